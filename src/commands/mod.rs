@@ -1,0 +1,1 @@
+//! One short file a command; each is a script over library calls.

@@ -1,0 +1,137 @@
+//! What enrichment finds, as plain data. Every span is bytes of the article's prose.
+
+use serde::{Deserialize, Serialize};
+
+use crate::edtf::Edtf;
+use crate::text::Span;
+
+/// Everything found in one article, in the order of the text.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Findings {
+    /// Who is quoted or reported, by first mention.
+    pub speakers: Vec<Speaker>,
+    /// What they said.
+    pub quotations: Vec<Quotation>,
+    /// Expressions of time.
+    pub dates: Vec<DateExpression>,
+    /// Statements of something that happened, or is planned, on a resolvable date.
+    pub events: Vec<DatedEvent>,
+}
+
+/// A source within one article.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Speaker {
+    /// Slug of the name, unique within the article: `ilya-budraitskis`.
+    pub id: String,
+    /// The fullest form of the name that the article gives.
+    pub name: String,
+    /// Person, organisation or group.
+    pub kind: SpeakerKind,
+    /// Other forms of the name in the article ("Budraitskis").
+    pub aliases: Vec<String>,
+    /// Roles and affiliations, clean enough to print under a name.
+    pub roles: Vec<Role>,
+    /// Where the article names them: names and descriptions, and pronouns that a quotation rests on.
+    pub mentions: Vec<Span>,
+}
+
+/// What kind of source it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SpeakerKind {
+    /// A person with a name.
+    Person,
+    /// A named body: a ministry, a company, a news outlet.
+    Organization,
+    /// A described, unnamed source: "Ukrainian officials".
+    Group,
+}
+
+/// A role and the passage that states it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Role {
+    /// As printed: "Russian political scientist", without a leading article.
+    pub text: String,
+    /// The words of the article that state it.
+    pub span: Span,
+}
+
+/// A quotation: direct, mixed or indirect.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Quotation {
+    /// How it is quoted.
+    pub kind: QuotationKind,
+    /// The content in order: the quoted words with their marks for `Direct`, the reported clause for the
+    /// others; one span a piece when interrupted or running over paragraphs.
+    pub spans: Vec<Span>,
+    /// The reporting cue ("said"), if there is one.
+    pub cue: Option<Span>,
+    /// The mention that the attribution rests on ("he", "Budraitskis", "the analyst").
+    pub source: Option<Span>,
+    /// Index into [`Findings::speakers`]; `None` where the text does not settle it.
+    pub speaker: Option<usize>,
+    /// Calibrated probability, 0 to 1, that `speaker` is right.
+    pub confidence: f32,
+    /// Name of the rule that decided, in kebab case: `cue-then-name`.
+    pub rule: String,
+}
+
+/// How words are reported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum QuotationKind {
+    /// Verbatim, in quotation marks, a clause or more.
+    Direct,
+    /// Reported speech that embeds a verbatim fragment.
+    Mixed,
+    /// Reported speech or thought without quotation marks.
+    Indirect,
+}
+
+/// An expression of time, after TIMEX3 (TimeML 1.2.1).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DateExpression {
+    /// The words.
+    pub span: Span,
+    /// TIMEX3 type.
+    pub kind: DateKind,
+    /// TIMEX3 value; `None` where it can't be resolved.
+    pub value: Option<String>,
+    /// The same moment in EDTF; `None` where it is no calendar date.
+    pub edtf: Option<Edtf>,
+    /// Name of the rule that decided, in kebab case.
+    pub rule: String,
+}
+
+/// TIMEX3 type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum DateKind {
+    /// A calendar date at any precision.
+    Date,
+    /// A time of day.
+    Time,
+    /// A length of time.
+    Duration,
+    /// A recurring time.
+    Set,
+}
+
+/// A statement of something that happened, or is planned, on a resolvable date.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DatedEvent {
+    /// The sentence or clause that states it.
+    pub span: Span,
+    /// What a timeline prints: the statement trimmed so that it stands alone.
+    pub text: String,
+    /// When.
+    pub edtf: Edtf,
+    /// Index into [`Findings::dates`]; `None` when an override gave the date.
+    pub date: Option<usize>,
+    /// Speakers named in it, as indices into [`Findings::speakers`].
+    pub speakers: Vec<usize>,
+    /// Probability, 0 to 1, that this is an event on that date.
+    pub confidence: f32,
+    /// Name of the rule that decided, in kebab case.
+    pub rule: String,
+}

@@ -1,0 +1,75 @@
+//! Prose in, findings out: who said what, and what happened when.
+//!
+//! Pure functions over one article. No I/O, no globals, no other article: the same prose, language and
+//! date always give the same [`Findings`], which is what makes them cacheable and `nutgraf extract` a filter.
+
+mod findings;
+
+pub use findings::{
+    DateExpression, DateKind, DatedEvent, Findings, Quotation, QuotationKind, Role, Speaker, SpeakerKind,
+};
+
+use jiff::civil::Date;
+
+use crate::language::Language;
+use crate::text::Prose;
+
+/// What is known about an article before its prose is read.
+#[derive(Clone, Debug, Default)]
+pub struct Context {
+    /// Day of publication, the anchor of "on Tuesday". Without it relative dates stay unresolved.
+    pub published: Option<Date>,
+    /// People the author has named in front matter or profiles; they settle names, roles and aliases.
+    pub known_speakers: Vec<KnownSpeaker>,
+    /// The author's overrides, bound to prose.
+    pub overrides: Vec<Override>,
+    /// Skip quotations (front matter `enrich.quotes: false`).
+    pub skip_quotations: bool,
+    /// Skip dates and events (front matter `enrich.dates: false`).
+    pub skip_dates: bool,
+}
+
+/// A person or body that the author has introduced.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct KnownSpeaker {
+    /// Identifier in addresses: `ilya-budraitskis`.
+    pub id: String,
+    /// Full name as printed.
+    pub name: String,
+    /// Other spellings that mean the same.
+    pub aliases: Vec<String>,
+    /// What they are, in the author's words.
+    pub role: Option<String>,
+    /// Person, organisation or group.
+    pub kind: Option<SpeakerKind>,
+}
+
+/// An author's decision, written as a link in the text. Overrides always win.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Override {
+    /// The linked words.
+    pub span: crate::text::Span,
+    /// What the author says of them.
+    pub decision: Decision,
+}
+
+/// What an override says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Decision {
+    /// `speaker:<id>`: this person said it.
+    Speaker(String),
+    /// `speaker:none`: not speech.
+    NotSpeech,
+    /// `date:<EDTF>`: what the expression means.
+    Date(crate::edtf::Edtf),
+    /// `date:none`: not a date.
+    NotDate,
+    /// `event:<EDTF>`: this is an event, on that date.
+    Event(crate::edtf::Edtf),
+}
+
+/// Everything found in `prose`.
+pub fn enrich(prose: &Prose, language: &Language, context: &Context) -> Findings {
+    let _ = (prose, language, context);
+    Findings::default()
+}

@@ -1,0 +1,34 @@
+//! Nutgraf turns a folder of explainer articles into a site in which a reader can see *who said what*
+//! and *when things happened*, each fact one click from the passage that supports it.
+//!
+//! The whole program is five steps over plain data, and a layer uses only those to its left:
+//!
+//! ```text
+//! content/ ── load ──► Article ── enrich ──► Findings ── join ──► Site ── render ──► pages ── write ──► public/
+//! ```
+//!
+//! | step | module | comes in | goes out | must not know |
+//! |---|---|---|---|---|
+//! | load | [`content`] | a folder | [`content::Content`]: parsed articles, profiles, settings | what a quotation is |
+//! | enrich | [`enrich`], on [`text`] and [`language`] | the prose of one article | [`enrich::Findings`] | files, other articles, HTML |
+//! | join | [`site`] | all articles with their findings | [`site::Site`]: speakers, timeline, topics | templates |
+//! | render | [`render`] | a [`site::Site`] | [`output::OutputFile`]s | how anything was found |
+//! | write | [`output`] | files in memory | a folder on disk | what is in the files |
+//!
+//! Whatever is wrong with the content is a [`diagnostics::Diagnostic`], collected along the way and shown
+//! together; `Result` is for what stops a step. The commands in [`commands`] are the same pipeline stopped
+//! at different points; [`serve`] repeats it on every change, and [`import`] prepares articles for it.
+
+pub mod cli;
+pub mod commands;
+pub mod content;
+pub mod diagnostics;
+pub mod edtf;
+pub mod enrich;
+pub mod import;
+pub mod language;
+pub mod output;
+pub mod render;
+pub mod serve;
+pub mod site;
+pub mod text;

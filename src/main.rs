@@ -1,0 +1,3 @@
+//! Arguments in, diagnostics out, exit status.
+
+fn main() {}
