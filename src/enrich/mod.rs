@@ -3,7 +3,11 @@
 //! Pure functions over one article. No I/O, no globals, no other article: the same prose, language and
 //! date always give the same [`Findings`], which is what makes them cacheable and `nutgraf extract` a filter.
 
+pub mod dates;
+pub mod document;
+pub mod events;
 mod findings;
+pub mod quotations;
 
 pub use findings::{
     DateExpression, DateKind, DatedEvent, Findings, Quotation, QuotationKind, Role, Speaker, SpeakerKind,
@@ -11,6 +15,7 @@ pub use findings::{
 
 use jiff::civil::Date;
 
+use self::document::Document;
 use crate::language::Language;
 use crate::text::Prose;
 
@@ -70,6 +75,15 @@ pub enum Decision {
 
 /// Everything found in `prose`.
 pub fn enrich(prose: &Prose, language: &Language, context: &Context) -> Findings {
-    let _ = (prose, language, context);
-    Findings::default()
+    let document = Document::new(prose, language);
+    let (speakers, quotations) =
+        if context.skip_quotations { Default::default() } else { quotations::find(&document, context) };
+    let (dates, events) = if context.skip_dates {
+        Default::default()
+    } else {
+        let dates = dates::find(&document, context);
+        let events = events::find(&document, context, &dates, &speakers);
+        (dates, events)
+    };
+    Findings { speakers, quotations, dates, events }
 }

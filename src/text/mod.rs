@@ -1,11 +1,18 @@
-//! Language-neutral text primitives: what prose is, where it came from, and its tokens.
+//! Language-neutral text primitives: what prose is, where it came from, its tokens, sentences and
+//! quotation marks.
 //!
 //! Comes in: characters. Goes out: spans over them. Must not know: words of any language.
 
 mod prose;
+mod quotation_marks;
+mod sentences;
+mod slug;
 mod span;
 mod token;
 
 pub use prose::{Block, BlockKind, Prose, ProseBuilder, Segment};
+pub use quotation_marks::{QuotationMarks, QuotedRegion};
+pub use sentences::sentences;
+pub use slug::slug;
 pub use span::Span;
 pub use token::{Shape, Token, TokenKind, tokenize};

@@ -1,0 +1,138 @@
+//! The one representation that all passes over an article read: tokens, sentences, quoted regions.
+
+use std::ops::Range;
+
+use crate::language::Language;
+use crate::text::{BlockKind, Prose, QuotedRegion, Span, Token, sentences, tokenize};
+
+/// An article cut up once. Indices of tokens, sentences and blocks run through the whole article.
+#[derive(Debug)]
+pub struct Document<'a> {
+    /// The text and its blocks.
+    pub prose: &'a Prose,
+    /// Its language.
+    pub language: &'a Language,
+    /// All tokens, in order. None crosses a block.
+    pub tokens: Vec<Token>,
+    /// All sentences, in order. None crosses a block; those inside a quotation are sentences too.
+    pub sentences: Vec<Sentence>,
+    /// What stands between quotation marks, by opening mark, nested ones after the one that holds them.
+    pub quoted: Vec<QuotedRegion>,
+    /// One entry a block of [`Prose::blocks`].
+    pub blocks: Vec<DocumentBlock>,
+}
+
+/// A sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// Its text, from the first to the last token.
+    pub span: Span,
+    /// The block that holds it.
+    pub block: usize,
+}
+
+/// What a block holds, as ranges into the lists of [`Document`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DocumentBlock {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// Its sentences.
+    pub sentences: Range<usize>,
+    /// Its quoted regions.
+    pub quoted: Range<usize>,
+}
+
+impl<'a> Document<'a> {
+    /// Cuts up `prose`. Never fails; linear in its length.
+    pub fn new(prose: &'a Prose, language: &'a Language) -> Self {
+        let mut document = Self {
+            prose,
+            language,
+            tokens: Vec::with_capacity(prose.text.len() / 5),
+            sentences: Vec::new(),
+            quoted: Vec::new(),
+            blocks: Vec::with_capacity(prose.blocks.len()),
+        };
+        for block in 0..prose.blocks.len() {
+            document.add_block(block);
+        }
+        document
+    }
+
+    fn add_block(&mut self, block: usize) {
+        let text = self.prose.text.as_str();
+        let rules = &self.language.quotations;
+        let tokens = tokenize(text, self.prose.blocks[block].span);
+        let regions = rules.marks.regions(text, &tokens);
+        let mut closing = vec![false; tokens.len()];
+        for region in regions.iter().filter(|region| region.closed) {
+            closing[region.end - 1] = true;
+        }
+        let found = sentences(text, &tokens, |word| rules.is_abbreviation(word), |at| closing[at]);
+        let base = self.tokens.len();
+        let first_sentence = self.sentences.len();
+        let first_quoted = self.quoted.len();
+        self.sentences.extend(found.into_iter().map(|range| Sentence {
+            span: tokens[range.start].span.cover(tokens[range.end - 1].span),
+            tokens: range.start + base..range.end + base,
+            block,
+        }));
+        self.quoted.extend(regions.into_iter().map(|region| QuotedRegion {
+            open: region.open + base,
+            end: region.end + base,
+            ..region
+        }));
+        self.tokens.extend(tokens);
+        self.blocks.push(DocumentBlock {
+            kind: self.prose.blocks[block].kind,
+            tokens: base..self.tokens.len(),
+            sentences: first_sentence..self.sentences.len(),
+            quoted: first_quoted..self.quoted.len(),
+        });
+    }
+
+    /// The text of the token `at`.
+    pub fn word(&self, at: usize) -> &'a str {
+        self.tokens[at].text(&self.prose.text)
+    }
+
+    /// The span from the first to the last token of `tokens`, which must not be empty.
+    pub fn span(&self, tokens: Range<usize>) -> Span {
+        self.tokens[tokens.start].span.cover(self.tokens[tokens.end - 1].span)
+    }
+
+    /// The text from the first to the last token of `tokens`, which must not be empty.
+    pub fn text(&self, tokens: Range<usize>) -> &'a str {
+        self.span(tokens).of(&self.prose.text)
+    }
+
+    /// The tokens that `span` touches.
+    pub fn tokens_in(&self, span: Span) -> Range<usize> {
+        let start = self.tokens.partition_point(|token| token.span.end <= span.start);
+        let end = self.tokens.partition_point(|token| token.span.start < span.end);
+        start..end.max(start)
+    }
+
+    /// The sentence that holds the token `at`.
+    pub fn sentence_of(&self, at: usize) -> usize {
+        self.sentences.partition_point(|sentence| sentence.tokens.end <= at)
+    }
+
+    /// The block that holds the token `at`.
+    pub fn block_of(&self, at: usize) -> usize {
+        self.blocks.partition_point(|block| block.tokens.end <= at)
+    }
+
+    /// The outermost quoted region that holds the token `at`, its marks included.
+    pub fn quoted_around(&self, at: usize) -> Option<QuotedRegion> {
+        let block = &self.blocks[self.block_of(at)];
+        self.quoted[block.quoted.clone()]
+            .iter()
+            .copied()
+            .find(|region| region.depth == 0 && region.open <= at && at < region.end)
+    }
+}

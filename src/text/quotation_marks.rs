@@ -1,0 +1,240 @@
+//! Which tokens open and close quotations, from the marks alone.
+//!
+//! Comes in: the tokens of one block. Goes out: regions between an opening mark and its closing mark, nested
+//! ones marked with their depth. Nothing here knows whether a region is speech.
+
+use super::{Token, TokenKind};
+
+/// The quotation marks of a language.
+#[derive(Clone, Debug, Default)]
+pub struct QuotationMarks {
+    pairs: Vec<(char, char)>,
+}
+
+/// What stands between an opening and a closing mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct QuotedRegion {
+    /// Index of the opening mark among the tokens.
+    pub open: usize,
+    /// One past the last token: past the closing mark, or past the last word when it is missing.
+    pub end: usize,
+    /// Whether a closing mark was found.
+    pub closed: bool,
+    /// 0 for the outermost, 1 for a quotation inside a quotation.
+    pub depth: u8,
+}
+
+impl QuotedRegion {
+    /// The tokens between the marks.
+    pub fn inner(&self) -> std::ops::Range<usize> {
+        let end = if self.closed { self.end - 1 } else { self.end };
+        self.open + 1..end.max(self.open + 1)
+    }
+}
+
+/// What a mark can be, seen from where it stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Open,
+    Close,
+}
+
+impl QuotationMarks {
+    /// Marks from pairs of opening and closing characters.
+    pub fn new(pairs: impl IntoIterator<Item = (char, char)>) -> Self {
+        Self { pairs: pairs.into_iter().collect() }
+    }
+
+    /// Whether `mark` is one of the marks.
+    pub fn contains(&self, mark: &str) -> bool {
+        single_char(mark).is_some_and(|c| self.pairs.iter().any(|&(open, close)| c == open || c == close))
+    }
+
+    /// The regions of one block, by opening mark. `tokens` are those of the block, and the indices of the
+    /// result count from its first. Linear in the number of tokens.
+    pub fn regions(&self, text: &str, tokens: &[Token]) -> Vec<QuotedRegion> {
+        let mut regions: Vec<QuotedRegion> = Vec::new();
+        // Open regions, outermost first: the index in `regions` and the pair.
+        let mut open: Vec<(usize, usize)> = Vec::new();
+        for at in 0..tokens.len() {
+            if tokens[at].kind != TokenKind::Mark {
+                continue;
+            }
+            let Some(c) = single_char(tokens[at].text(text)) else { continue };
+            if !self.pairs.iter().any(|&(first, second)| c == first || c == second) {
+                continue;
+            }
+            let closes = open.iter().rposition(|&(_, pair)| self.pairs[pair].1 == c);
+            let side = side(text, tokens, at, c, self, closes.is_some());
+            match (side, closes) {
+                (Some(Side::Close), Some(level)) => {
+                    for &(region, _) in &open[level + 1..] {
+                        regions[region].end = region_end_before(at, regions[region]);
+                    }
+                    let (region, _) = open[level];
+                    regions[region].end = at + 1;
+                    regions[region].closed = true;
+                    open.truncate(level);
+                }
+                (Some(Side::Open), _) => {
+                    let Some(pair) = self.pairs.iter().position(|&(first, _)| first == c) else { continue };
+                    // The same mark twice without an end: the first was never closed.
+                    if let Some(level) = open.iter().rposition(|&(_, other)| other == pair) {
+                        for &(region, _) in &open[level..] {
+                            regions[region].end = region_end_before(at, regions[region]);
+                        }
+                        open.truncate(level);
+                    }
+                    if open.len() >= MAXIMUM_DEPTH {
+                        continue;
+                    }
+                    let depth = u8::try_from(open.len()).unwrap_or(u8::MAX);
+                    open.push((regions.len(), pair));
+                    regions.push(QuotedRegion { open: at, end: tokens.len(), closed: false, depth });
+                }
+                _ => {}
+            }
+        }
+        // An apostrophe that looked like an opening single mark quotes nothing.
+        let unclosed_single = |region: &QuotedRegion| {
+            !region.closed && single_char(tokens[region.open].text(text)).is_some_and(is_apostrophe_like)
+        };
+        let dropped: Vec<QuotedRegion> = regions.iter().copied().filter(unclosed_single).collect();
+        if !dropped.is_empty() {
+            regions.retain(|region| !unclosed_single(region));
+            for region in &mut regions {
+                let around =
+                    dropped.iter().filter(|lost| lost.open < region.open && region.end <= lost.end).count();
+                region.depth = region.depth.saturating_sub(u8::try_from(around).unwrap_or(u8::MAX));
+            }
+        }
+        regions
+    }
+}
+
+/// Deeper nesting than this is not language.
+const MAXIMUM_DEPTH: usize = 4;
+
+fn region_end_before(at: usize, region: QuotedRegion) -> usize {
+    at.max(region.open + 1)
+}
+
+fn single_char(mark: &str) -> Option<char> {
+    let mut chars = mark.chars();
+    let first = chars.next()?;
+    chars.next().is_none().then_some(first)
+}
+
+fn is_apostrophe_like(c: char) -> bool {
+    matches!(c, '\'' | '‘' | '’')
+}
+
+/// Whether the mark `c` at `at` opens or closes; `None` when it is an apostrophe.
+fn side(
+    text: &str,
+    tokens: &[Token],
+    at: usize,
+    c: char,
+    marks: &QuotationMarks,
+    can_close: bool,
+) -> Option<Side> {
+    let opens = marks.pairs.iter().any(|&(first, _)| first == c);
+    let closes = marks.pairs.iter().any(|&(_, second)| second == c);
+    let next = tokens.get(at + 1);
+    let tight_after = next.is_some_and(|next| !next.spaced);
+    let previous = at.checked_sub(1).map(|before| tokens[before]);
+    if is_apostrophe_like(c) && closes {
+        let after_word = !tokens[at].spaced;
+        if after_word && can_close {
+            // "the ministers’ own" inside a single-quoted region is a possessive unless the region would
+            // never close; a closing mark stands after punctuation or before a pause.
+            let after_s =
+                previous.is_some_and(|word| word.kind == TokenKind::Word && word.text(text).ends_with('s'));
+            let before_word = next.is_some_and(|next| next.spaced && next.kind == TokenKind::Word);
+            let tight_word = next.is_some_and(|next| !next.spaced && next.kind == TokenKind::Word);
+            if tight_word || after_s && before_word && closes_later(text, tokens, at, c) {
+                return None;
+            }
+            return Some(Side::Close);
+        }
+        if !opens {
+            return None;
+        }
+        // A straight mark: "'tis", "'90s" and "rock 'n' roll" are apostrophes.
+        let number = next.is_some_and(|next| next.kind == TokenKind::Number);
+        return (!after_word && tight_after && !number && closes_later(text, tokens, at, c))
+            .then_some(Side::Open);
+    }
+    match (opens, closes) {
+        (true, false) => Some(Side::Open),
+        (false, true) => Some(Side::Close),
+        _ if can_close && !(tokens[at].spaced && tight_after && c == '"') => Some(Side::Close),
+        _ => {
+            let after_opener = previous.is_none_or(|before| {
+                before.text(text).starts_with(['(', '[', '—', '–', '-', ':', '‘', '\''])
+            });
+            (tokens[at].spaced || after_opener || tight_after).then_some(Side::Open)
+        }
+    }
+}
+
+/// Whether, within a sentence's reach, another `c` follows that can only close.
+fn closes_later(text: &str, tokens: &[Token], at: usize, c: char) -> bool {
+    const REACH: usize = 120;
+    tokens[at + 1..].iter().enumerate().take(REACH).any(|(step, token)| {
+        token.kind == TokenKind::Mark
+            && token.text(text).chars().eq([c])
+            && !token.spaced
+            && tokens.get(at + step + 2).is_none_or(|next| next.spaced || next.kind == TokenKind::Mark)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{Span, tokenize};
+
+    fn english() -> QuotationMarks {
+        QuotationMarks::new([('“', '”'), ('"', '"'), ('‘', '’'), ('\'', '\'')])
+    }
+
+    fn regions(text: &str) -> Vec<(&str, u8, bool)> {
+        let tokens = tokenize(text, Span::new(0, text.len()));
+        english()
+            .regions(text, &tokens)
+            .iter()
+            .map(|region| {
+                let span = tokens[region.open].span.cover(tokens[region.end - 1].span);
+                (span.of(text), region.depth, region.closed)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn curly_and_straight_marks_pair_up() {
+        assert_eq!(regions("He “said ‘no’ twice” then"), [("“said ‘no’ twice”", 0, true), ("‘no’", 1, true)]);
+        assert_eq!(regions("\"A,\" said X, \"b.\""), [("\"A,\"", 0, true), ("\"b.\"", 0, true)]);
+    }
+
+    #[test]
+    fn single_marks_survive_apostrophes() {
+        assert_eq!(
+            regions("‘It’s the ministers’ own doing,’ she said"),
+            [("‘It’s the ministers’ own doing,’", 0, true)]
+        );
+        assert_eq!(regions("'It's done,' said the ministers' aide"), [("'It's done,'", 0, true)]);
+        assert_eq!(regions("the workers' rights and the '90s"), []);
+    }
+
+    #[test]
+    fn a_missing_end_reaches_no_further_than_the_block_or_the_next_opening() {
+        assert_eq!(regions("“A b. C"), [("“A b. C", 0, false)]);
+        assert_eq!(regions("“A b. “C d.”"), [("“A b.", 0, false), ("“C d.”", 0, true)]);
+    }
+
+    #[test]
+    fn a_flood_of_opening_marks_is_harmless() {
+        let text = "“".repeat(2_000);
+        assert_eq!(regions(&text).len(), 2_000);
+    }
+}
