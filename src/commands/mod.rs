@@ -1,1 +1,3 @@
 //! One short file a command; each is a script over library calls.
+
+pub mod import;

@@ -1,1 +1,63 @@
 //! What others publish in, an article in Markdown out, with a list of what the importer was unsure of.
+//!
+//! ```text
+//! bytes ── decode ──► text ──┬─ plain_text ─┬─► Draft ── markdown ──► front matter and body
+//!                            └─ html ───────┘
+//! ```
+//!
+//! The importer takes away what surrounds an article on its page, and nothing else: not a sentence of the
+//! article is lost, and whatever was taken on a guess is named to the author. Must not know: the site that
+//! the article goes to, quotations, events.
+
+mod day;
+mod decode;
+mod draft;
+mod furniture;
+mod markdown;
+mod plain_text;
+mod write;
+
+pub use decode::{Decoded, decode};
+pub use draft::{Block, Draft, Inline, LeadImage, ListItem, Source};
+pub use write::{articles_folder, file_name, write_new};
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::diagnostics::{Diagnostic, SourceFile};
+use crate::language::Language;
+
+/// An article as it came out.
+#[derive(Debug)]
+pub struct Imported {
+    /// Everything that was read, before it was written down.
+    pub draft: Draft,
+    /// The article: YAML front matter and Markdown body.
+    pub markdown: String,
+    /// What the importer was unsure of, in order of place.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Turns `bytes` (plain text or an HTML page, in any encoding) into an article.
+///
+/// `name` is shown in diagnostics, and its ending helps to tell HTML from text. Never fails: what can't be
+/// read is in [`Imported::diagnostics`].
+pub fn import(bytes: &[u8], name: &Path, language: &Language) -> Imported {
+    let decoded = decode(bytes);
+    let file = Arc::new(SourceFile { path: name.to_owned(), text: decoded.text });
+    let mut draft = plain_text::read(&file, &language.import);
+    if decoded.replaced {
+        let message = format!("some characters are no {} and became \u{fffd}", decoded.encoding);
+        draft.unsure.push(
+            Diagnostic::warning("import-encoding", message)
+                .in_file(&file)
+                .help("save the file as UTF-8 and import it again"),
+        );
+    }
+    let markdown = markdown::write(&draft);
+    let mut diagnostics = std::mem::take(&mut draft.unsure);
+    diagnostics.sort_by_key(|diagnostic| {
+        diagnostic.place.as_ref().and_then(|place| place.span.as_ref()).map(|span| span.start)
+    });
+    Imported { draft, markdown, diagnostics }
+}

@@ -1,15 +1,271 @@
-//! The data of `import.yaml`: what is furniture and what is text in a pasted page.
+//! What surrounds an article on a page, in one language: the labels, lists and lines that the importer
+//! takes away or reads its facts from. The words are in `<code>/import.yaml`; here is how they are matched.
+
+use std::ops::Range;
 
 use serde::Deserialize;
 
-/// Site furniture in one language.
-#[derive(Debug, Default, Deserialize)]
+/// The importer's words of one language.
+#[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Import {}
+pub struct Import {
+    /// Names of the months, January first, each with its abbreviations, in small letters.
+    pub months: Vec<Vec<String>>,
+    /// Names of the days of the week, in any order, with their abbreviations.
+    pub weekdays: Vec<String>,
+    /// Endings of a day's number: "st", "nd".
+    pub ordinals: Vec<String>,
+    /// What may follow a date on its line: the hour's zone and the like.
+    pub after_date: Vec<String>,
+    /// Lines that give the day of publication.
+    pub published: Vec<Pattern>,
+    /// Lines that give the day of the last change.
+    pub updated: Vec<Pattern>,
+    /// Lines that give both.
+    pub published_and_updated: Vec<Pattern>,
+    /// Lines that give the authors.
+    pub by_lines: Vec<Pattern>,
+    /// What stands between two names.
+    pub name_joiners: Vec<String>,
+    /// Small words inside a name.
+    pub name_particles: Vec<String>,
+    /// Lines that give the publisher.
+    pub sources: Vec<Pattern>,
+    /// A picture's caption with its credit.
+    pub captions: Vec<Pattern>,
+    /// A picture's credit alone.
+    pub credits: Vec<Pattern>,
+    /// Words by which a credit is known.
+    pub credit_words: Vec<String>,
+    /// Lines that are never part of an article.
+    pub furniture: Vec<Pattern>,
+    /// Labels of the tool bar between an article's head and its text.
+    pub toolbar: Vec<Pattern>,
+    /// Lines that are hardly ever part of an article.
+    pub likely_furniture: Vec<Pattern>,
+    /// Titles of lists of other stories.
+    pub related: Vec<Pattern>,
+    /// Length of such a list, announced.
+    pub related_counts: Vec<Pattern>,
+    /// An item of such a list, announced.
+    pub related_items: Vec<Pattern>,
+    /// End of such a list, announced.
+    pub related_ends: Vec<Pattern>,
+    /// Lines above the title that name the section.
+    pub kickers: Vec<Pattern>,
+}
 
 impl Import {
-    /// Reads the file.
+    /// Reads `import.yaml`.
     pub(super) fn load(yaml: &str) -> Self {
         super::read("import.yaml", yaml)
+    }
+}
+
+/// A whole line with slots: `list {number} of {number}`.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Pattern {
+    parts: Vec<Part>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Part {
+    Char(char),
+    Space,
+    Slot(Slot),
+}
+
+/// What stands in a slot of a [`Pattern`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Slot {
+    /// Digits.
+    Number,
+    /// A date, in whatever form.
+    Date,
+    /// One or more names.
+    Names,
+    /// The words of a caption.
+    Caption,
+    /// Whose picture it is.
+    Credit,
+    /// Anything.
+    Any,
+}
+
+impl Slot {
+    fn find(name: &str) -> Option<Self> {
+        Some(match name {
+            "number" => Self::Number,
+            "date" => Self::Date,
+            "names" => Self::Names,
+            "caption" => Self::Caption,
+            "credit" => Self::Credit,
+            "any" => Self::Any,
+            _ => return None,
+        })
+    }
+}
+
+impl TryFrom<String> for Pattern {
+    type Error = String;
+
+    fn try_from(source: String) -> Result<Self, String> {
+        let mut parts = Vec::new();
+        let mut rest = source.as_str();
+        while let Some(c) = rest.chars().next() {
+            if c == '{' {
+                let end = rest.find('}').ok_or_else(|| format!("the slot in `{source}` is not closed"))?;
+                let name = &rest[1..end];
+                let slot = Slot::find(name).ok_or_else(|| format!("`{source}` has no slot `{name}`"))?;
+                parts.push(Part::Slot(slot));
+                rest = &rest[end + 1..];
+                continue;
+            }
+            let c = fold(c);
+            if c != ' ' {
+                parts.push(Part::Char(c));
+            } else if parts.last() != Some(&Part::Space) {
+                parts.push(Part::Space);
+            }
+            rest = &rest[rest.chars().next().map_or(0, char::len_utf8)..];
+        }
+        if parts.is_empty() { Err("a pattern can't be empty".into()) } else { Ok(Self { parts }) }
+    }
+}
+
+/// A line made ready for matching: one folded character for each of its own, with its place.
+#[derive(Debug)]
+pub struct FoldedLine {
+    chars: Vec<(usize, char)>,
+    end: usize,
+}
+
+impl FoldedLine {
+    /// Folds `line` and trims it.
+    pub fn new(line: &str) -> Self {
+        let start = line.len() - line.trim_start().len();
+        let line = line.trim();
+        let chars = line.char_indices().map(|(at, c)| (start + at, fold(c))).collect();
+        Self { chars, end: start + line.len() }
+    }
+}
+
+/// What stood in the slots of a pattern, in order, as bytes of the line.
+pub type Captures = Vec<(Slot, Range<usize>)>;
+
+impl Pattern {
+    /// Matches the whole of `line`; a colon, ellipsis or arrow after its last word is nothing.
+    pub fn captures(&self, line: &FoldedLine) -> Option<Captures> {
+        let mut chars = line.chars.as_slice();
+        if !matches!(self.parts.last(), Some(Part::Slot(_))) {
+            let closing = |c: char| matches!(c, ':' | '…' | '»' | '›' | '>' | '→' | ' ');
+            while let Some((&(_, last), before)) = chars.split_last() {
+                if !closing(last) || self.parts.last() == Some(&Part::Char(last)) {
+                    break;
+                }
+                chars = before;
+            }
+        }
+        let end = line.chars.get(chars.len()).map_or(line.end, |&(at, _)| at);
+        let mut captures = Vec::new();
+        let matched = advance(&self.parts, chars, end, &mut captures);
+        matched.then(|| {
+            captures.reverse();
+            captures
+        })
+    }
+
+    /// Whether the whole of `line` matches.
+    pub fn is_match(&self, line: &FoldedLine) -> bool {
+        self.captures(line).is_some()
+    }
+}
+
+/// Matches `parts` against all of `chars`; captures are pushed innermost last, that is in reverse.
+fn advance(parts: &[Part], chars: &[(usize, char)], end: usize, captures: &mut Captures) -> bool {
+    let Some((part, parts_left)) = parts.split_first() else { return chars.is_empty() };
+    match part {
+        Part::Char(wanted) => {
+            chars.first().is_some_and(|(_, c)| c == wanted) && advance(parts_left, &chars[1..], end, captures)
+        }
+        Part::Space => {
+            let spaces = chars.iter().take_while(|(_, c)| *c == ' ').count();
+            spaces > 0 && advance(parts_left, &chars[spaces..], end, captures)
+        }
+        Part::Slot(slot) => {
+            let offset = |index: usize| chars.get(index).map_or(end, |&(at, _)| at);
+            let limit = match slot {
+                Slot::Number => chars.iter().take_while(|(_, c)| c.is_ascii_digit()).count(),
+                _ => chars.len(),
+            };
+            let mut fits = |length: usize| {
+                let fits = advance(parts_left, &chars[length..], end, captures);
+                if fits {
+                    captures.push((*slot, offset(0)..offset(length)));
+                }
+                fits
+            };
+            if parts_left.is_empty() {
+                // The last slot takes all the rest.
+                return limit > 0 && limit == chars.len() && fits(limit);
+            }
+            // Digits are taken whole, and a caption may itself hold what introduces a credit; everything else
+            // ends as soon as it can.
+            if matches!(slot, Slot::Number | Slot::Caption) {
+                (1..=limit).rev().any(fits)
+            } else {
+                (1..=limit).any(fits)
+            }
+        }
+    }
+}
+
+/// One character for `c`, the same for what people see as the same.
+fn fold(c: char) -> char {
+    match c {
+        '‘' | '’' | 'ʼ' => '\'',
+        '“' | '”' => '"',
+        c if c.is_whitespace() => ' ',
+        c => c.to_lowercase().next().unwrap_or(c),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn captured<'a>(pattern: &str, line: &'a str) -> Option<Vec<&'a str>> {
+        let pattern = Pattern::try_from(pattern.to_owned()).unwrap();
+        let captures = pattern.captures(&FoldedLine::new(line))?;
+        Some(captures.into_iter().map(|(_, range)| &line[range]).collect())
+    }
+
+    #[test]
+    fn slots_hold_what_stands_there() {
+        assert_eq!(
+            captured("list {number} of {number}{any}", "List 2 of 12Harbour"),
+            Some(vec!["2", "12", "Harbour"])
+        );
+        assert_eq!(captured("published {date}", " Published\u{a0} 4 May 2025 "), Some(vec!["4 May 2025"]));
+        assert_eq!(
+            captured("{caption} [{credit}]", "A [tall] crane [Ada/Agency]"),
+            Some(vec!["A [tall] crane", "Ada/Agency"])
+        );
+        assert_eq!(captured("list of {number} items", "list of items"), None);
+    }
+
+    #[test]
+    fn a_line_matches_as_a_whole_or_not_at_all() {
+        assert!(captured("save", "SAVE").is_some());
+        assert!(captured("read more", "Read more »").is_some());
+        assert!(captured("save", "Save the whales").is_none());
+        assert!(captured("don't miss: {any}", "Don’t miss: the tide").is_some());
+    }
+
+    #[test]
+    fn a_pattern_with_an_unknown_slot_is_refused() {
+        assert!(Pattern::try_from("by {nobody}".to_owned()).is_err());
+        assert!(Pattern::try_from(String::new()).is_err());
     }
 }
