@@ -15,7 +15,7 @@
 //! | render | [`render`] | a [`site::Site`] | [`output::OutputFile`]s | how anything was found |
 //! | write | [`output`] | files in memory | a folder on disk | what is in the files |
 //!
-//! Whatever is wrong with the content is a [`diagnostics::Diagnostic`], collected along the way and shown
+//! [`pipeline`] chains the steps. Whatever is wrong with the content is a [`diagnostics::Diagnostic`], collected along the way and shown
 //! together; `Result` is for what stops a step. The commands in [`commands`] are the same pipeline stopped
 //! at different points; [`serve`] repeats it on every change, and [`import`] prepares articles for it.
 
@@ -28,6 +28,7 @@ pub mod enrich;
 pub mod import;
 pub mod language;
 pub mod output;
+pub mod pipeline;
 pub mod render;
 pub mod serve;
 pub mod site;

@@ -76,6 +76,16 @@ pub struct Quotation {
     pub rule: String,
 }
 
+impl Quotation {
+    /// The rule of a quotation whose speaker the author gave in an override link.
+    pub const OVERRIDE_RULE: &'static str = "override";
+
+    /// Whether the author has settled who said it.
+    pub fn is_confirmed(&self) -> bool {
+        self.rule == Self::OVERRIDE_RULE
+    }
+}
+
 /// How words are reported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -134,4 +144,14 @@ pub struct DatedEvent {
     pub confidence: f32,
     /// Name of the rule that decided, in kebab case.
     pub rule: String,
+}
+
+impl DatedEvent {
+    /// The rule of an event that the author marked with an override link.
+    pub const OVERRIDE_RULE: &'static str = "override";
+
+    /// Whether the author has settled that it is an event on that date.
+    pub fn is_confirmed(&self) -> bool {
+        self.rule == Self::OVERRIDE_RULE
+    }
 }

@@ -6,6 +6,7 @@
 
 pub mod dates;
 pub mod import;
+pub mod names;
 pub mod quotations;
 
 use std::sync::LazyLock;
@@ -19,6 +20,8 @@ pub struct Language {
     pub quotations: quotations::Quotations,
     /// When things happened: months, weekdays, expressions of time.
     pub dates: dates::Dates,
+    /// How names are sorted.
+    pub names: names::Names,
     /// Site furniture that an import removes.
     pub import: import::Import,
 }
@@ -27,6 +30,7 @@ static ENGLISH: LazyLock<Language> = LazyLock::new(|| Language {
     code: "en",
     quotations: quotations::Quotations::load(include_str!("en/quotations.yaml")),
     dates: dates::Dates::load(include_str!("en/dates.yaml")),
+    names: names::Names::load(include_str!("en/names.yaml")),
     import: import::Import::load(include_str!("en/import.yaml")),
 });
 

@@ -1,21 +1,267 @@
 //! All articles and their findings in, one site out: who is who across articles, the timeline, topics.
 //!
-//! The only stage that sees everything. Editor's decisions come first, identities second, lists last.
+//! The only stage that sees everything. The author's decisions come first, identities second, lists last.
 //! Goes out: plain data with indices. Must not know: templates, HTML around the body.
 
+pub mod addresses;
+mod anchors;
+mod identities;
 mod model;
+mod overrides;
+mod passages;
+mod people;
+mod policy;
+mod related;
+mod timeline;
+mod topics;
 
 pub use model::{
-    ArticleId, EntryId, EntrySource, QuotationId, Site, SiteArticle, SiteQuotation, SiteSpeaker, SiteTopic,
-    SpeakerId, SpeakerRole, TimelineEntry, TopicId,
+    ArticleId, EntryId, EntrySource, QuotationId, Related, Shared, Site, SiteArticle, SiteQuotation,
+    SiteSpeaker, SiteTopic, SpeakerId, SpeakerRole, TimelineEntry, TopicId,
 };
+pub use policy::{EVENT_CONFIDENCE, SPEAKER_CONFIDENCE};
 
-use crate::content::Content;
+use rayon::prelude::*;
+
+use self::identities::Registry;
+use self::people::People;
+use self::timeline::Candidate;
+use self::topics::Topics;
+use crate::content::{Article, Content, SiteConfig, TimelineItem};
 use crate::diagnostics::Diagnostic;
-use crate::enrich::Findings;
+use crate::enrich::{Findings, Quotation};
+use crate::language::Language;
+use crate::text::Span;
 
 /// Joins `content` with the findings of each of its articles (same order as [`Content::articles`]).
+///
+/// # Panics
+///
+/// When there are not as many findings as articles.
 pub fn join(content: Content, findings: Vec<Findings>) -> (Site, Vec<Diagnostic>) {
-    let _ = findings;
-    (Site { config: content.config, ..Site::default() }, Vec::new())
+    assert_eq!(content.articles.len(), findings.len(), "one set of findings an article");
+    let Content { config, articles, pages, speakers: profiles, topics, timeline, glossary, files } = content;
+    let mut diagnostics = Vec::new();
+
+    let registry = Registry::new(&profiles, &mut diagnostics);
+    let known = overrides::known_ids(profiles.iter().map(|profile| profile.id.as_str()), &findings);
+    diagnostics.extend(articles.iter().flat_map(|article| overrides::check(article, &known, &registry)));
+
+    let readings: Vec<Reading> = articles
+        .par_iter()
+        .zip(&findings)
+        .map(|(article, findings)| Reading::new(article, findings, &config))
+        .collect();
+    diagnostics.extend(readings.iter().flat_map(|reading| reading.advice.iter().cloned()));
+    let unsettled = readings.iter().map(|reading| reading.unsettled).sum();
+
+    let people = People::gather(&articles, &findings, &readings, &registry, &config);
+    let mut topics = Topics::collect(topics, &articles, &timeline);
+    let items = authored(&timeline, &topics, &registry, &people, &mut diagnostics);
+
+    let mut site = Site { config, pages, glossary, files, unsettled, ..Site::default() };
+    let mut candidates = items;
+    for (index, ((article, findings), reading)) in
+        articles.into_iter().zip(findings).zip(readings).enumerate()
+    {
+        let id = ArticleId(index);
+        let speakers = people.of_article(index);
+        let own_topics = topics.find_all(&article.topics);
+        let mut quotations = Vec::with_capacity(reading.quotations.len());
+        for (number, anchor, context) in reading.quotations {
+            let quotation = &findings.quotations[number];
+            let Some(speaker) = quotation.speaker.and_then(|speaker| speakers[speaker]) else { continue };
+            quotations.push(QuotationId(site.quotations.len()));
+            let kind = quotation.kind;
+            site.quotations.push(SiteQuotation {
+                article: id,
+                index: number,
+                speaker,
+                kind,
+                anchor,
+                context,
+            });
+        }
+        for (number, anchor) in reading.events {
+            let event = &findings.events[number];
+            candidates.push(Candidate {
+                date: event.edtf.clone(),
+                text: event.text.clone(),
+                source: Some(EntrySource { article: id, index: number, anchor }),
+                url: None,
+                topics: own_topics.clone(),
+                speakers: event.speakers.iter().filter_map(|&speaker| speakers[speaker]).collect(),
+            });
+        }
+        site.articles.push(SiteArticle {
+            article,
+            findings,
+            topics: own_topics,
+            speakers,
+            quotations,
+            events: Vec::new(),
+            related: Vec::new(),
+        });
+    }
+    site.timeline = timeline::timeline(candidates);
+    site.speakers = people.into_speakers(&site.articles, &site.quotations, profiles);
+    link_events(&mut site, &mut topics.list);
+    rank_speakers(&site, &mut topics.list);
+    site.topics = topics.list;
+    let related = related::related(&site.articles, &site.speakers, &site.topics);
+    for (article, related) in site.articles.iter_mut().zip(related) {
+        article.related = related;
+    }
+    (site, diagnostics)
+}
+
+/// What joining needs of one article before people are known across articles.
+#[derive(Debug)]
+struct Reading {
+    /// Public quotations: index into the findings, anchor, passages to show.
+    quotations: Vec<(usize, String, Vec<Span>)>,
+    /// Public events: index into the findings, anchor.
+    events: Vec<(usize, String)>,
+    /// Findings that are not public because the text does not settle them.
+    unsettled: usize,
+    /// The same, told to the editor.
+    advice: Vec<Diagnostic>,
+}
+
+impl Reading {
+    fn new(article: &Article, findings: &Findings, config: &SiteConfig) -> Self {
+        let prose = &article.body.prose;
+        let language = language_of(article, config);
+        let mut reading = Self { quotations: vec![], events: vec![], unsettled: 0, advice: vec![] };
+        let mut anchors = anchors::Anchors::default();
+        for (index, quotation) in findings.quotations.iter().enumerate() {
+            // An anchor is given to all, public or not, so that a decision about one never renames another.
+            let anchor = anchors.quotation(quotation.spans.iter().map(|span| span.of(&prose.text)));
+            if policy::is_public(quotation, config.attribution) {
+                reading.quotations.push((index, anchor, passages::context(prose, language, quotation)));
+            } else {
+                reading.unsettled += 1;
+                reading.advice.push(unsettled(article, findings, quotation));
+            }
+        }
+        for (index, event) in findings.events.iter().enumerate() {
+            let anchor = anchors.event([event.span.of(&prose.text)]);
+            if policy::is_public_event(event, config.attribution) {
+                reading.events.push((index, anchor));
+            } else {
+                reading.unsettled += 1;
+                reading.advice.push(
+                    Diagnostic::advice("unsettled-event", "it is not certain that this is an event of that date")
+                        .at(&article.file, prose.to_source(event.span), format!("on {}?", event.edtf))
+                        .help(format!(
+                            "link the statement to `event:{}` to put it on the timeline, or its date to `date:none`",
+                            event.edtf
+                        )),
+                );
+            }
+        }
+        reading
+    }
+}
+
+/// The language pack of an article; English where there is none for its own.
+pub fn language_of(article: &Article, config: &SiteConfig) -> &'static Language {
+    article
+        .language
+        .as_deref()
+        .or(config.language.as_deref())
+        .and_then(Language::find)
+        .unwrap_or_else(Language::english)
+}
+
+fn unsettled(article: &Article, findings: &Findings, quotation: &Quotation) -> Diagnostic {
+    let prose = &article.body.prose;
+    let first = quotation.spans.first().copied().unwrap_or_else(|| Span::new(0, 0));
+    let (label, help) = match quotation.speaker.map(|speaker| &findings.speakers[speaker]) {
+        Some(speaker) => (
+            format!("{}?", speaker.name),
+            format!(
+                "link the words to `speaker:{}`, to somebody else, or to `speaker:none` if they are no speech",
+                speaker.id
+            ),
+        ),
+        None => (
+            "who said this?".to_owned(),
+            "link the words to `speaker:<id>`, or to `speaker:none` if they are no speech".to_owned(),
+        ),
+    };
+    Diagnostic::advice("unsettled-quotation", "the text does not settle who said this")
+        .at(&article.file, prose.to_source(first), label)
+        .help(help)
+}
+
+/// The entries of `timeline.yaml`, with a warning for each name in them that nobody has.
+fn authored(
+    items: &[TimelineItem],
+    topics: &Topics,
+    registry: &Registry<'_>,
+    people: &People,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Candidate> {
+    let mut candidates = Vec::with_capacity(items.len());
+    for item in items {
+        let mut speakers = Vec::new();
+        for name in &item.speakers {
+            if let Some(speaker) = people.find(name, registry) {
+                speakers.push(speaker);
+                continue;
+            }
+            let warning = Diagnostic::warning("unknown-speaker", format!("no speaker is called “{name}”"))
+                .at(&item.file, item.span.clone(), "in this entry");
+            diagnostics.push(match overrides::nearest(name, people.names()) {
+                Some(nearest) => warning.help(format!("did you mean “{nearest}”?")),
+                None => warning
+                    .help("name somebody whom an article quotes, or who has a profile in content/speakers/"),
+            });
+        }
+        candidates.push(Candidate {
+            date: item.date.clone(),
+            text: item.text.clone(),
+            source: None,
+            url: item.url.clone(),
+            topics: topics.find_all(&item.topics),
+            speakers,
+        });
+    }
+    candidates
+}
+
+/// Gives articles, speakers and topics their events.
+fn link_events(site: &mut Site, topics: &mut [SiteTopic]) {
+    for (index, entry) in site.timeline.iter().enumerate() {
+        let id = EntryId(index);
+        let mut seen = Vec::with_capacity(entry.sources.len());
+        for source in &entry.sources {
+            if !seen.contains(&source.article) {
+                seen.push(source.article);
+                site.articles[source.article.0].events.push(id);
+            }
+        }
+        for speaker in &entry.speakers {
+            site.speakers[speaker.0].events.push(id);
+        }
+        for topic in &entry.topics {
+            topics[topic.0].events.push(id);
+        }
+    }
+}
+
+/// Gives topics their speakers, most quoted first.
+fn rank_speakers(site: &Site, topics: &mut [SiteTopic]) {
+    for topic in topics {
+        let mut counts = std::collections::BTreeMap::<SpeakerId, usize>::new();
+        for article in &topic.articles {
+            for quotation in &site.articles[article.0].quotations {
+                *counts.entry(site.quotations[quotation.0].speaker).or_default() += 1;
+            }
+        }
+        let mut ranked: Vec<_> = counts.into_iter().collect();
+        ranked.sort_by_key(|&(speaker, count)| (std::cmp::Reverse(count), speaker));
+        topic.speakers = ranked.into_iter().map(|(speaker, _)| speaker).collect();
+    }
 }

@@ -61,10 +61,28 @@ pub struct SiteArticle {
     pub speakers: Vec<Option<SpeakerId>>,
     /// Its public quotations, in the order of the text.
     pub quotations: Vec<QuotationId>,
-    /// Its events, in the order of the text.
+    /// Its events, oldest first.
     pub events: Vec<EntryId>,
-    /// Related articles, best first, with the reason to show ("also quotes Ilya Budraitskis").
-    pub related: Vec<(ArticleId, String)>,
+    /// Related articles, best first.
+    pub related: Vec<Related>,
+}
+
+/// A related article and what relates it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Related {
+    /// The other article.
+    pub article: ArticleId,
+    /// The strongest thing that both share, to be shown as the reason.
+    pub shared: Shared,
+}
+
+/// What two articles share.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Shared {
+    /// Both quote this speaker.
+    Speaker(SpeakerId),
+    /// Both belong to this topic.
+    Topic(TopicId),
 }
 
 /// A source across the site.

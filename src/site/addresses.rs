@@ -1,0 +1,102 @@
+//! Every address of the site, in one place.
+//!
+//! An address is a path from the site's root without a leading slash; a folder ends in `/`. Links inside the
+//! site are relative and name `index.html`, so that they work under any base path and from `file://`.
+
+/// The home page.
+pub const HOME: &str = "";
+/// The list of articles.
+pub const ARTICLES: &str = "articles/";
+/// The speaker index.
+pub const SPEAKERS: &str = "speakers/";
+/// The topic index.
+pub const TOPICS: &str = "topics/";
+/// The timeline of the whole site.
+pub const TIMELINE: &str = "timeline/";
+/// The glossary.
+pub const GLOSSARY: &str = "glossary/";
+/// The Atom feed.
+pub const FEED: &str = "feed.xml";
+/// The sitemap.
+pub const SITEMAP: &str = "sitemap.xml";
+
+/// An article's page.
+pub fn article(slug: &str) -> String {
+    format!("articles/{slug}/")
+}
+
+/// Page `number` (from 1) of the list of articles.
+pub fn archive(number: usize) -> String {
+    if number <= 1 { ARTICLES.to_owned() } else { format!("articles/page/{number}/") }
+}
+
+/// A speaker's page.
+pub fn speaker(id: &str) -> String {
+    format!("speakers/{id}/")
+}
+
+/// A topic's page.
+pub fn topic(slug: &str) -> String {
+    format!("topics/{slug}/")
+}
+
+/// An ordinary page, from its slug.
+pub fn page(slug: &str) -> String {
+    if slug.is_empty() { String::new() } else { format!("{slug}/") }
+}
+
+/// A term in the glossary.
+pub fn term(id: &str) -> String {
+    format!("glossary/#{id}")
+}
+
+/// The file that holds an address: `speakers/` is `speakers/index.html`. A fragment is left out.
+pub fn file(address: &str) -> String {
+    let path = address.split('#').next().unwrap_or(address);
+    if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() }
+}
+
+/// The relative reference from the page at `from` to `to`, both addresses; `to` may carry a `#fragment`.
+pub fn relative(from: &str, to: &str) -> String {
+    let (path, fragment) = to.find('#').map_or((to, ""), |at| to.split_at(at));
+    let (from, target) = (file(from), file(path));
+    if from == target && !fragment.is_empty() {
+        return fragment.to_owned();
+    }
+    let here: Vec<&str> = from.split('/').collect();
+    let there: Vec<&str> = target.split('/').collect();
+    let shared = here.iter().zip(&there[..there.len() - 1]).take_while(|(a, b)| a == b).count();
+    let mut reference = "../".repeat(here.len() - 1 - shared.min(here.len() - 1));
+    reference.push_str(&there[shared..].join("/"));
+    reference.push_str(fragment);
+    reference
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references_are_relative_and_name_a_file() {
+        assert_eq!(relative("", "speakers/"), "speakers/index.html");
+        assert_eq!(relative("articles/a/", "speakers/b/"), "../../speakers/b/index.html");
+        assert_eq!(relative("articles/a/", "articles/b/#q-1"), "../b/index.html#q-1");
+        assert_eq!(relative("articles/a/", "articles/a/#q-1"), "#q-1");
+        assert_eq!(relative("articles/a/", "articles/a/"), "index.html");
+        assert_eq!(relative("articles/a/", ""), "../../index.html");
+        assert_eq!(relative("articles/", "articles/a/map.svg"), "a/map.svg");
+        assert_eq!(relative("404.html", "feed.xml"), "feed.xml");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn following_a_reference_arrives(from in "([a-c]/){0,3}", to in "([a-c]/){0,3}") {
+            let mut folders: Vec<String> = file(&from).split('/').map(str::to_owned).collect();
+            folders.pop();
+            for part in relative(&from, &to).split('/') {
+                if part == ".." { folders.pop(); } else { folders.push(part.to_owned()); }
+            }
+            proptest::prop_assert_eq!(folders.join("/"), file(&to));
+        }
+    }
+}
