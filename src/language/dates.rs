@@ -1,15 +1,410 @@
-//! The data of `dates.yaml`: how a language writes down time.
+//! What a language knows about time, as data: words, rules, tenses, named days.
+//!
+//! Comes in: `dates.yaml`. Goes out: a lexicon and one trie of rules. Must not know: what day it is.
 
+mod class;
+mod pattern;
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use foldhash::fast::FixedState;
 use serde::Deserialize;
 
-/// Expressions of time in one language.
+pub use class::{CLASSES, Class, PARTS, REFERENCES, Unit};
+pub use pattern::{Element, Literals, Node, Trie};
+
+/// A set of words in lower case.
+pub type Words = HashSet<String, FixedState>;
+
+/// The date knowledge of one language.
+#[derive(Debug)]
+pub struct Dates {
+    /// What each word in lower case can be.
+    lexicon: HashMap<String, Vec<Meaning>, FixedState>,
+    /// Words that rules name.
+    pub literals: Literals,
+    /// All rules, by number.
+    pub rules: Vec<Rule>,
+    /// How to get to them.
+    pub trie: Trie,
+    /// Which figure comes first in 7/8/2007.
+    pub figures: FigureOrder,
+    /// Endings that make a number an ordinal ("th").
+    pub ordinal_endings: Vec<String>,
+    /// Endings that make a number a decade ("s").
+    pub decade_endings: Vec<String>,
+    /// How number words combine.
+    pub numbers: NumberWords,
+    /// How to tell past from future.
+    pub tense: Tense,
+    /// What makes a statement an event.
+    pub events: EventWords,
+    /// How dates are written for people.
+    pub display: Display,
+}
+
+/// One thing that a word can be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Meaning {
+    /// Its class.
+    pub class: Class,
+    /// What it is worth.
+    pub value: i32,
+    /// Whether it is only meant when written with a capital.
+    pub capitalised: bool,
+}
+
+/// Which figure comes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FigureOrder {
+    /// 7/8/2007 is 8 July.
+    MonthFirst,
+    /// 7/8/2007 is 7 August.
+    DayFirst,
+}
+
+/// A rule: what it matches and what it makes of it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rule {
+    /// In kebab case; becomes the finding's rule.
+    pub name: String,
+    /// In the notation of [`Trie`]'s module.
+    patterns: Vec<String>,
+    /// What to make.
+    pub make: Make,
+    /// Unit, where no word gives it.
+    #[serde(default)]
+    pub unit: Option<Unit>,
+    /// Direction or sign, where no word gives it: -1, 0 or 1.
+    #[serde(default)]
+    pub sign: Option<i32>,
+    /// What is counted from.
+    #[serde(default)]
+    pub anchor: AnchorKind,
+    /// For named days: which.
+    #[serde(default)]
+    pub day: Option<NamedDay>,
+    /// For references: an index into [`REFERENCES`], by its name.
+    #[serde(default)]
+    pub reference: Option<String>,
+    /// For counts: how many, where no word gives it.
+    #[serde(default)]
+    pub count: Option<i32>,
+    /// One of these must stand before.
+    #[serde(default)]
+    pub after: Vec<Class>,
+    /// None of these may stand before.
+    #[serde(default)]
+    pub not_after: Vec<Class>,
+    /// One of these must follow.
+    #[serde(default)]
+    pub before: Vec<Class>,
+    /// None of these may follow.
+    #[serde(default)]
+    pub not_before: Vec<Class>,
+}
+
+/// What a rule makes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Make {
+    /// Nothing: words that only look like a time.
+    Nothing,
+    /// A year, month or day, as far as the words go.
+    Calendar,
+    /// Two days of a month, or two years.
+    Span,
+    /// A day of the week.
+    Weekday,
+    /// So many units away, or the unit itself ("last week").
+    Shift,
+    /// The n-th quarter, half or week of something.
+    Part,
+    /// The beginning or end of the unit at hand.
+    Season,
+    /// "the 1990s".
+    Decade,
+    /// "the 18th century".
+    Century,
+    /// A length of time.
+    Duration,
+    /// A recurring time.
+    Set,
+    /// A time of day.
+    Time,
+    /// "now", "recently".
+    Reference,
+    /// "Christmas Eve".
+    NamedDay,
+    /// Around New Year.
+    TurnOfYear,
+}
+
+/// What a relative expression is counted from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AnchorKind {
+    /// The day of publication.
+    #[default]
+    Published,
+    /// The date that the passage speaks of.
+    Narrative,
+}
+
+/// A day with a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NamedDay {
+    /// Month, for a fixed day or the n-th weekday.
+    #[serde(default)]
+    pub month: Option<i8>,
+    /// Day of the month, for a fixed day.
+    #[serde(default)]
+    pub day: Option<i8>,
+    /// Weekday, 1 to 7.
+    #[serde(default)]
+    pub weekday: Option<i8>,
+    /// Which of that weekday, 1 to 5; -1 is the last.
+    #[serde(default)]
+    pub nth: Option<i8>,
+    /// Days after Easter Sunday (Western).
+    #[serde(default)]
+    pub easter: Option<i32>,
+}
+
+/// How number words combine.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Dates {}
+pub struct NumberWords {
+    /// "one" … "nineteen".
+    pub units: HashMap<String, i32, FixedState>,
+    /// "twenty" … "ninety".
+    pub tens: HashMap<String, i32, FixedState>,
+    /// "hundred", "thousand".
+    pub multipliers: HashMap<String, i32, FixedState>,
+    /// "first" … "thirty-first", without the compounds.
+    pub ordinals: HashMap<String, i32, FixedState>,
+}
+
+/// Words that tell when a clause is set.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tense {
+    /// "will", "scheduled".
+    pub future: Words,
+    /// Past forms without a regular ending.
+    pub past: Words,
+    /// Regular endings of past forms.
+    pub past_endings: Vec<String>,
+    /// Words with such an ending that are no past forms ("need", "hundred").
+    pub not_past: Words,
+    /// Forms of the present ("says").
+    pub present: Words,
+}
+
+/// Words that make a statement an event, or not.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EventWords {
+    /// Connectives to drop at the head of an entry ("but", "meanwhile").
+    pub connectives: Vec<String>,
+    /// Prepositions that may lead a date at the head of an entry ("on", "in").
+    pub date_leads: Words,
+    /// Words before a date that make it a mere limit ("before", "until", "than").
+    pub limits: Words,
+    /// Words before a date that make it a beginning ("since").
+    pub since: Words,
+    /// Words that open a condition or a supposition ("if", "unless").
+    pub conditions: Words,
+    /// Verbs of possibility ("could", "might").
+    pub modals: Words,
+    /// Words that open a subordinate clause ("while", "after", "which").
+    pub subordinators: Words,
+    /// Words that open a relative clause ("which", "who").
+    pub relatives: Words,
+    /// Words that join two main clauses ("and", "but").
+    pub coordinators: Words,
+    /// Pronouns in the nominative that stand for a person ("he").
+    pub pronouns: Words,
+    /// Demonstratives and other words that lean on the sentence before ("this", "it").
+    pub leaning: Words,
+    /// Determiners that belong to a name's own phrase and are lowered with it ("the").
+    pub articles: Words,
+    /// Forms of "be" and "have" that state a condition, not an event.
+    pub states: Words,
+    /// Words between noun and date that make the date the noun's own ("of", "in").
+    pub of: Words,
+    /// Nouns that happen ("invasion", "summit").
+    pub happenings: Words,
+    /// Verbs whose past form says that something happened when it is not obvious from the ending.
+    pub generic: Words,
+}
+
+/// How dates are written for people.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Display {
+    /// January to December.
+    pub months: Vec<String>,
+    /// Shorter forms of the same.
+    pub short_months: Vec<String>,
+    /// Spring to winter, with `{year}`.
+    pub seasons: Vec<String>,
+    /// First to fourth quarter, with `{year}`.
+    pub quarters: Vec<String>,
+    /// With `{year}`: "1990s".
+    pub decade: String,
+    /// With `{century}`: "18th century".
+    pub century: String,
+    /// With `{date}`: "about March 2014".
+    pub about: String,
+    /// With `{date}`: "perhaps 2014".
+    pub perhaps: String,
+    /// With `{date}`: "since 2014".
+    pub since: String,
+    /// With `{date}`: "until 2014".
+    pub until: String,
+    /// With `{day}`, `{month}`, `{year}`.
+    pub day: String,
+    /// With `{month}`, `{year}`.
+    pub month: String,
+    /// With `{date}`: "week of 24 November 2025".
+    pub week: String,
+}
+
+/// `dates.yaml` as written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    figures: FigureOrder,
+    ordinal_endings: Vec<String>,
+    decade_endings: Vec<String>,
+    numbers: NumberWords,
+    capitalised: Vec<Class>,
+    lexicon: BTreeMap<Class, BTreeMap<String, Vec<String>>>,
+    macros: HashMap<String, String>,
+    rules: Vec<Rule>,
+    named_days: Vec<NamedDayEntry>,
+    tense: Tense,
+    events: EventWords,
+    display: Display,
+}
+
+/// A named day and what it is called.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NamedDayEntry {
+    names: Vec<String>,
+    day: NamedDay,
+}
 
 impl Dates {
     /// Reads the file.
     pub(super) fn load(yaml: &str) -> Self {
-        super::read("dates.yaml", yaml)
+        Self::compile(super::read("dates.yaml", yaml))
+            .unwrap_or_else(|fault| panic!("language pack dates.yaml: {fault}"))
+    }
+
+    fn compile(file: File) -> Result<Self, String> {
+        let mut lexicon: HashMap<String, Vec<Meaning>, FixedState> = HashMap::default();
+        for (class, values) in &file.lexicon {
+            for (value, words) in values {
+                let value = class::value_of(*class, value)
+                    .ok_or_else(|| format!("“{value}” is no value of {class:?}"))?;
+                let capitalised = file.capitalised.contains(class);
+                for word in words {
+                    let meaning = Meaning { class: *class, value, capitalised };
+                    lexicon.entry(word.clone()).or_default().push(meaning);
+                }
+            }
+        }
+        let mut rules = file.rules;
+        for entry in file.named_days {
+            rules.push(Rule::named_day(&entry, &file.macros));
+        }
+        let (mut literals, mut trie) = (Literals::default(), Trie::default());
+        for (number, rule) in rules.iter().enumerate() {
+            let number = u16::try_from(number).map_err(|_| "too many rules")?;
+            for pattern in &rule.patterns {
+                let sequences = pattern::expand(pattern, &file.macros, &mut literals)
+                    .map_err(|fault| format!("rule {}: {fault}", rule.name))?;
+                for sequence in sequences {
+                    trie.insert(&sequence, number);
+                }
+            }
+        }
+        Ok(Self {
+            lexicon,
+            literals,
+            rules,
+            trie,
+            figures: file.figures,
+            ordinal_endings: file.ordinal_endings,
+            decade_endings: file.decade_endings,
+            numbers: file.numbers,
+            tense: file.tense,
+            events: file.events,
+            display: file.display,
+        })
+    }
+
+    /// What a word in lower case can be.
+    pub fn meanings(&self, word: &str) -> &[Meaning] {
+        self.lexicon.get(word).map_or(&[], Vec::as_slice)
+    }
+}
+
+impl Rule {
+    fn named_day(entry: &NamedDayEntry, macros: &HashMap<String, String>) -> Self {
+        let frame = macros.get("named_day").map_or("{name}", String::as_str);
+        Rule {
+            name: "named-day".to_owned(),
+            patterns: entry.names.iter().map(|name| frame.replace("{name}", name)).collect(),
+            make: Make::NamedDay,
+            unit: None,
+            sign: None,
+            anchor: AnchorKind::Published,
+            day: Some(entry.day),
+            reference: None,
+            count: None,
+            after: Vec::new(),
+            not_after: Vec::new(),
+            before: Vec::new(),
+            not_before: Vec::new(),
+        }
+    }
+}
+
+impl NumberWords {
+    /// Whether a word in lower case is part of a number.
+    pub fn knows(&self, word: &str) -> bool {
+        [&self.units, &self.tens, &self.multipliers, &self.ordinals]
+            .iter()
+            .any(|table| table.contains_key(word))
+    }
+}
+
+impl Tense {
+    /// Whether a word in lower case is a past form.
+    pub fn is_past(&self, word: &str) -> bool {
+        self.past.contains(word)
+            || (word.len() > 4
+                && self.past_endings.iter().any(|ending| word.ends_with(ending.as_str()))
+                && !self.not_past.contains(word))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_english_file_loads() {
+        let english = Dates::load(include_str!("en/dates.yaml"));
+        assert_eq!(english.meanings("tuesday")[0].value, 2);
+        assert!(english.rules.len() > 40);
+        assert!(english.tense.is_past("signed") && !english.tense.is_past("hundred"));
     }
 }

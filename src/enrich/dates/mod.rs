@@ -1,12 +1,93 @@
-//! Expressions of time.
+//! Expressions of time: found, typed, and resolved against the day of publication.
 //!
-//! Comes in: a cut-up article and its day of publication. Goes out: what each expression means.
+//! Comes in: the prose of an article and when it was published. Goes out: [`DateExpression`]s after TIMEX3,
+//! with the same moment in EDTF. Must not know: who speaks.
+//!
+//! [`lexeme`] says what each word can mean, [`scan`] finds where rules of the language match, [`resolve`] works
+//! out the value, with the [`tense`] of the clause and the date that the passage speaks of.
 
-use super::document::Document;
-use super::{Context, DateExpression};
+mod figures;
+mod lexeme;
+mod moment;
+mod named_day;
+mod overrides;
+mod recurring;
+mod resolve;
+mod scan;
+mod tense;
+mod time;
 
-/// The expressions of time of an article, in the order of the text.
+use crate::language::dates::{AnchorKind, Make};
+use crate::text::Span;
+
+use super::Context;
+use super::document::{Document, DocumentBlock};
+use super::findings::{DateExpression, DateKind};
+use moment::Moment;
+use resolve::Anchor;
+
+/// The expressions of time in an article, in order.
 pub fn find(document: &Document, context: &Context) -> Vec<DateExpression> {
-    let _ = (document, context);
-    Vec::new()
+    let mut found = Vec::new();
+    let mut passage = Passage::default();
+    for block in &document.blocks {
+        find_in_block(document, block, context, &mut passage, &mut found);
+    }
+    overrides::apply(found, &context.overrides)
+}
+
+/// The date that the passage speaks of.
+#[derive(Default)]
+struct Passage {
+    date: Option<Moment>,
+}
+
+fn find_in_block(
+    document: &Document,
+    block: &DocumentBlock,
+    context: &Context,
+    passage: &mut Passage,
+    found: &mut Vec<DateExpression>,
+) {
+    if !block.kind.is_running() {
+        passage.date = None;
+    }
+    let (text, language) = (document.prose.text.as_str(), &document.language.dates);
+    let lexemes = lexeme::lexemes(text, &document.tokens[block.tokens.clone()], language);
+    for matched in scan::scan(text, &lexemes, language) {
+        if matched.rule.make == Make::NamedDay
+            && !lexemes[matched.start..matched.end].iter().any(|l| l.capital)
+        {
+            continue;
+        }
+        let anchor = Anchor {
+            published: context.published,
+            narrative: passage.date,
+            direction: tense::direction(text, &lexemes, matched.start, matched.end, language),
+        };
+        let Some(reading) = resolve::resolve(matched.rule, &matched.slots, anchor) else { continue };
+        let span = lexemes[matched.start].span.cover(lexemes[matched.end - 1].span);
+        let edtf =
+            reading.moment.and_then(|moment| if reading.about { moment.about() } else { moment.edtf() });
+        if let Some(moment) = reading.moment
+            && reading.kind == DateKind::Date
+            && matched.rule.anchor == AnchorKind::Published
+        {
+            passage.date = Some(moment);
+        }
+        found.push(DateExpression {
+            span: trimmed(text, span),
+            kind: reading.kind,
+            value: reading.value,
+            edtf,
+            rule: matched.rule.name.clone(),
+        });
+    }
+}
+
+/// A span never ends in a possessive or white space; rules see to it, this makes sure of white space.
+fn trimmed(text: &str, span: Span) -> Span {
+    let words = span.of(text);
+    let start = span.start as usize + (words.len() - words.trim_start().len());
+    Span::new(start, start + words.trim().len())
 }

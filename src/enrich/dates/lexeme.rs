@@ -1,0 +1,322 @@
+//! Tokens as date rules see them: compounds taken apart, figures and number words put together.
+//!
+//! Comes in: the tokens of one block. Goes out: [`Lexeme`]s, each with what it can mean. Must not know: what
+//! a rule makes of them.
+
+use crate::language::dates::{Class, Dates};
+use crate::text::{Span, Token, TokenKind};
+
+use super::figures;
+
+/// A word, number or mark and everything that it can mean.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Lexeme {
+    /// Its words in the prose.
+    pub span: Span,
+    /// Its number among the literals that rules name.
+    pub literal: Option<u16>,
+    /// Whether it begins with a capital.
+    pub capital: bool,
+    /// Whether it is a letter word.
+    pub word: bool,
+    /// Whether white space stands before it.
+    pub spaced: bool,
+    meanings: [(Class, i32); MOST],
+    count: u8,
+}
+
+const MOST: usize = 5;
+
+impl Lexeme {
+    fn new(span: Span, capital: bool, word: bool, spaced: bool) -> Self {
+        Self { span, literal: None, capital, word, spaced, meanings: [(Class::Edgeless, 0); MOST], count: 0 }
+    }
+
+    /// Adds a meaning; beyond [`MOST`] they are dropped.
+    pub(super) fn mean(&mut self, class: Class, value: i32) {
+        if (self.count as usize) < MOST {
+            self.meanings[self.count as usize] = (class, value);
+            self.count += 1;
+        }
+    }
+
+    fn forget(&mut self) {
+        self.count = 0;
+        self.literal = None;
+    }
+
+    /// What it can mean.
+    pub(super) fn meanings(&self) -> &[(Class, i32)] {
+        &self.meanings[..self.count as usize]
+    }
+
+    /// What it is worth as a member of `class`.
+    pub(super) fn value(&self, class: Class) -> Option<i32> {
+        self.meanings().iter().find(|meaning| meaning.0 == class).map(|meaning| meaning.1)
+    }
+
+    /// Whether no rule can begin with it.
+    pub(super) fn is_inert(&self) -> bool {
+        self.count == 0 && self.literal.is_none()
+    }
+}
+
+/// The lexemes of one block's tokens.
+pub(super) fn lexemes(text: &str, tokens: &[Token], language: &Dates) -> Vec<Lexeme> {
+    let mut reader =
+        Reader { text, language, out: Vec::with_capacity(tokens.len() + 8), lower: String::new() };
+    let mut at = 0;
+    while at < tokens.len() {
+        if let Some((lexeme, used)) = figures::read(text, &tokens[at..], language) {
+            reader.out.push(lexeme);
+            at += used;
+            continue;
+        }
+        let token = tokens[at];
+        match token.kind {
+            TokenKind::Word => reader.word(token),
+            TokenKind::Number => {
+                reader.number(token.span, token.spaced);
+            }
+            TokenKind::Possessive | TokenKind::Mark => reader.plain(token.span, false, token.spaced),
+        }
+        at += 1;
+        if reader.abbreviates(tokens, at) {
+            let last = reader.out.last_mut().expect("a word was just read");
+            last.span = last.span.cover(tokens[at].span);
+            at += 1;
+        }
+    }
+    number_words(&mut reader.out, text, language);
+    reader.out
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    language: &'a Dates,
+    out: Vec<Lexeme>,
+    lower: String,
+}
+
+impl Reader<'_> {
+    /// A word; a compound with a part that rules know is taken apart.
+    fn word(&mut self, token: Token) {
+        let word = token.text(self.text);
+        if !word.contains(is_hyphen) || !self.has_known_part(word) {
+            self.plain(token.span, true, token.spaced);
+            return;
+        }
+        let (base, mut start, mut spaced) = (token.span.start as usize, 0, token.spaced);
+        for (at, hyphen) in word.match_indices(is_hyphen).chain([(word.len(), "")]) {
+            if at > start {
+                let span = Span::new(base + start, base + at);
+                if word[start..at].starts_with(|c: char| c.is_ascii_digit()) {
+                    self.number(span, spaced);
+                } else {
+                    self.plain(span, true, spaced);
+                }
+            }
+            if !hyphen.is_empty() {
+                self.plain(Span::new(base + at, base + at + hyphen.len()), false, false);
+            }
+            (start, spaced) = (at + hyphen.len(), false);
+        }
+    }
+
+    fn has_known_part(&mut self, word: &str) -> bool {
+        word.split(is_hyphen).any(|part| {
+            self.lower(part);
+            part.starts_with(|c: char| c.is_ascii_digit())
+                || self.language.numbers.knows(&self.lower)
+                || self
+                    .language
+                    .meanings(&self.lower)
+                    .iter()
+                    .any(|meaning| meaning.class < Class::Preposition)
+        })
+    }
+
+    /// A word or mark as it stands.
+    fn plain(&mut self, span: Span, word: bool, spaced: bool) {
+        let text = span.of(self.text);
+        let capital = word && text.starts_with(char::is_uppercase);
+        self.lower(text);
+        let mut lexeme = Lexeme::new(span, capital, word, spaced);
+        lexeme.literal = self.language.literals.get(&self.lower);
+        for meaning in self.language.meanings(&self.lower) {
+            if capital || !meaning.capitalised {
+                lexeme.mean(meaning.class, meaning.value);
+            }
+        }
+        self.out.push(lexeme);
+    }
+
+    fn number(&mut self, span: Span, spaced: bool) {
+        let mut lexeme = Lexeme::new(span, false, false, spaced);
+        figures::number(span.of(self.text), &mut lexeme, self.language);
+        self.out.push(lexeme);
+    }
+
+    fn lower(&mut self, text: &str) {
+        self.lower.clear();
+        for c in text.chars() {
+            if c == '’' || c == 'ʼ' { self.lower.push('\'') } else { self.lower.extend(c.to_lowercase()) }
+        }
+    }
+
+    /// Whether the token at `at` is the full stop of an abbreviated month or weekday just read.
+    fn abbreviates(&self, tokens: &[Token], at: usize) -> bool {
+        let (Some(last), Some(dot)) = (self.out.last(), tokens.get(at)) else { return false };
+        let dated = [Class::Month, Class::Weekday].iter().any(|class| last.value(*class).is_some());
+        if !dated || dot.spaced || dot.text(self.text) != "." || last.span.len() > 5 {
+            return false;
+        }
+        tokens.get(at + 1).is_some_and(|next| next.kind == TokenKind::Number || !next.is_capitalised())
+    }
+}
+
+impl Lexeme {
+    /// A lexeme of figures that span several tokens.
+    pub(super) fn of_figures(span: Span, spaced: bool, class: Class, value: i32) -> Self {
+        let mut lexeme = Self::new(span, false, false, spaced);
+        lexeme.mean(class, value);
+        lexeme
+    }
+}
+
+fn is_hyphen(c: char) -> bool {
+    matches!(c, '-' | '‐' | '‑')
+}
+
+/// Puts number words together ("twenty-one", "two hundred", "nineteen ninety-six"), in place.
+fn number_words(lexemes: &mut Vec<Lexeme>, text: &str, language: &Dates) {
+    let numbers = &language.numbers;
+    let mut lower = String::new();
+    let mut word_value = |lexeme: &Lexeme| -> NumberWord {
+        if !lexeme.word {
+            return if lexeme.span.of(text).chars().all(is_hyphen) {
+                NumberWord::Hyphen
+            } else {
+                NumberWord::None
+            };
+        }
+        if lexeme.span.len() > 12 {
+            return NumberWord::None;
+        }
+        lower.clear();
+        lower.extend(lexeme.span.of(text).chars().flat_map(char::to_lowercase));
+        let found = |table: &std::collections::HashMap<String, i32, _>| table.get(&lower).copied();
+        if let Some(value) = found(&numbers.units) {
+            NumberWord::Unit(value)
+        } else if let Some(value) = found(&numbers.tens) {
+            NumberWord::Tens(value)
+        } else if let Some(value) = found(&numbers.multipliers) {
+            NumberWord::Multiplier(value)
+        } else if let Some(value) = found(&numbers.ordinals) {
+            NumberWord::Ordinal(value)
+        } else {
+            NumberWord::None
+        }
+    };
+    let (mut read, mut write) = (0, 0);
+    while read < lexemes.len() {
+        let first = word_value(&lexemes[read]);
+        let counts = matches!(first, NumberWord::Unit(_) | NumberWord::Tens(_) | NumberWord::Ordinal(_))
+            || (lexemes[read].value(Class::One).is_some()
+                && lexemes
+                    .get(read + 1)
+                    .is_some_and(|next| matches!(word_value(next), NumberWord::Multiplier(_))));
+        if !counts {
+            lexemes[write] = lexemes[read];
+            (read, write) = (read + 1, write + 1);
+            continue;
+        }
+        let (number, used) = read_number(&lexemes[read..], &mut word_value);
+        let mut lexeme = lexemes[read];
+        lexeme.span = lexeme.span.cover(lexemes[read + used - 1].span);
+        if used > 1 {
+            lexeme.forget();
+        }
+        match number {
+            Number::Count(value) => {
+                lexeme.mean(Class::Count, value);
+                if (1000..=2999).contains(&value) && used > 1 {
+                    lexeme.mean(Class::Year, value);
+                }
+            }
+            Number::Ordinal(value) => lexeme.mean(Class::Ordinal, value),
+        }
+        lexemes[write] = lexeme;
+        (read, write) = (read + used, write + 1);
+    }
+    lexemes.truncate(write);
+}
+
+#[derive(Clone, Copy)]
+enum NumberWord {
+    None,
+    Hyphen,
+    Unit(i32),
+    Tens(i32),
+    Multiplier(i32),
+    Ordinal(i32),
+}
+
+enum Number {
+    Count(i32),
+    Ordinal(i32),
+}
+
+/// The number at the head of `lexemes`, and how many of them it takes.
+fn read_number(lexemes: &[Lexeme], word: &mut impl FnMut(&Lexeme) -> NumberWord) -> (Number, usize) {
+    let mut kinds = [NumberWord::None; 8];
+    for (kind, lexeme) in kinds.iter_mut().zip(lexemes) {
+        *kind = word(lexeme);
+    }
+    let small = |at: usize| -> Option<(i32, usize)> {
+        match kinds.get(at)? {
+            NumberWord::Unit(value) => Some((*value, 1)),
+            NumberWord::Tens(value) => {
+                let gap = usize::from(matches!(kinds.get(at + 1), Some(NumberWord::Hyphen)));
+                match kinds.get(at + 1 + gap) {
+                    Some(NumberWord::Unit(unit)) if *unit < 10 => Some((value + unit, 2 + gap)),
+                    _ => Some((*value, 1)),
+                }
+            }
+            _ => None,
+        }
+    };
+    if let NumberWord::Ordinal(value) = kinds[0] {
+        return (Number::Ordinal(value), 1);
+    }
+    if let (NumberWord::Tens(tens), NumberWord::Hyphen, NumberWord::Ordinal(unit)) =
+        (kinds[0], kinds[1], kinds[2])
+        && unit < 10
+    {
+        return (Number::Ordinal(tens + unit), 3);
+    }
+    // "a hundred" begins with an article, which counts as one.
+    let (head, mut used) = small(0).unwrap_or((1, 1));
+    let mut total = head;
+    // A year in words: "nineteen ninety-six".
+    if (13..=20).contains(&head)
+        && let Some(NumberWord::Tens(_)) = kinds.get(used)
+        && let Some((rest, more)) = small(used)
+    {
+        return (Number::Count(head * 100 + rest), used + more);
+    }
+    while let Some(NumberWord::Multiplier(by)) = kinds.get(used) {
+        total *= by;
+        used += 1;
+        if let Some((rest, more)) = small(used)
+            && rest < *by
+        {
+            total += rest;
+            used += more;
+        }
+        if used > 5 || total > 1_000_000 {
+            break;
+        }
+    }
+    (Number::Count(total), used)
+}

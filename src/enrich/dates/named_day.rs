@@ -1,0 +1,76 @@
+//! Days with a name: fixed, the n-th weekday of a month, or counted from Easter.
+
+use jiff::civil::{Date, Weekday};
+
+use crate::language::dates::{Class, NamedDay};
+
+use super::moment::{Moment, add_days};
+use super::resolve::{Anchor, year};
+use super::scan::Slots;
+use super::tense::Direction;
+
+/// The day that is meant; `None` where publication is unknown and no year is given.
+pub(super) fn resolve(named: NamedDay, slots: &Slots, anchor: Anchor) -> Option<Moment> {
+    if let Some(year) = year(slots, anchor) {
+        return in_year(named, year).map(Moment::Day);
+    }
+    let published = anchor.published?;
+    let candidates = (-1..=1).filter_map(|shift| in_year(named, published.year() + shift));
+    let days_off = |date: &Date| (date.duration_since(published).as_hours() / 24).abs();
+    let direction = match slots.first(Class::Direction) {
+        Some(-1) => Some(Direction::Past),
+        Some(1) => Some(Direction::Future),
+        _ => None,
+    };
+    candidates
+        .filter(|date| match direction {
+            Some(Direction::Past) => *date < published,
+            Some(Direction::Future) => *date > published,
+            None => true,
+        })
+        .min_by_key(days_off)
+        .map(Moment::Day)
+}
+
+fn in_year(named: NamedDay, year: i16) -> Option<Date> {
+    if let Some(offset) = named.easter {
+        return add_days(easter(year)?, offset);
+    }
+    let month = named.month?;
+    match (named.day, named.weekday, named.nth) {
+        (Some(day), _, _) => Date::new(year, month, day).ok(),
+        (None, Some(weekday), Some(nth)) => {
+            let weekday = Weekday::from_monday_one_offset(weekday).ok()?;
+            Date::new(year, month, 1).ok()?.nth_weekday_of_month(nth, weekday).ok()
+        }
+        _ => None,
+    }
+}
+
+/// Easter Sunday of the Western churches (the anonymous Gregorian algorithm, Nature, 1876).
+fn easter(year: i16) -> Option<Date> {
+    let y = i32::from(year);
+    let (a, b, c) = (y % 19, y / 100, y % 100);
+    let (d, e) = (b / 4, b % 4);
+    let g = (8 * b + 13) / 25;
+    let h = (19 * a + b - d - g + 15) % 30;
+    let (i, k) = (c / 4, c % 4);
+    let l = (32 + 2 * e + 2 * i - h - k) % 7;
+    let m = (a + 11 * h + 22 * l) / 451;
+    let n = h + l - 7 * m + 114;
+    Date::new(year, i8::try_from(n / 31).ok()?, i8::try_from(n % 31 + 1).ok()?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn easter_of_known_years() {
+        assert_eq!(easter(2024), Some(date(2024, 3, 31)));
+        assert_eq!(easter(2025), Some(date(2025, 4, 20)));
+        assert_eq!(easter(2000), Some(date(2000, 4, 23)));
+        assert_eq!(easter(1961), Some(date(1961, 4, 2)));
+    }
+}

@@ -1,0 +1,81 @@
+//! Lengths of time and recurring times: TIMEX3 values such as P2Y, PXW, XXXX-WXX-1.
+
+use crate::enrich::DateKind;
+use crate::language::dates::{Class, PARTS, Unit};
+
+use super::resolve::{Reading, month};
+use super::scan::Slots;
+
+/// The length of time of a match.
+pub(super) fn duration(slots: &Slots) -> Option<Reading> {
+    let unit = unit(slots)?;
+    let count = slots.second(Class::Count).or(slots.first(Class::Count));
+    // "a couple of years" counts as given; "a few", or no number before a plural, does not.
+    let count = match (count, slots.first(Class::Vague), slots.has(Class::One)) {
+        (Some(count), _, _) => Some(count),
+        (None, Some(0), _) => None,
+        (None, Some(vague), _) => Some(vague),
+        (None, None, true) => Some(1),
+        (None, None, false) if slots.has(Class::Unit) => Some(1),
+        _ => None,
+    };
+    let half = slots.has(Class::Half);
+    let value = match count {
+        Some(count) if half && slots.has(Class::Count) => length(unit, &format!("{count}.5")),
+        Some(_) if half && slots.second(Class::One).is_some() => length(unit, "1.5"),
+        _ if half => length(unit, "0.5"),
+        Some(count) => counted(unit, count),
+        None => length(unit, "X"),
+    };
+    Some(Reading::other(DateKind::Duration, Some(value)))
+}
+
+/// The recurring time of a match.
+pub(super) fn set(slots: &Slots) -> Option<Reading> {
+    let day = slots.first(Class::Weekday).or(slots.first(Class::Weekdays));
+    let value = if let Some(day) = day {
+        format!("XXXX-WXX-{day}")
+    } else if let Some(month) = month(slots) {
+        format!("XXXX-{month:02}")
+    } else if let Some(season) = slots.first(Class::Season) {
+        format!("XXXX-{}", ["SP", "SU", "FA", "WI"].get(usize::try_from(season - 1).ok()?)?)
+    } else if let Some(part) = slots.first(Class::Part) {
+        format!("XXXX-XX-XXT{}", PARTS.get(usize::try_from(part).ok()?)?)
+    } else {
+        counted(unit(slots)?, slots.first(Class::Count).unwrap_or(1))
+    };
+    Some(Reading::other(DateKind::Set, Some(value)))
+}
+
+fn unit(slots: &Slots) -> Option<Unit> {
+    let value = slots.first(Class::Unit).or(slots.first(Class::Units)).or(slots.first(Class::Frequency))?;
+    Unit::from_value(value)
+}
+
+fn counted(unit: Unit, count: i32) -> String {
+    match unit {
+        Unit::Fortnight => length(Unit::Week, &(i64::from(count) * 2).to_string()),
+        Unit::Decade => length(Unit::Year, &(i64::from(count) * 10).to_string()),
+        Unit::Century => length(Unit::Year, &(i64::from(count) * 100).to_string()),
+        Unit::Millennium => length(Unit::Year, &(i64::from(count) * 1000).to_string()),
+        Unit::Half => length(Unit::Month, &(i64::from(count) * 6).to_string()),
+        unit => length(unit, &count.to_string()),
+    }
+}
+
+fn length(unit: Unit, count: &str) -> String {
+    let (head, letter) = match unit {
+        Unit::Second => ("PT", "S"),
+        Unit::Minute => ("PT", "M"),
+        Unit::Hour => ("PT", "H"),
+        Unit::Day => ("P", "D"),
+        Unit::Weekend => ("P", "WE"),
+        Unit::Week | Unit::Fortnight => ("P", "W"),
+        Unit::Month | Unit::Half => ("P", "M"),
+        Unit::Quarter => ("P", "Q"),
+        Unit::Year => ("P", "Y"),
+        Unit::Decade => ("P", "DE"),
+        Unit::Century | Unit::Millennium => ("P", "CE"),
+    };
+    format!("{head}{count}{letter}")
+}

@@ -1,0 +1,431 @@
+//! From a match to a value: what the words mean, given the day of publication and the passage so far.
+//!
+//! Comes in: a rule's slots and an [`Anchor`]. Goes out: a [`Reading`]. Must not know: text.
+
+use jiff::civil::Date;
+
+use crate::enrich::DateKind;
+use crate::language::dates::{AnchorKind, Class, Make, REFERENCES, Rule, Unit};
+
+use super::moment::{Moment, add_days, monday};
+use super::named_day;
+use super::scan::Slots;
+use super::tense::Direction;
+use super::{recurring, time};
+
+/// What an expression is resolved against.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Anchor {
+    /// Day of publication.
+    pub published: Option<Date>,
+    /// The date that the passage speaks of.
+    pub narrative: Option<Moment>,
+    /// Where the clause looks.
+    pub direction: Option<Direction>,
+}
+
+/// What an expression means.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Reading {
+    /// TIMEX3 type.
+    pub kind: DateKind,
+    /// TIMEX3 value.
+    pub value: Option<String>,
+    /// The stretch of the calendar, for dates.
+    pub moment: Option<Moment>,
+    /// Whether it is only about then.
+    pub about: bool,
+}
+
+impl Reading {
+    pub(super) fn date(moment: Option<Moment>) -> Self {
+        Self { kind: DateKind::Date, value: moment.map(Moment::timex), moment, about: false }
+    }
+
+    pub(super) fn other(kind: DateKind, value: Option<String>) -> Self {
+        Self { kind, value, moment: None, about: false }
+    }
+}
+
+/// What a match means; `None` when it is no time at all.
+pub(super) fn resolve(rule: &Rule, slots: &Slots, anchor: Anchor) -> Option<Reading> {
+    let about = slots.has(Class::About);
+    let mut reading = match rule.make {
+        Make::Nothing => return None,
+        Make::Calendar => Reading::date(calendar(slots, anchor)?),
+        Make::Span => Reading::date(Some(span(slots, anchor)?)),
+        Make::Weekday => Reading::date(weekday(rule, slots, anchor)),
+        Make::Shift => shift(rule, slots, anchor),
+        Make::Part => Reading::date(part(rule, slots, anchor)?),
+        Make::Season => Reading::date(season(slots, anchor)?),
+        Make::Decade => Reading::date(Moment::decade(slots.first(Class::Decade)?)),
+        Make::Century => Reading::date(Moment::century(slots.first(Class::Ordinal)? - 1)),
+        Make::Duration => recurring::duration(slots)?,
+        Make::Set => recurring::set(slots)?,
+        Make::Time => time::time(rule, slots, anchor)?,
+        Make::Reference => {
+            let value = match &rule.reference {
+                Some(name) => name.clone(),
+                None => REFERENCES[usize::try_from(slots.first(Class::Reference)?).ok()?].to_owned(),
+            };
+            Reading::other(DateKind::Date, Some(value))
+        }
+        Make::NamedDay => Reading::date(named_day::resolve(rule.day?, slots, anchor)),
+        Make::TurnOfYear => Reading::date(turn_of_year(anchor)),
+    };
+    reading.about = about;
+    Some(reading)
+}
+
+/// Month of the slots, 1 to 12.
+pub(super) fn month(slots: &Slots) -> Option<i8> {
+    let month = slots.first(Class::Month).or(slots.first(Class::Homonym))?;
+    i8::try_from(month).ok()
+}
+
+/// Year of the slots: written out, or "this year" and the like.
+pub(super) fn year(slots: &Slots, anchor: Anchor) -> Option<i16> {
+    if let Some(year) = slots.first(Class::Year).or(slots.first(Class::ShortYear)) {
+        return i16::try_from(year).ok();
+    }
+    if slots.first(Class::Unit) == Some(unit_value(Unit::Year))
+        && let Some(direction) = slots.first(Class::Direction)
+    {
+        return Some(anchor.published?.year() + i16::try_from(direction).ok()?);
+    }
+    None
+}
+
+fn unit_value(unit: Unit) -> i32 {
+    Unit::ALL.iter().position(|known| *known == unit).and_then(|at| i32::try_from(at).ok()).unwrap_or(0)
+}
+
+/// The outer option: whether it is a date at all; the inner: whether it can be resolved.
+pub(super) fn calendar(slots: &Slots, anchor: Anchor) -> Option<Option<Moment>> {
+    if let Some(figures) = slots.first(Class::Figures) {
+        let (year, month, day) = (figures / 10_000, figures / 100 % 100, figures % 100);
+        let date = Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?);
+        return Some(Some(Moment::Day(date.ok()?)));
+    }
+    let has_month = slots.has(Class::Month) || slots.has(Class::Homonym);
+    let day = slots.first(Class::Day).or(slots.first(Class::Ordinal));
+    let relative_year = slots.has(Class::Unit) && !slots.has(Class::Year) && slots.has(Class::Direction);
+    if !has_month {
+        if let Some(day) = day {
+            // "Friday the 13th": of the month nearest to publication.
+            return Some(anchor.published.and_then(|published| {
+                Date::new(published.year(), published.month(), i8::try_from(day).ok()?).ok().map(Moment::Day)
+            }));
+        }
+        return Some(Some(Moment::Year(year(slots, anchor)?)));
+    }
+    let month = month(slots)?;
+    let Some(day) = day else {
+        if let Some(year) = year(slots, anchor) {
+            return Some(Some(Moment::Month(year, month)));
+        }
+        if relative_year {
+            return Some(None);
+        }
+        return Some(nearest_month(slots, month, anchor));
+    };
+    let day = i8::try_from(day).ok()?;
+    // 29 February exists only in some years: check the day against a leap year.
+    Date::new(2024, month, day).ok()?;
+    if let Some(year) = year(slots, anchor) {
+        return Some(Some(Moment::Day(Date::new(year, month, day).ok()?)));
+    }
+    if relative_year {
+        return Some(None);
+    }
+    Some(nearest_day(month, day, anchor).map(Moment::Day))
+}
+
+/// The occurrence of a day of the year that an article of that day most likely means: the nearest; the one
+/// before or after publication where verbs say so and the other is not close by.
+pub(super) fn nearest_day(month: i8, day: i8, anchor: Anchor) -> Option<Date> {
+    let published = anchor.published?;
+    let candidates = (-1..=1).filter_map(|shift| Date::new(published.year() + shift, month, day).ok());
+    let distance =
+        |date: &Date| i64::from(date.duration_since(published).as_hours().unsigned_abs() as u32 / 24);
+    let cost = |date: &Date| {
+        let against = match anchor.direction {
+            Some(Direction::Past) => *date > published,
+            Some(Direction::Future) => *date < published,
+            None => false,
+        };
+        distance(date) + if against { AGAINST_TENSE } else { 0 }
+    };
+    candidates.min_by_key(cost)
+}
+
+/// Days that a date on the wrong side of publication counts as further off.
+const AGAINST_TENSE: i64 = 150;
+
+fn nearest_month(slots: &Slots, month: i8, anchor: Anchor) -> Option<Moment> {
+    let published = anchor.published?;
+    let now = i32::from(published.month());
+    let ahead = i32::from(month) - now; // months ahead of publication within its year
+    let offset = match slots.first(Class::Direction) {
+        Some(-1) => {
+            if ahead < 0 {
+                0
+            } else {
+                -1
+            }
+        }
+        Some(1) => {
+            if ahead > 0 {
+                0
+            } else {
+                1
+            }
+        }
+        Some(_) => 0,
+        None => {
+            let cost = |years: i32| {
+                let months = ahead + 12 * years;
+                let against = match anchor.direction {
+                    Some(Direction::Future) => months < 0,
+                    Some(Direction::Past) => months > 0,
+                    None => false,
+                };
+                // On a tie, what has happened is likelier to be written about.
+                months.abs() * 2 + i32::from(months > 0) + if against { 8 } else { 0 }
+            };
+            (-1..=1).min_by_key(|years| cost(*years)).unwrap_or(0)
+        }
+    };
+    Some(Moment::Month(published.year() + i16::try_from(offset).ok()?, month))
+}
+
+fn span(slots: &Slots, anchor: Anchor) -> Option<Moment> {
+    if let Some(first) = slots.first(Class::Year)
+        && month(slots).is_none()
+    {
+        let last = match (slots.second(Class::Year), slots.first(Class::Count)) {
+            (Some(last), _) => last,
+            (None, Some(end)) if end < 100 && first % 100 < end => first / 100 * 100 + end,
+            _ => return None,
+        };
+        let (first, last) = (i16::try_from(first).ok()?, i16::try_from(last).ok()?);
+        return (first < last).then_some(Moment::Years(first, last));
+    }
+    let month = month(slots)?;
+    let first = i8::try_from(slots.first(Class::Day)?).ok()?;
+    let last = i8::try_from(slots.second(Class::Day)?).ok()?;
+    let first = match year(slots, anchor) {
+        Some(year) => Date::new(year, month, first).ok()?,
+        None => nearest_day(month, first, anchor)?,
+    };
+    let last = Date::new(first.year(), month, last).ok()?;
+    (first < last).then_some(Moment::Days(first, last))
+}
+
+/// The day of a weekday; `None` where publication is unknown.
+pub(super) fn weekday(rule: &Rule, slots: &Slots, anchor: Anchor) -> Option<Moment> {
+    let offset = slots.first(Class::Weekday)? - 1;
+    if rule.anchor == AnchorKind::Narrative {
+        let day = anchor.narrative?.first_day()?;
+        let of_week = add_days(monday(day)?, offset)?;
+        let strict = |day: Date, sign: i32| add_days(day, 7 * sign);
+        return match slots.first(Class::Anaphor).unwrap_or(0) {
+            -1 if of_week >= day => strict(of_week, -1),
+            1 if of_week <= day => strict(of_week, 1),
+            _ => Some(of_week),
+        }
+        .map(Moment::Day);
+    }
+    let published = anchor.published?;
+    let this_week = add_days(monday(published)?, offset)?;
+    let in_week = |weeks: i32| add_days(this_week, 7 * weeks);
+    let latest = || if this_week <= published { Some(this_week) } else { in_week(-1) };
+    let day = match slots.first(Class::Direction) {
+        Some(direction) if slots.has(Class::Unit) => in_week(direction),
+        Some(-1) if this_week < published => Some(this_week),
+        Some(-1) => in_week(-1),
+        Some(1) => in_week(1),
+        Some(_) => Some(this_week),
+        None if anchor.direction == Some(Direction::Future) => {
+            if this_week >= published {
+                Some(this_week)
+            } else {
+                in_week(1)
+            }
+        }
+        None => latest(),
+    };
+    day.map(Moment::Day)
+}
+
+fn shift(rule: &Rule, slots: &Slots, anchor: Anchor) -> Reading {
+    let unit = slots
+        .first(Class::Unit)
+        .or(slots.first(Class::Units))
+        .and_then(Unit::from_value)
+        .or(rule.unit)
+        .unwrap_or(Unit::Year);
+    let count = slots.first(Class::Count).or(slots.first(Class::Vague)).or(slots.first(Class::One));
+    if slots.first(Class::Vague) == Some(0) || (slots.has(Class::Units) && count.is_none()) {
+        return vague(rule, slots, unit);
+    }
+    let sign = rule
+        .sign
+        .or(slots.first(Class::Direction))
+        .or(slots.first(Class::Anaphor))
+        .or(slots.first(Class::Deictic))
+        .unwrap_or(0);
+    let steps = sign.saturating_mul(count.unwrap_or(1));
+    let moment = match rule.anchor {
+        AnchorKind::Published => anchor.published.and_then(|published| {
+            if unit == Unit::Weekend && sign == 0 && !slots.has(Class::Direction) {
+                return latest_weekend(published, anchor.direction);
+            }
+            from_published(published, unit, steps, count.is_some())
+        }),
+        AnchorKind::Narrative => from_narrative(rule, slots, unit, steps, anchor),
+    };
+    if matches!(unit, Unit::Hour | Unit::Minute | Unit::Second) {
+        return recurring::duration(slots).unwrap_or_else(|| Reading::other(DateKind::Duration, None));
+    }
+    Reading::date(moment)
+}
+
+/// "years ago", "several months later": which way, but not how far.
+fn vague(rule: &Rule, slots: &Slots, unit: Unit) -> Reading {
+    let sign = rule.sign.or(slots.first(Class::Direction)).unwrap_or(0);
+    if rule.anchor == AnchorKind::Narrative || unit < Unit::Day {
+        return Reading::other(DateKind::Date, None);
+    }
+    let index = usize::try_from(sign.signum() + 1).unwrap_or(1);
+    Reading::other(DateKind::Date, Some(REFERENCES[index].to_owned()))
+}
+
+/// So many units from publication: days and weeks to the day, months to the month, years to the year; the unit
+/// itself ("last week") to the unit.
+fn from_published(published: Date, unit: Unit, steps: i32, counted: bool) -> Option<Moment> {
+    let moment = match unit {
+        Unit::Week | Unit::Fortnight if counted => Moment::Day(published),
+        unit => Moment::around(published, unit)?,
+    };
+    moment.shift(unit, steps)
+}
+
+fn from_narrative(rule: &Rule, slots: &Slots, unit: Unit, steps: i32, anchor: Anchor) -> Option<Moment> {
+    let published = || anchor.published.map(Moment::Day);
+    // "the quarter" needs no earlier date: the one in the news is the last that ended or is running.
+    if steps == 0 && rule.sign == Some(0) {
+        return match anchor.narrative {
+            Some(Moment::Quarter(year, quarter)) => Some(Moment::Quarter(year, quarter)),
+            _ => Moment::around(anchor.published?, unit)?.shift(unit, -1),
+        };
+    }
+    let base = anchor.narrative.or_else(|| if slots.has(Class::Count) { None } else { published() })?;
+    if steps == 0 {
+        return Moment::around(base.first_day()?, unit);
+    }
+    let coarse = match (base.unit() < unit, slots.has(Class::Anaphor)) {
+        (true, true) => Moment::around(base.first_day()?, unit)?,
+        (true, false) if unit >= Unit::Year && base.unit() == Unit::Day => {
+            Moment::around(base.first_day()?, unit)?
+        }
+        _ => base,
+    };
+    coarse.shift(unit, steps)
+}
+
+/// The weekend that an article speaks of without saying which.
+fn latest_weekend(published: Date, direction: Option<Direction>) -> Option<Moment> {
+    let this = Moment::Weekend(monday(published)?);
+    let is_on = published.weekday().to_monday_zero_offset() >= 5;
+    if is_on || direction == Some(Direction::Future) { Some(this) } else { this.shift(Unit::Week, -1) }
+}
+
+fn part(rule: &Rule, slots: &Slots, anchor: Anchor) -> Option<Option<Moment>> {
+    let which = slots.first(Class::Ordinal).or(rule.count);
+    match rule.unit {
+        Some(Unit::Quarter) => {
+            let quarter =
+                i8::try_from(which.unwrap_or(4)).ok().filter(|quarter| (1..=4).contains(quarter))?;
+            Some(quarter_of(slots, quarter, anchor))
+        }
+        Some(Unit::Half) => {
+            let half = i8::try_from(which.unwrap_or(2)).ok().filter(|half| (1..=2).contains(half))?;
+            let year = year(slots, anchor).or_else(|| anchor.published.map(Date::year));
+            Some(year.map(|year| Moment::Half(year, half)))
+        }
+        _ => {
+            let Some(Some(Moment::Month(year, month))) =
+                month(slots).map(|month| match year(slots, anchor) {
+                    Some(year) => Some(Moment::Month(year, month)),
+                    None => nearest_month(slots, month, anchor),
+                })
+            else {
+                return Some(None);
+            };
+            let first = Date::new(year, month, 1).ok()?;
+            let day = match which {
+                Some(nth) => add_days(first, (nth - 1).checked_mul(7)?)?,
+                None => add_days(first.last_of_month(), -3)?,
+            };
+            Some(monday(day).map(Moment::Week))
+        }
+    }
+}
+
+fn quarter_of(slots: &Slots, quarter: i8, anchor: Anchor) -> Option<Moment> {
+    if let Some(year) = year(slots, anchor) {
+        return Some(Moment::Quarter(year, quarter));
+    }
+    let published = anchor.published?;
+    let current = (published.month() - 1) / 3 + 1;
+    let year = match anchor.direction {
+        Some(Direction::Future) if quarter < current => published.year() + 1,
+        Some(Direction::Future) => published.year(),
+        _ if quarter <= current => published.year(),
+        _ => published.year() - 1,
+    };
+    Some(Moment::Quarter(year, quarter))
+}
+
+fn season(slots: &Slots, anchor: Anchor) -> Option<Option<Moment>> {
+    let season = i8::try_from(slots.first(Class::Season)?).ok()?;
+    if let Some(year) = year(slots, anchor) {
+        return Some(Some(Moment::Season(year, season)));
+    }
+    let Some(published) = anchor.published else { return Some(None) };
+    let current = (published.month() % 12) / 3; // 0 winter, 1 spring, 2 summer, 3 autumn
+    // January and February belong to the winter that began the year before.
+    let winter_year = published.year() - i16::from(published.month() < 3);
+    let this = if season == 4 { winter_year } else { published.year() };
+    let ahead = match (season, current) {
+        (4, 0) => 0,
+        (4, _) => 1,
+        (season, 0) if published.month() == 12 => i8::from(season > 4) * 2 - 1,
+        (season, current) => (season - current).signum(),
+    };
+    let offset = match (slots.first(Class::Direction), anchor.direction) {
+        (Some(-1), _) if ahead < 0 => 0,
+        (Some(-1), _) => -1,
+        (Some(1), _) if ahead > 0 => 0,
+        (Some(1), _) => 1,
+        (Some(_), _) => 0,
+        (None, Some(Direction::Future)) if ahead < 0 => 1,
+        (None, Some(Direction::Past)) if ahead > 0 => -1,
+        (None, _) => 0,
+    };
+    let offset =
+        if season == 4 && current != 0 && published.month() < 12 && offset == -1 { -1 } else { offset };
+    Some(Some(Moment::Season(this + offset, season)))
+}
+
+/// From December to January, around the New Year nearest to publication.
+fn turn_of_year(anchor: Anchor) -> Option<Moment> {
+    let published = anchor.published?;
+    let next = match anchor.direction {
+        Some(Direction::Future) => published.year() + 1,
+        Some(Direction::Past) => published.year(),
+        None => published.year() + i16::from(published.month() > 6),
+    };
+    Some(Moment::Months((next - 1, 12), (next, 1)))
+}

@@ -1,0 +1,190 @@
+//! Finds where rules match: one walk of the trie from each lexeme, the longest match wins.
+//!
+//! Comes in: the lexemes of one block. Goes out: [`Match`]es in order, disjoint. Must not know: what day it is.
+
+use crate::language::dates::{Class, Dates, Element, Rule};
+
+use super::lexeme::Lexeme;
+
+/// A rule that matched.
+#[derive(Clone, Debug)]
+pub(super) struct Match<'l> {
+    /// First lexeme.
+    pub start: usize,
+    /// One past the last lexeme.
+    pub end: usize,
+    /// The rule.
+    pub rule: &'l Rule,
+    /// What its classes were worth, in order.
+    pub slots: Slots,
+}
+
+/// The classes of a match and what they were worth.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Slots(Vec<(Class, i32)>);
+
+impl Slots {
+    /// The first of a class.
+    pub(super) fn first(&self, class: Class) -> Option<i32> {
+        self.0.iter().find(|slot| slot.0 == class).map(|slot| slot.1)
+    }
+
+    /// The last of a class, if there is more than one.
+    pub(super) fn second(&self, class: Class) -> Option<i32> {
+        let mut all = self.0.iter().filter(|slot| slot.0 == class);
+        all.next()?;
+        all.next_back().map(|slot| slot.1)
+    }
+
+    /// Whether a class occurs.
+    pub(super) fn has(&self, class: Class) -> bool {
+        self.first(class).is_some()
+    }
+}
+
+/// All matches of a block.
+pub(super) fn scan<'l>(text: &str, lexemes: &[Lexeme], language: &'l Dates) -> Vec<Match<'l>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < lexemes.len() {
+        if lexemes[at].is_inert() {
+            at += 1;
+            continue;
+        }
+        let mut walk = Walk { text, lexemes, language, start: at, path: Vec::new(), best: None };
+        walk.visit(0, at);
+        match walk.best {
+            Some(best) => {
+                at = best.end;
+                found.push(best);
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+struct Walk<'a, 'l> {
+    text: &'a str,
+    lexemes: &'a [Lexeme],
+    language: &'l Dates,
+    start: usize,
+    path: Vec<(Class, i32)>,
+    best: Option<Match<'l>>,
+}
+
+impl Walk<'_, '_> {
+    fn visit(&mut self, node: u32, at: usize) {
+        let node = self.language.trie.node(node);
+        for &number in &node.accepts {
+            self.accept(number, at);
+        }
+        let Some(lexeme) = self.lexemes.get(at) else { return };
+        for &(element, next) in &node.edges {
+            match element {
+                Element::Literal(literal) => {
+                    if lexeme.literal == Some(literal) {
+                        self.visit(next, at + 1);
+                    }
+                }
+                Element::Class(class, wanted) => {
+                    let Some(value) = lexeme.value(class) else { continue };
+                    if wanted.is_none_or(|wanted| wanted == value) {
+                        self.path.push((class, value));
+                        self.visit(next, at + 1);
+                        self.path.pop();
+                    }
+                }
+            }
+        }
+    }
+
+    fn accept(&mut self, number: u16, end: usize) {
+        let rules = &self.language.rules;
+        let rule = &rules[number as usize];
+        if let Some(best) = &self.best {
+            let order = std::ptr::from_ref(rule).cmp(&std::ptr::from_ref(best.rule));
+            if end < best.end || (end == best.end && order.is_ge()) {
+                return;
+            }
+        }
+        if self.fits(rule, end) {
+            self.best = Some(Match { start: self.start, end, rule, slots: Slots(self.path.clone()) });
+        }
+    }
+
+    /// Whether the neighbours are such as the rule asks for.
+    fn fits(&self, rule: &Rule, end: usize) -> bool {
+        let before = |class: &Class| self.before(*class);
+        let after = |class: &Class| self.after(*class, end);
+        (rule.after.is_empty() || rule.after.iter().any(before))
+            && !rule.not_after.iter().any(before)
+            && (rule.before.is_empty() || rule.before.iter().any(after))
+            && !rule.not_before.iter().any(after)
+    }
+
+    fn before(&self, class: Class) -> bool {
+        let previous = self.start.checked_sub(1).map(|at| &self.lexemes[at]);
+        match class {
+            Class::Edgeless => previous.is_none_or(|previous| ends_clause(previous, self.text)),
+            Class::Quote => previous.is_some_and(|previous| is_quote(previous, self.text)),
+            Class::Touching => {
+                !self.lexemes[self.start].spaced
+                    && previous
+                        .is_some_and(|previous| !is_quote(previous, self.text) && !opens(previous, self.text))
+            }
+            Class::Capitalised => {
+                let opens = |at: usize| {
+                    at.checked_sub(1).is_none_or(|at| {
+                        let mark = &self.lexemes[at];
+                        ends_sentence(mark, self.text) || is_quote(mark, self.text)
+                    })
+                };
+                previous.is_some_and(|previous| {
+                    previous.capital && previous.meanings().is_empty() && !opens(self.start - 1)
+                })
+            }
+            class => previous.is_some_and(|previous| previous.value(class).is_some()),
+        }
+    }
+
+    fn after(&self, class: Class, end: usize) -> bool {
+        let next = self.lexemes.get(end);
+        match class {
+            Class::Edgeless => next.is_none_or(|next| ends_clause(next, self.text)),
+            Class::Quote => next.is_some_and(|next| is_quote(next, self.text)),
+            Class::Touching => {
+                let touches = |lexeme: &Lexeme| {
+                    !lexeme.spaced && (is_joint(lexeme, self.text) || !lexeme.meanings().is_empty())
+                };
+                next.is_some_and(|next| touches(next) && !ends_clause(next, self.text))
+                    && self.lexemes.get(end + 1).is_some_and(|next| !next.spaced)
+            }
+            Class::Capitalised => next.is_some_and(|next| next.capital && next.meanings().is_empty()),
+            class => next.is_some_and(|next| next.value(class).is_some()),
+        }
+    }
+}
+
+fn ends_clause(lexeme: &Lexeme, text: &str) -> bool {
+    let mark = lexeme.span.of(text);
+    !lexeme.word && mark.starts_with(['.', ',', ';', ':', '!', '?', ')', '—', '–', '”', '"', '…'])
+}
+
+/// Whether a lexeme ends a sentence.
+pub(super) fn ends_sentence(lexeme: &Lexeme, text: &str) -> bool {
+    !lexeme.word && lexeme.span.of(text).starts_with(['.', '!', '?', '…'])
+}
+
+/// Whether a lexeme is a quotation mark.
+pub(super) fn is_quote(lexeme: &Lexeme, text: &str) -> bool {
+    !lexeme.word && lexeme.span.of(text).starts_with(['"', '“', '”', '„', '«', '»', '‘', '’', '\''])
+}
+
+fn opens(lexeme: &Lexeme, text: &str) -> bool {
+    lexeme.span.of(text).starts_with(['(', '[', '—', '–'])
+}
+
+fn is_joint(lexeme: &Lexeme, text: &str) -> bool {
+    lexeme.span.of(text).starts_with(['-', '/', '.', ':', '%', '°'])
+}

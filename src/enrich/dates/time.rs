@@ -1,0 +1,60 @@
+//! Times of day: a clock or a part of the day, on the day that the words or the passage give.
+
+use crate::enrich::DateKind;
+use crate::language::dates::{AnchorKind, Class, PARTS, Rule};
+
+use super::figures::time_of_day;
+use super::moment::{Moment, add_days};
+use super::resolve::{Anchor, Reading, calendar, weekday};
+use super::scan::Slots;
+
+/// The time of day of a match. Its moment is the day, which is what EDTF keeps of it.
+pub(super) fn time(rule: &Rule, slots: &Slots, anchor: Anchor) -> Option<Reading> {
+    let day = match day(rule, slots, anchor) {
+        Some(Moment::Day(day)) => Some(day),
+        _ => None,
+    };
+    let suffix = suffix(rule, slots)?;
+    let moment = day.map(Moment::Day);
+    let value = day.map(|day| format!("{day}T{suffix}"));
+    Some(Reading { kind: DateKind::Time, value, moment, about: false })
+}
+
+/// What follows the T: `14:30`, `MO`.
+fn suffix(rule: &Rule, slots: &Slots) -> Option<String> {
+    let zone = if slots.first(Class::Zone) == Some(1) { "Z" } else { "" };
+    let later = slots.first(Class::Meridiem);
+    if let Some(clock) = slots.first(Class::Clock).or(slots.first(Class::Hours)) {
+        let clock = match later {
+            Some(_) => time_of_day(clock / 100, clock % 100, later)?,
+            None => clock,
+        };
+        return Some(format!("{:02}:{:02}{zone}", clock / 100, clock % 100));
+    }
+    if let Some(part) = slots.first(Class::Part).or(rule.count) {
+        return PARTS.get(usize::try_from(part).ok()?).map(|part| (*part).to_owned());
+    }
+    let clock = time_of_day(slots.first(Class::Count)?, 0, later)?;
+    Some(format!("{:02}:{:02}{zone}", clock / 100, clock % 100))
+}
+
+fn day(rule: &Rule, slots: &Slots, anchor: Anchor) -> Option<Moment> {
+    if slots.has(Class::Month) || slots.has(Class::Homonym) || slots.has(Class::Figures) {
+        return calendar(slots, anchor)?;
+    }
+    if slots.has(Class::Weekday) {
+        return weekday(rule, slots, anchor);
+    }
+    let relative = slots.first(Class::Deictic).or(slots.first(Class::Direction)).or(rule.sign);
+    if let Some(offset) = relative {
+        return add_days(anchor.published?, offset).map(Moment::Day);
+    }
+    if rule.anchor == AnchorKind::Narrative {
+        let day = anchor.narrative?.first_day()?;
+        return add_days(day, slots.first(Class::Anaphor).unwrap_or(0)).map(Moment::Day);
+    }
+    match anchor.narrative {
+        Some(Moment::Day(day)) => Some(Moment::Day(day)),
+        _ => anchor.published.map(Moment::Day),
+    }
+}
