@@ -5,10 +5,16 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use crate::content::{self, Article, Content, LoadOptions, OverrideKind, SiteConfig, SpeakerProfile};
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, Severity};
 use crate::enrich::{self, Context, Decision, Findings, KnownSpeaker, Override};
+use crate::language::Language;
+use crate::output::OutputFile;
+use crate::render;
 use crate::site::{self, Site};
 use crate::text::slug;
+
+/// The language of articles when neither they nor `site.yaml` name one.
+const DEFAULT_LANGUAGE: &str = "en";
 
 /// Told how far the work is. All methods do nothing by default, so `()` is nobody listening.
 pub trait Progress: Sync {
@@ -30,6 +36,39 @@ pub enum Stage {
     Loading,
     /// Finding quotations, dates and events, article by article.
     Enriching,
+    /// Making the pages.
+    Rendering,
+}
+
+/// What a build yields.
+#[derive(Debug)]
+pub struct Built {
+    /// The joined site, whatever its faults.
+    pub site: Site,
+    /// The files of the finished site; `None` when the diagnostics hold an error, so that nothing broken
+    /// replaces what was published before.
+    pub files: Option<Vec<OutputFile>>,
+    /// Everything there is to say, by file and place.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Loads, enriches, joins and renders the site at `root`. Templates are tried even when the content has
+/// errors, so that one run reports everything. An `Err` means that there is no site at `root`.
+pub fn build(root: &Path, options: &LoadOptions, progress: &dyn Progress) -> anyhow::Result<Built> {
+    let (site, mut diagnostics) = load_and_join(root, options, progress)?;
+    progress.begin(Stage::Rendering, 0);
+    let mut files = None;
+    match render::render(&site, root) {
+        Ok(rendered) => files = Some(rendered),
+        Err(faults) => {
+            diagnostics.extend(faults);
+            sort(&mut diagnostics);
+        }
+    }
+    if diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
+        files = None;
+    }
+    Ok(Built { site, files, diagnostics })
 }
 
 /// Loads the site at `root`, enriches every article and joins them. All faults of the content are in the
@@ -72,7 +111,10 @@ pub fn enrich_article(article: &Article, config: &SiteConfig, profiles: &[KnownS
         skip_quotations: !article.enrich_quotes,
         skip_dates: !article.enrich_dates,
     };
-    enrich::enrich(&article.body.prose, site::language_of(article, config), &context)
+    let tag = article.language.as_deref().or(config.language.as_deref()).unwrap_or(DEFAULT_LANGUAGE);
+    // Without rules for its language nothing can be said of an article: those of another would guess.
+    Language::find(tag)
+        .map_or_else(Findings::default, |language| enrich::enrich(&article.body.prose, language, &context))
 }
 
 fn known_profile(profile: &SpeakerProfile) -> KnownSpeaker {
@@ -127,12 +169,67 @@ fn decision(link: &content::Override) -> Option<Override> {
 /// Puts diagnostics in the order in which a person would work through them: file by file, top to bottom.
 pub fn sort(diagnostics: &mut [Diagnostic]) {
     diagnostics.sort_by(|a, b| {
-        let key = |diagnostic: &Diagnostic| {
-            diagnostic
-                .place
-                .as_ref()
-                .map(|place| (place.file.path.clone(), place.span.as_ref().map_or(0, |span| span.start)))
-        };
-        key(a).cmp(&key(b)).then_with(|| b.severity.cmp(&a.severity)).then_with(|| a.message.cmp(&b.message))
+        let (a_place, b_place) = (place(a), place(b));
+        a_place
+            .cmp(&b_place)
+            .then_with(|| b.severity.cmp(&a.severity))
+            .then_with(|| (a.code, &a.message).cmp(&(b.code, &b.message)))
     });
+}
+
+/// What of a diagnostic's place decides its order.
+fn place(diagnostic: &Diagnostic) -> Option<(&Path, usize, usize)> {
+    let place = diagnostic.place.as_ref()?;
+    let (start, end) = place.span.as_ref().map_or((0, 0), |span| (span.start, span.end));
+    Some((&place.file.path, start, end))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::diagnostics::SourceFile;
+
+    fn at(path: &str, start: usize, message: &str) -> Diagnostic {
+        let file = Arc::new(SourceFile { path: path.into(), text: String::new() });
+        Diagnostic::error("test", message).at(&file, start..start + 1, "")
+    }
+
+    #[test]
+    fn diagnostics_come_by_file_and_place() {
+        let mut list = vec![at("b", 0, "4"), at("a", 9, "3"), Diagnostic::warning("x", "1"), at("a", 2, "2")];
+        sort(&mut list);
+        let order: Vec<_> = list.iter().map(|diagnostic| diagnostic.message.as_str()).collect();
+        assert_eq!(order, ["1", "2", "3", "4"]);
+    }
+
+    #[test]
+    fn an_article_in_a_language_without_rules_is_left_alone() {
+        let mut article =
+            crate::site::testing::article("x", "“Das sehen wir dann am Ende,” said Olga Example.");
+        let config = SiteConfig::default();
+        article.language = Some("de".to_owned());
+        assert_eq!(enrich_article(&article, &config, &[]), Findings::default());
+    }
+
+    #[test]
+    fn front_matter_and_profile_of_one_person_become_one() {
+        let profile = KnownSpeaker {
+            id: "olga-example".to_owned(),
+            name: "Olga Example".to_owned(),
+            aliases: vec!["Olha Example".to_owned()],
+            role: Some("economist".to_owned()),
+            kind: None,
+        };
+        let mut article = crate::site::testing::article("x", "");
+        article.speakers.push(crate::content::SpeakerFacts {
+            name: "Olha Example".to_owned(),
+            role: Some("minister".to_owned()),
+            ..Default::default()
+        });
+        let known = known_speakers(&article, std::slice::from_ref(&profile));
+        assert_eq!(known.len(), 1);
+        assert_eq!((known[0].id.as_str(), known[0].role.as_deref()), ("olga-example", Some("minister")));
+    }
 }

@@ -12,6 +12,8 @@ mod passages;
 mod people;
 mod policy;
 mod related;
+#[cfg(test)]
+pub(crate) mod testing;
 mod timeline;
 mod topics;
 
