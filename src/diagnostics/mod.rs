@@ -4,6 +4,10 @@
 //! diagnostics into a list and carry on, so that one run reports every fault; only the edge of the
 //! program decides colours and exit status.
 
+mod display;
+
+pub use display::{plain, styled};
+
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -93,5 +97,19 @@ impl Diagnostic {
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
+    }
+}
+
+impl Place {
+    /// Line and column of the beginning, both from 1; the column counts characters.
+    pub fn line_column(&self) -> (usize, usize) {
+        let text = self.file.text.as_str();
+        let mut start = self.span.as_ref().map_or(0, |span| span.start).min(text.len());
+        while !text.is_char_boundary(start) {
+            start -= 1;
+        }
+        let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+        let line = text[..start].bytes().filter(|byte| *byte == b'\n').count() + 1;
+        (line, text[line_start..start].chars().count() + 1)
     }
 }
