@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::Body;
+use super::{Body, Target};
 use crate::diagnostics::SourceFile;
 
 /// Names of authors.
@@ -38,7 +38,7 @@ pub struct Article {
     pub authors: Authors,
     /// Topics as written ("Public health").
     pub topics: Vec<String>,
-    /// Former addresses, paths from the site's root.
+    /// Former addresses, from the site's root without a leading slash: `old/`, `old.html`.
     pub aliases: Vec<String>,
     /// Not to be published yet.
     pub draft: bool,
@@ -81,6 +81,8 @@ pub struct ImageMeta {
     pub size: Option<(usize, usize)>,
     /// Bytes of the file that hold `src`.
     pub span: Range<usize>,
+    /// Where the picture lies.
+    pub to: Target,
 }
 
 /// A source that an article rests on.
@@ -171,7 +173,7 @@ pub struct Page {
     pub title: String,
     /// One or two sentences.
     pub summary: String,
-    /// Former addresses, paths from the site's root.
+    /// Former addresses, from the site's root without a leading slash: `old/`, `old.html`.
     pub aliases: Vec<String>,
     /// Anything; handed to the templates as `page.extra`.
     pub extra: serde_json::Map<String, serde_json::Value>,

@@ -16,6 +16,8 @@ pub struct Body {
     pub html: String,
     /// Where prose stands in `html`, in order.
     pub runs: Vec<TextRun>,
+    /// Elements inside the prose (`em`, `a`), in the order in which they open.
+    pub elements: Vec<InlineElement>,
     /// The plain text. Source offsets count from the start of the **file**, front matter included.
     pub prose: Prose,
     /// Headings, nested.
@@ -30,8 +32,8 @@ pub struct Body {
     pub has_code: bool,
 }
 
-/// A stretch of prose in the HTML. Both sides hold the same bytes: a character that HTML escapes ends a run
-/// and stands in one of its own, whose lengths differ.
+/// A stretch of prose in the HTML. Both sides hold the same bytes, but for a line break, which is a space in the
+/// prose: a character that HTML escapes ends a run and stands in one of its own, whose lengths differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TextRun {
     /// In the prose.
@@ -42,6 +44,19 @@ pub struct TextRun {
     pub html_len: u32,
     /// Number of the innermost element that holds the run, unique within the body. Two runs of the same
     /// parent can be wrapped by one element, whatever stands between them.
+    pub parent: u32,
+}
+
+/// An element inside a block of prose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct InlineElement {
+    /// The words inside it.
+    pub prose: Span,
+    /// First byte of its start tag in the HTML.
+    pub html: u32,
+    /// One past the last byte of its end tag.
+    pub html_end: u32,
+    /// What holds it, as in [`TextRun::parent`].
     pub parent: u32,
 }
 
@@ -58,6 +73,28 @@ pub struct BodyLink {
     pub is_image: bool,
     /// Alternative text of an image.
     pub alt: String,
+    /// Where it leads.
+    pub to: Target,
+}
+
+/// Where a link leads or an image lies.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Target {
+    /// Somewhere else: the address as written.
+    #[default]
+    External,
+    /// An address of the site, from its root: `articles/talks/`, `about/`, `images/map.png`, and what follows it
+    /// (`#next`, `?q=water`, nothing). Whether it exists is for [`links::check`](super::links::check) to say.
+    Site {
+        /// From the root, without a leading slash; the home page is empty.
+        path: String,
+        /// Query and fragment with their signs.
+        suffix: String,
+    },
+    /// A place in the same text: its `#fragment`, without the sign.
+    Here(String),
+    /// Another file of the content that is not there; [`links::check`](super::links::check) reports it.
+    Missing,
 }
 
 /// An override link.
@@ -128,7 +165,6 @@ pub enum Splice {
 impl Body {
     /// The HTML with `splices` applied, in any order. Wraps may nest but not cross.
     pub fn compose(&self, splices: &[Splice]) -> String {
-        let _ = splices;
-        self.html.clone()
+        super::compose::compose(self, splices)
     }
 }

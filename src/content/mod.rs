@@ -5,21 +5,36 @@
 
 mod article;
 mod body;
+mod compose;
 mod config;
+mod documents;
 mod entries;
+mod fields;
+mod front_matter;
+pub mod highlight;
+mod images;
+pub mod links;
+mod load;
+pub mod markdown;
+pub mod slug;
+mod walk;
+mod yaml;
 
 pub use article::{
     Article, Authors, Correction, ImageMeta, KeyPoint, Page, SourceRef, SpeakerFacts, SpeakerProfile, Topic,
 };
-pub use body::{Body, BodyLink, Contents, Override, OverrideKind, Splice, TextRun};
-pub use config::{AttributionPolicy, NavItem, Publisher, SiteConfig};
+pub use body::{Body, BodyLink, Contents, InlineElement, Override, OverrideKind, Splice, Target, TextRun};
+pub use config::{AttributionPolicy, NavItem, Publisher, SiteConfig, parse_base_url};
+pub use documents::read_article;
 pub use entries::{GlossaryTerm, TimelineItem};
+pub use load::load;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::SourceFile;
 
 /// What to leave out while loading.
 #[derive(Clone, Debug)]
@@ -50,12 +65,52 @@ pub struct Content {
     /// Files that are published as they are (images in page bundles, everything else that is no Markdown or
     /// YAML): where they are on disk, and their address in the site (`articles/talks/map.png`).
     pub files: Vec<(PathBuf, String)>,
+    /// `content/index.md`: what the home page says above its lists; its slug is empty.
+    pub home: Option<Page>,
+    /// Addresses of drafts and of articles of the future that were left out.
+    pub unpublished: Vec<String>,
 }
 
-/// Loads the site rooted at `root` (the folder that holds `content/`).
-///
-/// Every fault of the content is in the returned list; an `Err` means that there is no content to load.
-pub fn load(root: &Path, options: &LoadOptions) -> anyhow::Result<(Content, Vec<Diagnostic>)> {
-    let _ = (root, options);
-    Ok((Content::default(), Vec::new()))
+/// A text of the content, whatever its kind.
+#[derive(Clone, Debug)]
+pub struct Document<'a> {
+    /// The file.
+    pub file: &'a Arc<SourceFile>,
+    /// Address from the site's root, with a slash at its end; the home page is empty.
+    pub address: String,
+    /// The text.
+    pub body: &'a Body,
+    /// Lead image or portrait.
+    pub image: Option<&'a ImageMeta>,
+}
+
+impl Content {
+    /// Every text: articles, pages, profiles, topics, the home page's.
+    pub fn documents(&self) -> impl Iterator<Item = Document<'_>> {
+        let articles = self.articles.iter().map(|article| Document {
+            file: &article.file,
+            address: format!("articles/{}/", article.slug),
+            body: &article.body,
+            image: article.image.as_ref(),
+        });
+        let pages = self.pages.iter().chain(&self.home).map(|page| Document {
+            file: &page.file,
+            address: if page.slug.is_empty() { String::new() } else { format!("{}/", page.slug) },
+            body: &page.body,
+            image: None,
+        });
+        let speakers = self.speakers.iter().map(|profile| Document {
+            file: &profile.file,
+            address: format!("speakers/{}/", profile.id),
+            body: &profile.body,
+            image: profile.image.as_ref(),
+        });
+        let topics = self.topics.iter().map(|topic| Document {
+            file: &topic.file,
+            address: format!("topics/{}/", topic.slug),
+            body: &topic.body,
+            image: None,
+        });
+        articles.chain(pages).chain(speakers).chain(topics)
+    }
 }

@@ -1,0 +1,70 @@
+//! How large an image is, so that a page keeps its place while it loads.
+
+use std::collections::HashMap;
+use std::path::{Component, Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+/// Sizes of the images of a site, each file read once.
+#[derive(Debug)]
+pub(super) struct Images {
+    root: PathBuf,
+    sizes: Mutex<HashMap<PathBuf, Option<(usize, usize)>>>,
+}
+
+impl Images {
+    /// Images of the site rooted at `root`.
+    pub fn new(root: &Path) -> Self {
+        Self { root: root.to_owned(), sizes: Mutex::default() }
+    }
+
+    /// Width and height in pixels of the image that an author in `folder` (relative to the root) calls `target`;
+    /// `None` for another host's, for vector graphics, and when there is no such file.
+    pub fn size(&self, folder: &Path, target: &str) -> Option<(usize, usize)> {
+        let path = target.split(['?', '#']).next().unwrap_or_default();
+        if path.is_empty() || path.contains("://") || path.starts_with("data:") {
+            return None;
+        }
+        let path = super::links::percent_decode(path);
+        match path.strip_prefix('/') {
+            Some(absolute) => {
+                ["content", "static"].iter().find_map(|top| self.size_of(&Path::new(top).join(absolute)))
+            }
+            None => self.size_of(&folder.join(&path)),
+        }
+    }
+
+    fn size_of(&self, path: &Path) -> Option<(usize, usize)> {
+        let path = inside(path)?;
+        if let Some(size) = self.sizes.lock().unwrap_or_else(PoisonError::into_inner).get(&path) {
+            return *size;
+        }
+        let size = imagesize::size(self.root.join(&path)).ok().map(|size| (size.width, size.height));
+        self.sizes.lock().unwrap_or_else(PoisonError::into_inner).insert(path, size);
+        size
+    }
+}
+
+/// `path` without `.` and `..`; `None` when it leaves the site.
+fn inside(path: &Path) -> Option<PathBuf> {
+    let mut clean = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::Normal(name) => clean.push(name),
+            Component::CurDir => {}
+            Component::ParentDir if clean.pop() => {}
+            Component::ParentDir | Component::RootDir | Component::Prefix(_) => return None,
+        }
+    }
+    Some(clean)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_stays_in_the_site() {
+        assert_eq!(inside(Path::new("content/a/../b.png")), Some(PathBuf::from("content/b.png")));
+        assert_eq!(inside(Path::new("content/../../b.png")), None);
+    }
+}

@@ -1,0 +1,388 @@
+//! The folder read as a whole: files in parallel, then what only shows when all of them are known.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ops::Range;
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::Context as _;
+use rayon::prelude::*;
+
+use super::documents::{self, Read, Surroundings};
+use super::fields::{Fields, Report};
+use super::images::Images;
+use super::links::{AddressBook, canonical};
+use super::walk::{Found, Kind, walk};
+use super::yaml::{self, Node};
+use super::{
+    Article, Body, Content, GlossaryTerm, ImageMeta, LoadOptions, Page, SiteConfig, SpeakerProfile,
+    TimelineItem, Topic, config, entries,
+};
+use crate::diagnostics::{Diagnostic, SourceFile};
+
+/// A text file larger than this many bytes is not an article.
+const MAX_BYTES: u64 = 8 * 1024 * 1024;
+
+/// First parts of addresses that the site makes itself.
+const RESERVED: [&str; 7] = ["articles", "speakers", "topics", "timeline", "glossary", "search", "data"];
+
+/// Loads the site rooted at `root` (the folder that holds `content/`).
+///
+/// Every fault of the content is in the returned list; an `Err` means that there is no content to load.
+pub fn load(root: &Path, options: &LoadOptions) -> anyhow::Result<(Content, Vec<Diagnostic>)> {
+    let folder = root.join("content");
+    let metadata = folder.metadata().with_context(|| {
+        format!(
+            "there is no folder `content` in {}; `nutgraf init` makes a site to begin with",
+            root.display()
+        )
+    })?;
+    anyhow::ensure!(metadata.is_dir(), "{} is not a folder", folder.display());
+    let mut diagnostics = Vec::new();
+    let found = walk(&folder, &mut diagnostics);
+    let config = read_config(&found, &mut diagnostics);
+    let images = Images::new(root);
+    let language = config.language.as_deref().unwrap_or("en");
+    let loaded: Vec<(Option<Loaded>, Vec<Diagnostic>)> =
+        found.par_iter().map(|found| read(found, language, &images)).collect();
+    let mut assembly = Assembly::new(options, config);
+    for (found, (loaded, faults)) in found.iter().zip(loaded) {
+        diagnostics.extend(faults);
+        if let Some(loaded) = loaded {
+            assembly.take(&found.path, loaded);
+        }
+    }
+    assembly.place_files(&found);
+    let content = assembly.finish(&mut diagnostics);
+    Ok((content, diagnostics))
+}
+
+/// What one file turned out to be.
+enum Loaded {
+    Article(Box<Read<Article>>),
+    Speaker(Box<Read<SpeakerProfile>>),
+    Topic(Box<Read<Topic>>),
+    Page(Box<Read<Page>>),
+    Timeline(Vec<TimelineItem>),
+    Glossary(Vec<GlossaryTerm>),
+}
+
+/// The text of a file; `None`, reported, when it is none.
+fn source(found: &Found, diagnostics: &mut Vec<Diagnostic>) -> Option<Arc<SourceFile>> {
+    let path = Path::new("content").join(&found.path);
+    let mut refuse = |code, message: String, help: &str| {
+        let file = Arc::new(SourceFile { path: path.clone(), text: String::new() });
+        diagnostics.push(Diagnostic::error(code, message).in_file(&file).help(help));
+        None
+    };
+    if found.disk.metadata().is_ok_and(|metadata| metadata.len() > MAX_BYTES) {
+        let message = format!("the file is larger than {} MB", MAX_BYTES / 1024 / 1024);
+        return refuse("file-too-large", message, "split it into several articles");
+    }
+    let bytes = match std::fs::read(&found.disk) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            let message = format!("the file can't be read: {error}");
+            return refuse("unreadable-file", message, "check that it exists and that you may read it");
+        }
+    };
+    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&bytes);
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Some(Arc::new(SourceFile { path, text: text.to_owned() })),
+        Err(error) => {
+            let line = bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count() + 1;
+            let message = format!("the file is not UTF-8 text (line {line})");
+            refuse("not-utf8", message, "save it as UTF-8, or run it through `nutgraf import`")
+        }
+    }
+}
+
+fn read_config(found: &[Found], diagnostics: &mut Vec<Diagnostic>) -> SiteConfig {
+    let Some(file) = found.iter().find(|found| found.kind == Kind::Config) else {
+        return SiteConfig::default();
+    };
+    let Some(file) = source(file, diagnostics) else { return SiteConfig::default() };
+    let mut report = Report::new(&file);
+    let node = data(&mut report);
+    let fields = node.as_ref().and_then(|node| Fields::of(node, "site.yaml", &mut report));
+    let config = fields.map(|fields| config::read(fields, &mut report)).unwrap_or_default();
+    diagnostics.append(&mut report.diagnostics);
+    config
+}
+
+/// The YAML of a whole file; what is none is reported.
+fn data(report: &mut Report) -> Option<Node> {
+    let file = Arc::clone(&report.file);
+    match yaml::parse(&file.text, 0) {
+        Ok(node) => node,
+        Err(error) => {
+            let help =
+                "check the indentation, and put texts that hold `: ` or begin with a sign in quotation marks";
+            let message = format!("this is not valid YAML: {}", error.message);
+            report.error("invalid-yaml", message, error.span, "reading stopped here", help);
+            None
+        }
+    }
+}
+
+fn read(found: &Found, language: &str, images: &Images) -> (Option<Loaded>, Vec<Diagnostic>) {
+    if matches!(found.kind, Kind::Config | Kind::Review | Kind::File) {
+        return (None, Vec::new());
+    }
+    let mut diagnostics = Vec::new();
+    let Some(file) = source(found, &mut diagnostics) else { return (None, diagnostics) };
+    let mut report = Report::new(&file);
+    let around = Surroundings { path: &found.path, language, images };
+    let loaded = match found.kind {
+        Kind::Article => Some(Loaded::Article(Box::new(documents::article(&mut report, around)))),
+        Kind::Speaker => Some(Loaded::Speaker(Box::new(documents::speaker(&mut report, around)))),
+        Kind::Topic => Some(Loaded::Topic(Box::new(documents::topic(&mut report, around)))),
+        Kind::Page => Some(Loaded::Page(Box::new(documents::page(&mut report, around)))),
+        Kind::Timeline => {
+            data(&mut report).map(|node| Loaded::Timeline(entries::read_timeline(&node, &mut report)))
+        }
+        Kind::Glossary => {
+            data(&mut report).map(|node| Loaded::Glossary(entries::read_glossary(&node, &mut report)))
+        }
+        Kind::Config | Kind::Review | Kind::File => None,
+    };
+    // In the order of the lines, whatever the order of reading.
+    report.diagnostics.sort_by_key(|diagnostic| {
+        diagnostic.place.as_ref().and_then(|place| place.span.as_ref()).map_or(0, |span| span.start)
+    });
+    diagnostics.append(&mut report.diagnostics);
+    (loaded, diagnostics)
+}
+
+/// An address and who has it.
+struct Owner {
+    file: Arc<SourceFile>,
+    /// Bytes that gave the address, when the author did.
+    span: Option<Range<usize>>,
+}
+
+/// The content as it comes together, file after file in their order.
+struct Assembly<'a> {
+    options: &'a LoadOptions,
+    content: Content,
+    book: AddressBook,
+    /// Path below `content/` of each published document, for its links.
+    paths: HashMap<String, String>,
+    /// Address of each document, drafts included.
+    owners: BTreeMap<String, Owner>,
+    aliases: Vec<(String, Owner)>,
+    /// Folders with an index: their address, `None` when it is not published.
+    bundles: HashMap<String, Option<String>>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl<'a> Assembly<'a> {
+    fn new(options: &'a LoadOptions, config: SiteConfig) -> Self {
+        Self {
+            options,
+            content: Content { config, ..Content::default() },
+            book: AddressBook::default(),
+            paths: HashMap::new(),
+            owners: BTreeMap::new(),
+            aliases: Vec::new(),
+            bundles: HashMap::new(),
+            diagnostics: Vec::new(),
+        }
+    }
+
+    fn take(&mut self, path: &str, loaded: Loaded) {
+        match loaded {
+            Loaded::Timeline(items) => self.content.timeline = items,
+            Loaded::Glossary(terms) => self.content.glossary = terms,
+            Loaded::Article(read) => {
+                let mut read = *read;
+                let future = read.item.date.is_some_and(|date| date > self.options.today);
+                let address = format!("articles/{}/", read.item.slug);
+                read.item.aliases = self.aliases(&read.item.file, std::mem::take(&mut read.aliases));
+                let hidden = read.draft || future;
+                if self.claim(path, address, &read.item.file, read.slug_span, hidden) {
+                    self.content.articles.push(read.item);
+                }
+            }
+            Loaded::Speaker(read) => {
+                let address = format!("speakers/{}/", read.item.id);
+                if self.claim(path, address, &read.item.file, None, false) {
+                    self.content.speakers.push(read.item);
+                }
+            }
+            Loaded::Topic(read) => {
+                let address = format!("topics/{}/", read.item.slug);
+                if self.claim(path, address, &read.item.file, read.slug_span, false) {
+                    self.content.topics.push(read.item);
+                }
+            }
+            Loaded::Page(read) => {
+                let mut read = *read;
+                read.item.aliases = self.aliases(&read.item.file, std::mem::take(&mut read.aliases));
+                let slug = &read.item.slug;
+                let address = if slug.is_empty() { String::new() } else { format!("{slug}/") };
+                let first = slug.split('/').next().unwrap_or_default();
+                if RESERVED.contains(&first) {
+                    let message = format!("`{first}/` is an address that Nutgraf makes itself");
+                    let diagnostic = Diagnostic::error("reserved-address", message);
+                    let diagnostic = match read.slug_span.clone() {
+                        Some(span) => diagnostic.at(&read.item.file, span, "taken"),
+                        None => diagnostic.in_file(&read.item.file),
+                    };
+                    self.diagnostics.push(diagnostic.help("rename the file, or give it another `slug`"));
+                    return;
+                }
+                if self.claim(path, address, &read.item.file, read.slug_span, read.draft) {
+                    if path == "index.md" {
+                        self.content.home = Some(read.item);
+                    } else {
+                        self.content.pages.push(read.item);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Gives `address` to the document `path`; false, reported when it is a fault, when it is not to be published.
+    fn claim(
+        &mut self,
+        path: &str,
+        address: String,
+        file: &Arc<SourceFile>,
+        span: Option<Range<usize>>,
+        hidden: bool,
+    ) -> bool {
+        let published = !hidden || self.options.drafts;
+        if let Some(folder) = path.strip_suffix("/index.md") {
+            self.bundles.insert(folder.to_owned(), published.then(|| address.clone()));
+        }
+        self.book.add(path, &address);
+        if let Some(other) = self.owners.get(&address) {
+            let message = format!(
+                "{} and {} have the same address /{address}",
+                other.file.path.display(),
+                file.path.display()
+            );
+            let diagnostic = Diagnostic::error("duplicate-slug", message);
+            let diagnostic = match span {
+                Some(span) => diagnostic.at(file, span, "given before"),
+                None => diagnostic.in_file(file),
+            };
+            self.diagnostics.push(diagnostic.help("give one of them another `slug`, or rename its file"));
+            return false;
+        }
+        self.owners.insert(address.clone(), Owner { file: Arc::clone(file), span });
+        if published {
+            self.paths.insert(address, path.to_owned());
+        } else {
+            self.content.unpublished.push(address);
+        }
+        published
+    }
+
+    /// Former addresses in their one form; what is none is reported.
+    fn aliases(&mut self, file: &Arc<SourceFile>, written: Vec<(String, Range<usize>)>) -> Vec<String> {
+        let mut aliases = Vec::new();
+        for (text, span) in written {
+            let alias = canonical(&text);
+            let wrong = alias.is_empty()
+                || alias.contains(['?', '#', ':', '\\', ' '])
+                || alias.split('/').any(|part| part == ".." || part == ".");
+            if wrong {
+                let message = format!("“{text}” can't be a former address");
+                let diagnostic = Diagnostic::error("invalid-alias", message).at(file, span, "not a path");
+                self.diagnostics.push(diagnostic.help("write the path from the site's root: /old/address/"));
+                continue;
+            }
+            self.aliases.push((alias.clone(), Owner { file: Arc::clone(file), span: Some(span) }));
+            aliases.push(alias);
+        }
+        aliases
+    }
+
+    fn check_aliases(&mut self) {
+        let files: HashSet<&str> = self.content.files.iter().map(|(_, address)| address.as_str()).collect();
+        let mut taken: BTreeMap<&str, &Owner> =
+            self.owners.iter().map(|(address, owner)| (address.as_str(), owner)).collect();
+        for (alias, owner) in &self.aliases {
+            let other = taken.get(alias.as_str()).map(|other| other.file.path.display().to_string());
+            let other = other.or_else(|| files.contains(alias.as_str()).then(|| format!("content/{alias}")));
+            if let Some(other) = other {
+                let message = format!("the alias /{alias} is an address of {other} already");
+                let diagnostic = Diagnostic::error("duplicate-alias", message);
+                let span = owner.span.clone().unwrap_or_default();
+                let help = "an address can lead to one page only; take the alias out of one of them";
+                self.diagnostics.push(diagnostic.at(&owner.file, span, "taken").help(help));
+            } else {
+                taken.insert(alias, owner);
+            }
+        }
+    }
+
+    /// Addresses of the files that are published as they are.
+    fn place_files(&mut self, found: &[Found]) {
+        for file in found.iter().filter(|found| found.kind == Kind::File) {
+            let bundle = ancestors(&file.path).find_map(|folder| Some((folder, self.bundles.get(folder)?)));
+            let address = match bundle {
+                Some((folder, Some(address))) => format!("{address}{}", &file.path[folder.len() + 1..]),
+                // Goes with its article.
+                Some((_, None)) => continue,
+                None => file.path.clone(),
+            };
+            self.book.add(&file.path, &address);
+            self.content.files.push((file.disk.clone(), address));
+        }
+        self.content.files.sort_by(|a, b| a.1.cmp(&b.1));
+    }
+
+    fn finish(mut self, diagnostics: &mut Vec<Diagnostic>) -> Content {
+        self.check_aliases();
+        let Self { mut content, book, paths, .. } = self;
+        diagnostics.append(&mut self.diagnostics);
+        let resolve = |address: String, body: &mut Body, image: Option<&mut ImageMeta>| {
+            let path = paths.get(&address).map_or("", String::as_str);
+            for link in &mut body.links {
+                link.to = book.resolve(&link.target, path, &address);
+            }
+            if let Some(image) = image {
+                image.to = book.resolve(&image.src, path, &address);
+            }
+        };
+        content.articles.par_iter_mut().for_each(|article| {
+            resolve(format!("articles/{}/", article.slug), &mut article.body, article.image.as_mut());
+        });
+        for page in content.pages.iter_mut().chain(content.home.as_mut()) {
+            let address = if page.slug.is_empty() { String::new() } else { format!("{}/", page.slug) };
+            resolve(address, &mut page.body, None);
+        }
+        for profile in &mut content.speakers {
+            resolve(format!("speakers/{}/", profile.id), &mut profile.body, profile.image.as_mut());
+        }
+        for topic in &mut content.topics {
+            resolve(format!("topics/{}/", topic.slug), &mut topic.body, None);
+        }
+        content.articles.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| a.slug.cmp(&b.slug)));
+        content.pages.sort_by(|a, b| a.slug.cmp(&b.slug));
+        content.speakers.sort_by(|a, b| a.id.cmp(&b.id));
+        content.topics.sort_by(|a, b| a.slug.cmp(&b.slug));
+        content
+    }
+}
+
+/// The folders around `path`, innermost first.
+fn ancestors(path: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(path.rsplit_once('/').map(|(folder, _)| folder), |folder| {
+        folder.rsplit_once('/').map(|(folder, _)| folder)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folders_are_seen_from_inside() {
+        assert_eq!(ancestors("a/b/c.png").collect::<Vec<_>>(), ["a/b", "a"]);
+        assert_eq!(ancestors("c.png").count(), 0);
+    }
+}

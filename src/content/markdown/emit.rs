@@ -1,0 +1,488 @@
+//! Walks the events of a text and writes what they mean: blocks here, the rest in the neighbouring files.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, Tag, TagEnd};
+
+use super::Settings;
+use super::escape::{push_attribute, push_text};
+use super::events::{Events, Signature, without_dash};
+use super::footnotes::Footnotes;
+use super::headings::{Identifiers, nest};
+use super::inline::OpenLink;
+use super::labels::{Labels, labels};
+use super::tables::OpenTable;
+use super::writer::Writer;
+use crate::content::fields::Report;
+use crate::content::{Body, BodyLink, Contents, Override, highlight};
+use crate::diagnostics::Diagnostic;
+use crate::text::BlockKind;
+
+pub(super) struct Emitter<'a> {
+    pub events: &'a Events<'a>,
+    pub notes: &'a Footnotes,
+    pub settings: Settings<'a>,
+    pub labels: &'static Labels,
+    pub report: Report,
+    pub writer: Writer,
+    pub ids: Identifiers,
+    /// How often each footnote has been referred to so far.
+    pub referred: Vec<usize>,
+    pub open_links: Vec<OpenLink>,
+    pub links: Vec<BodyLink>,
+    pub overrides: Vec<Override>,
+    pub table: Option<OpenTable<'a>>,
+    pub table_labels: HashSet<String>,
+    headings: Vec<Contents>,
+    /// By how much headings are lowered: the page's own title is the only one of level 1.
+    lowered: usize,
+    has_code: bool,
+    quotes: usize,
+    items: usize,
+    asides: usize,
+}
+
+impl<'a> Emitter<'a> {
+    pub fn new(events: &'a Events<'a>, notes: &'a Footnotes, settings: Settings<'a>, report: Report) -> Self {
+        let is_title =
+            |index| matches!(events.get(index).0, Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }));
+        Self {
+            lowered: usize::from((0..events.len()).any(is_title)),
+            labels: labels(settings.language),
+            referred: vec![0; notes.list.len()],
+            events,
+            notes,
+            settings,
+            report,
+            writer: Writer::default(),
+            ids: Identifiers::default(),
+            open_links: Vec::new(),
+            links: Vec::new(),
+            overrides: Vec::new(),
+            table: None,
+            table_labels: HashSet::new(),
+            headings: Vec::new(),
+            has_code: false,
+            quotes: 0,
+            items: 0,
+            asides: 0,
+        }
+    }
+
+    /// Everything.
+    pub fn body(mut self) -> (Body, Vec<Diagnostic>) {
+        for (index, _) in self.notes.list.iter().enumerate() {
+            self.ids.claim(&format!("fn-{}", index + 1));
+        }
+        self.emit(0..self.events.len());
+        self.writer.close_all();
+        self.footnotes();
+        self.writer.close_all();
+        self.report_html();
+        self.report_footnotes();
+        let (html, runs, elements, prose) = self.writer.finish();
+        let contents = nest(self.headings);
+        let body = Body {
+            html,
+            runs,
+            elements,
+            prose,
+            contents,
+            links: self.links,
+            overrides: self.overrides,
+            anchors: self.ids.given,
+            has_code: self.has_code,
+        };
+        (body, self.report.diagnostics)
+    }
+
+    pub fn emit(&mut self, range: Range<usize>) {
+        let mut index = range.start;
+        while index < range.end {
+            index = self.step(index);
+        }
+    }
+
+    /// Writes the event `index`, and what belongs to it when it must be seen as a whole. Returns the next one.
+    fn step(&mut self, index: usize) -> usize {
+        let (event, place) = self.events.get(index);
+        match event {
+            Event::Start(tag) => return self.start(tag, index, place),
+            Event::End(tag) => self.end(*tag),
+            Event::Text(text) => self.text(text, place),
+            Event::Code(text) => self.code(text, place),
+            Event::InlineMath(text) | Event::DisplayMath(text) => self.text(text, place),
+            Event::Html(html) | Event::InlineHtml(html) => {
+                self.ensure_block();
+                self.raw(html, place, true);
+            }
+            Event::FootnoteReference(label) => self.footnote_reference(label),
+            Event::SoftBreak => self.line_break("", place),
+            Event::HardBreak => self.line_break("<br>", place),
+            Event::Rule => {
+                self.writer.end_block();
+                self.writer.html.push_str("<hr>\n");
+            }
+            Event::TaskListMarker(done) => {
+                let (state, label) =
+                    if *done { (" checked", &self.labels.done) } else { ("", &self.labels.to_do) };
+                let input = format!("<input type=\"checkbox\" disabled{state} aria-label=\"{label}\"> ");
+                self.writer.html.push_str(&input);
+            }
+        }
+        index + 1
+    }
+
+    fn start(&mut self, tag: &'a Tag<'a>, index: usize, place: Range<usize>) -> usize {
+        let after = self.events.partner(index) + 1;
+        match tag {
+            Tag::Paragraph => {
+                if let Some(image) = self.events.lone_image(index) {
+                    self.figure(index, image);
+                    return after;
+                }
+                self.block("<p>", "</p>\n");
+                let kind = self.kind();
+                self.writer.begin_block(kind);
+            }
+            Tag::Heading { level, id, classes, attrs } => {
+                self.heading(*level, id.as_ref(), classes, attrs, index, place);
+            }
+            Tag::BlockQuote(Some(kind)) => self.alert(*kind),
+            Tag::BlockQuote(None) => {
+                if let Some(signature) = self.events.signature(index) {
+                    self.signed_quote(index, signature);
+                    return after;
+                }
+                self.block("<blockquote>\n", "</blockquote>\n");
+                self.quotes += 1;
+            }
+            Tag::CodeBlock(kind) => {
+                self.code_block(kind, index, place);
+                return after;
+            }
+            Tag::HtmlBlock => {
+                self.writer.end_block();
+                self.raw(&self.events.literal(index), place, false);
+                return after;
+            }
+            Tag::List(None) => self.block("<ul>\n", "</ul>\n"),
+            Tag::List(Some(1)) => self.block("<ol>\n", "</ol>\n"),
+            Tag::List(Some(first)) => self.block(&format!("<ol start=\"{first}\">\n"), "</ol>\n"),
+            Tag::Item => {
+                let is_task = [index + 1, index + 2]
+                    .iter()
+                    .any(|&next| next < after && matches!(self.events.get(next).0, Event::TaskListMarker(_)));
+                self.block(if is_task { "<li class=\"task\">" } else { "<li>" }, "</li>\n");
+                self.items += 1;
+            }
+            Tag::FootnoteDefinition(_) => return after,
+            Tag::DefinitionList => {
+                self.block("<dl>\n", "</dl>\n");
+                self.asides += 1;
+            }
+            Tag::DefinitionListTitle => self.block("<dt>", "</dt>\n"),
+            Tag::DefinitionListDefinition => self.block("<dd>", "</dd>\n"),
+            Tag::Table(alignments) => self.table(alignments, index),
+            Tag::TableHead => self.table_head(),
+            Tag::TableRow => self.table_row(),
+            Tag::TableCell => self.table_cell(index),
+            Tag::Emphasis => self.inline("<em>", "</em>"),
+            Tag::Strong => self.inline("<strong>", "</strong>"),
+            Tag::Strikethrough => self.inline("<del>", "</del>"),
+            Tag::Superscript => self.inline("<sup>", "</sup>"),
+            Tag::Subscript => self.inline("<sub>", "</sub>"),
+            Tag::Link { link_type, dest_url, title, .. } => {
+                self.open_link(*link_type, dest_url, title, place)
+            }
+            Tag::Image { dest_url, title, .. } => {
+                self.ensure_block();
+                self.image(index, dest_url, Some(title), place);
+                return after;
+            }
+            Tag::MetadataBlock(_) => return after,
+        }
+        index + 1
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript => {
+                self.writer.close();
+                return;
+            }
+            TagEnd::Link => {
+                self.close_link();
+                return;
+            }
+            TagEnd::BlockQuote(None) => self.quotes -= 1,
+            TagEnd::BlockQuote(Some(_)) | TagEnd::DefinitionList => self.asides -= 1,
+            TagEnd::Item => self.items -= 1,
+            TagEnd::Table => self.table = None,
+            TagEnd::TableCell => self.next_column(),
+            // These never come here: they are written as a whole.
+            TagEnd::CodeBlock
+            | TagEnd::HtmlBlock
+            | TagEnd::FootnoteDefinition
+            | TagEnd::Image
+            | TagEnd::MetadataBlock(_) => return,
+            TagEnd::Paragraph
+            | TagEnd::Heading(_)
+            | TagEnd::List(_)
+            | TagEnd::DefinitionListTitle
+            | TagEnd::DefinitionListDefinition
+            | TagEnd::TableHead
+            | TagEnd::TableRow => {}
+        }
+        self.writer.end_block();
+        self.writer.close();
+    }
+
+    /// What a block of prose is at this place.
+    fn kind(&self) -> BlockKind {
+        match self {
+            Self { asides: 1.., .. } => BlockKind::Aside,
+            Self { table: Some(_), .. } => BlockKind::TableCell,
+            Self { quotes: 1.., .. } => BlockKind::BlockQuote,
+            Self { items: 1.., .. } => BlockKind::ListItem,
+            _ => BlockKind::Paragraph,
+        }
+    }
+
+    /// Opens a block-level element.
+    pub fn block(&mut self, start: &str, end: &'static str) {
+        self.writer.end_block();
+        self.writer.open(start, end);
+    }
+
+    /// Opens a block of prose unless one is open: text may stand in an item or a cell without a paragraph.
+    pub fn ensure_block(&mut self) {
+        if !self.writer.in_block() {
+            let kind = self.kind();
+            self.writer.begin_block(kind);
+        }
+    }
+
+    fn heading(
+        &mut self,
+        level: HeadingLevel,
+        id: Option<&CowStr<'_>>,
+        classes: &[CowStr<'_>],
+        attributes: &[(CowStr<'_>, Option<CowStr<'_>>)],
+        index: usize,
+        place: Range<usize>,
+    ) {
+        let level = (level as usize + self.lowered).clamp(2, 6);
+        let title = self.events.plain_text(index + 1..self.events.partner(index));
+        let id = match id {
+            Some(id) if self.ids.claim(id) => id.to_string(),
+            Some(id) => {
+                let message = format!("two places of this text have the identifier `{id}`");
+                self.report.warning(
+                    "duplicate-id",
+                    message,
+                    place,
+                    "this is the second",
+                    "give one of them another",
+                );
+                self.ids.make(&title)
+            }
+            None => self.ids.make(&title),
+        };
+        let mut start = format!("<h{level} id=\"");
+        push_attribute(&mut start, &id);
+        start.push('"');
+        if !classes.is_empty() {
+            start.push_str(" class=\"");
+            push_attribute(&mut start, &classes.join(" "));
+            start.push('"');
+        }
+        for (name, value) in attributes {
+            let is_safe = |name: &str| name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+            if (name.starts_with("data-") || matches!(name.as_ref(), "lang" | "dir" | "title"))
+                && is_safe(name)
+            {
+                start.push_str(&format!(" {name}=\""));
+                push_attribute(&mut start, value.as_deref().unwrap_or_default());
+                start.push('"');
+            }
+        }
+        start.push('>');
+        self.writer.end_block();
+        self.writer.open(&start, format!("</h{level}>\n"));
+        let level = u8::try_from(level).unwrap_or(6);
+        self.writer.begin_block(BlockKind::Heading(level));
+        if self.quotes + self.asides + self.items == 0 {
+            self.headings.push(Contents { level, id, title: title.trim().to_owned(), children: Vec::new() });
+        }
+    }
+
+    fn alert(&mut self, kind: BlockQuoteKind) {
+        let (name, label) = match kind {
+            BlockQuoteKind::Note => ("note", &self.labels.note),
+            BlockQuoteKind::Tip => ("tip", &self.labels.tip),
+            BlockQuoteKind::Important => ("important", &self.labels.important),
+            BlockQuoteKind::Warning => ("warning", &self.labels.warning),
+            BlockQuoteKind::Caution => ("caution", &self.labels.caution),
+        };
+        let start = format!(
+            "<aside class=\"alert alert-{name}\" role=\"note\">\n<p class=\"alert-label\">{label}</p>\n"
+        );
+        self.block(&start, "</aside>\n");
+        self.asides += 1;
+    }
+
+    /// A block quotation with its signature below.
+    fn signed_quote(&mut self, quote: usize, signature: Signature) {
+        self.block("<figure class=\"quote\">\n<blockquote>\n", "");
+        let first_block = self.writer.blocks;
+        self.quotes += 1;
+        self.emit(quote + 1..signature.paragraph);
+        if let Some(line_break) = signature.line_break {
+            self.block("<p>", "</p>\n");
+            let kind = self.kind();
+            self.writer.begin_block(kind);
+            self.emit(signature.paragraph + 1..line_break);
+            self.writer.end_block();
+            self.writer.close();
+        }
+        self.writer.end_block();
+        let signed = first_block..self.writer.blocks;
+        // Closes what the author left open in the quotation; the element itself goes on to the signature.
+        self.writer.close();
+        self.writer.html.push_str("</blockquote>\n");
+        self.writer.open("<figcaption>", "</figcaption>\n</figure>\n");
+        self.writer.begin_block(BlockKind::Signature);
+        let first = signature.line_break.unwrap_or(signature.paragraph) + 1;
+        if let (Event::Text(text), place) = self.events.get(first) {
+            let rest = without_dash(text).unwrap_or(text);
+            push_text(&mut self.writer.html, &text[..text.len() - rest.len()]);
+            self.text(rest, place.end - rest.len().min(place.len())..place.end);
+        }
+        self.emit(first + 1..self.events.partner(signature.paragraph));
+        if let Some(words) = self.writer.end_block() {
+            self.writer.sign(signed, words);
+        }
+        self.writer.close();
+        self.quotes -= 1;
+    }
+
+    fn code_block(&mut self, kind: &CodeBlockKind<'_>, index: usize, place: Range<usize>) {
+        self.writer.end_block();
+        let code = self.events.literal(index);
+        let info = match kind {
+            CodeBlockKind::Fenced(info) => info.as_ref(),
+            CodeBlockKind::Indented => "",
+        };
+        let language = info.split([' ', ',', '{', '\t']).next().unwrap_or_default();
+        let html = &mut self.writer.html;
+        html.push_str("<pre class=\"code\" tabindex=\"0\"><code");
+        if !language.is_empty() {
+            html.push_str(" class=\"language-");
+            push_attribute(html, language);
+            html.push('"');
+        }
+        html.push('>');
+        match highlight::highlight(language, &code) {
+            Some(highlighted) => {
+                html.push_str(&highlighted);
+                self.has_code = true;
+            }
+            None => {
+                push_text(html, &code);
+                if !language.is_empty() && !highlight::is_plain(language) {
+                    let line = self.report.file.text[place.clone()].find('\n').unwrap_or(place.len());
+                    let diagnostic = Diagnostic::advice(
+                        "unknown-code-language",
+                        format!("there are no colours for code in “{language}”"),
+                    );
+                    let at = place.start..place.start + line;
+                    let file = &self.report.file;
+                    self.report.diagnostics.push(
+                        diagnostic
+                            .at(file, at, "shown as plain text")
+                            .help("write `text` if that is what it is"),
+                    );
+                }
+            }
+        }
+        self.writer.html.push_str("</code></pre>\n");
+    }
+
+    /// The notes at the end of the text, with links back to where they are referred to.
+    fn footnotes(&mut self) {
+        if self.notes.list.is_empty() {
+            return;
+        }
+        self.asides += 1;
+        let start = format!(
+            "<div class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"{}\">\n<ol>\n",
+            self.labels.footnotes
+        );
+        self.writer.open(&start, "</ol>\n</div>\n");
+        for (index, note) in self.notes.list.iter().enumerate() {
+            let number = index + 1;
+            self.writer.open(&format!("<li id=\"fn-{number}\">\n"), "</li>\n");
+            let last = note.events.end.saturating_sub(1);
+            let in_paragraph = last >= note.events.start
+                && matches!(self.events.get(last).0, Event::End(TagEnd::Paragraph))
+                && self.events.lone_image(self.events.partner(last)).is_none();
+            self.emit(note.events.start..if in_paragraph { last } else { note.events.end });
+            if in_paragraph {
+                self.back_links(number, note.references);
+                self.emit(last..note.events.end);
+            } else {
+                self.block("<p>", "</p>\n");
+                self.back_links(number, note.references);
+                self.writer.close();
+            }
+            self.writer.end_block();
+            self.writer.close();
+        }
+        self.writer.close();
+        self.asides -= 1;
+    }
+
+    fn back_links(&mut self, number: usize, references: usize) {
+        for reference in 1..=references {
+            let (target, again) = if reference == 1 {
+                (format!("fnref-{number}"), String::new())
+            } else {
+                (format!("fnref-{number}-{reference}"), format!("<sup>{reference}</sup>"))
+            };
+            let label = &self.labels.back;
+            self.writer.html.push_str(&format!(
+                " <a class=\"footnote-back\" href=\"#{target}\" role=\"doc-backlink\" aria-label=\"{label} {number}\">↩{again}</a>"
+            ));
+        }
+    }
+
+    fn report_footnotes(&mut self) {
+        for place in &self.notes.unused {
+            let help = "refer to it in the text, or delete it";
+            let label = "not shown anywhere";
+            self.report.warning(
+                "unused-footnote",
+                "nothing refers to this footnote",
+                place.clone(),
+                label,
+                help,
+            );
+        }
+        for place in &self.notes.duplicates {
+            let help = "give one of them another label";
+            self.report.error(
+                "duplicate-footnote",
+                "two footnotes have this label",
+                place.clone(),
+                "this is the second",
+                help,
+            );
+        }
+    }
+}

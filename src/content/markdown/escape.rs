@@ -1,0 +1,98 @@
+//! Text and addresses made fit for HTML.
+
+use std::fmt::Write;
+
+/// What stands in HTML for a character of text; `None` when it stands for itself.
+pub(crate) fn entity(character: char) -> Option<&'static str> {
+    match character {
+        '&' => Some("&amp;"),
+        '<' => Some("&lt;"),
+        '>' => Some("&gt;"),
+        // Control characters other than white space are no HTML at all.
+        '\0'..='\x08' | '\x0b'..='\x0d' | '\x0e'..='\x1f' | '\x7f'..='\u{9f}' => Some("\u{fffd}"),
+        _ => None,
+    }
+}
+
+/// Appends `text` as text content.
+pub(crate) fn push_text(html: &mut String, text: &str) {
+    for character in text.chars() {
+        match entity(character) {
+            Some(entity) => html.push_str(entity),
+            None => html.push(character),
+        }
+    }
+}
+
+/// Appends `text` as the value of an attribute in double quotes; line breaks become spaces.
+pub(crate) fn push_attribute(html: &mut String, text: &str) {
+    for character in text.chars() {
+        match (character, entity(character)) {
+            ('"', _) => html.push_str("&quot;"),
+            ('\n', _) => html.push(' '),
+            (_, Some(entity)) => html.push_str(entity),
+            (_, None) => html.push(character),
+        }
+    }
+}
+
+/// Appends an address as the value of an attribute: what may not stand in a URL is percent-encoded, an
+/// encoding that is there already is kept.
+pub(crate) fn push_address(html: &mut String, address: &str) {
+    let bytes = address.as_bytes();
+    for (index, byte) in bytes.iter().enumerate() {
+        match byte {
+            b'&' => html.push_str("&amp;"),
+            b'%' => {
+                let encoded =
+                    bytes.get(index + 1..index + 3).is_some_and(|hex| hex.iter().all(u8::is_ascii_hexdigit));
+                html.push_str(if encoded { "%" } else { "%25" });
+            }
+            b'\'' => html.push_str("&#39;"),
+            b'a'..=b'z'
+            | b'A'..=b'Z'
+            | b'0'..=b'9'
+            | b'-'
+            | b'_'
+            | b'.'
+            | b'~'
+            | b'/'
+            | b':'
+            | b'?'
+            | b'#'
+            | b'@'
+            | b'!'
+            | b'$'
+            | b'('
+            | b')'
+            | b'*'
+            | b'+'
+            | b','
+            | b';'
+            | b'=' => html.push(*byte as char),
+            _ => {
+                // Writing to a string can't fail.
+                let _ = write!(html, "%{byte:02X}");
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_encoded_once() {
+        let mut html = String::new();
+        push_address(&mut html, "/a b/ü%20x?q=1&r=\"100%\"");
+        assert_eq!(html, "/a%20b/%C3%BC%20x?q=1&amp;r=%22100%25%22");
+    }
+
+    #[test]
+    fn attributes_hold_no_quotation_mark_and_no_line_break() {
+        let mut html = String::new();
+        push_attribute(&mut html, "a \"b\"\n<c> & d\u{1}");
+        assert_eq!(html, "a &quot;b&quot; &lt;c&gt; &amp; d\u{fffd}");
+    }
+}
