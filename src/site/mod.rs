@@ -42,7 +42,18 @@ use crate::text::Span;
 /// When there are not as many findings as articles.
 pub fn join(content: Content, findings: Vec<Findings>) -> (Site, Vec<Diagnostic>) {
     assert_eq!(content.articles.len(), findings.len(), "one set of findings an article");
-    let Content { config, articles, pages, speakers: profiles, topics, timeline, glossary, files } = content;
+    let Content {
+        config,
+        articles,
+        pages,
+        speakers: profiles,
+        topics,
+        timeline,
+        glossary,
+        files,
+        home,
+        unpublished: _,
+    } = content;
     let mut diagnostics = Vec::new();
 
     let registry = Registry::new(&profiles, &mut diagnostics);
@@ -61,7 +72,7 @@ pub fn join(content: Content, findings: Vec<Findings>) -> (Site, Vec<Diagnostic>
     let mut topics = Topics::collect(topics, &articles, &timeline);
     let items = authored(&timeline, &topics, &registry, &people, &mut diagnostics);
 
-    let mut site = Site { config, pages, glossary, files, unsettled, ..Site::default() };
+    let mut site = Site { config, pages, glossary, files, home, unsettled, ..Site::default() };
     let mut candidates = items;
     for (index, ((article, findings), reading)) in
         articles.into_iter().zip(findings).zip(readings).enumerate()

@@ -40,6 +40,8 @@ pub struct Site {
     pub topics: Vec<SiteTopic>,
     /// Ordinary pages.
     pub pages: Vec<Page>,
+    /// What the home page says above its lists.
+    pub home: Option<Page>,
     /// Glossary, by term.
     pub glossary: Vec<GlossaryTerm>,
     /// Files published as they are: where on disk, and address.
