@@ -240,7 +240,10 @@ fn number_words(lexemes: &mut Vec<Lexeme>, text: &str, language: &Dates) {
         match number {
             Number::Count(value) => {
                 lexeme.mean(Class::Count, value);
-                if (1000..=2999).contains(&value) && used > 1 {
+                let hundreds = lexemes[read + 1..read + used.max(1)]
+                    .iter()
+                    .any(|word| matches!(word_value(word), NumberWord::Multiplier(100)));
+                if (1000..=2999).contains(&value) && used > 1 && !hundreds {
                     lexeme.mean(Class::Year, value);
                 }
             }

@@ -278,6 +278,13 @@ fn shift(rule: &Rule, slots: &Slots, anchor: Anchor) -> Reading {
     let steps = sign.saturating_mul(count.unwrap_or(1));
     let moment = match rule.anchor {
         AnchorKind::Published => anchor.published.and_then(|published| {
+            // In a passage about a quarter "a year ago" is that quarter of the year before.
+            if unit == Unit::Year
+                && slots.has(Class::One)
+                && let Some(quarter @ Moment::Quarter(..)) = anchor.narrative
+            {
+                return quarter.shift(unit, steps);
+            }
             if unit == Unit::Weekend && sign == 0 && !slots.has(Class::Direction) {
                 return latest_weekend(published, anchor.direction);
             }
@@ -305,7 +312,7 @@ fn vague(rule: &Rule, slots: &Slots, unit: Unit) -> Reading {
 /// itself ("last week") to the unit.
 fn from_published(published: Date, unit: Unit, steps: i32, counted: bool) -> Option<Moment> {
     let moment = match unit {
-        Unit::Week | Unit::Fortnight if counted => Moment::Day(published),
+        Unit::Week if counted && steps.abs() == 1 => Moment::Day(published),
         unit => Moment::around(published, unit)?,
     };
     moment.shift(unit, steps)
@@ -380,7 +387,8 @@ fn quarter_of(slots: &Slots, quarter: i8, anchor: Anchor) -> Option<Moment> {
     let published = anchor.published?;
     let current = (published.month() - 1) / 3 + 1;
     let year = match anchor.direction {
-        Some(Direction::Future) if quarter < current => published.year() + 1,
+        // "will open in the first quarter", written in the autumn
+        Some(Direction::Future) if quarter + 1 < current => published.year() + 1,
         Some(Direction::Future) => published.year(),
         _ if quarter <= current => published.year(),
         _ => published.year() - 1,
