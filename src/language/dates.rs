@@ -3,6 +3,7 @@
 //! Comes in: `dates.yaml`. Goes out: a lexicon and one trie of rules. Must not know: what day it is.
 
 mod class;
+mod display;
 mod pattern;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -11,6 +12,7 @@ use foldhash::fast::FixedState;
 use serde::Deserialize;
 
 pub use class::{CLASSES, Class, PARTS, REFERENCES, Unit};
+pub use display::Display;
 pub use pattern::{Element, Literals, Node, Trie};
 
 /// A set of words in lower case.
@@ -240,38 +242,6 @@ pub struct EventWords {
     pub happenings: Words,
     /// Verbs whose past form says that something happened when it is not obvious from the ending.
     pub generic: Words,
-}
-
-/// How dates are written for people.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Display {
-    /// January to December.
-    pub months: Vec<String>,
-    /// Shorter forms of the same.
-    pub short_months: Vec<String>,
-    /// Spring to winter, with `{year}`.
-    pub seasons: Vec<String>,
-    /// First to fourth quarter, with `{year}`.
-    pub quarters: Vec<String>,
-    /// With `{year}`: "1990s".
-    pub decade: String,
-    /// With `{century}`: "18th century".
-    pub century: String,
-    /// With `{date}`: "about March 2014".
-    pub about: String,
-    /// With `{date}`: "perhaps 2014".
-    pub perhaps: String,
-    /// With `{date}`: "since 2014".
-    pub since: String,
-    /// With `{date}`: "until 2014".
-    pub until: String,
-    /// With `{day}`, `{month}`, `{year}`.
-    pub day: String,
-    /// With `{month}`, `{year}`.
-    pub month: String,
-    /// With `{date}`: "week of 24 November 2025".
-    pub week: String,
 }
 
 /// `dates.yaml` as written.

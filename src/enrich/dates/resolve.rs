@@ -88,7 +88,7 @@ pub(super) fn year(slots: &Slots, anchor: Anchor) -> Option<i16> {
     if let Some(year) = slots.first(Class::Year).or(slots.first(Class::ShortYear)) {
         return i16::try_from(year).ok();
     }
-    if slots.first(Class::Unit) == Some(unit_value(Unit::Year))
+    if slots.holds(Class::Unit, unit_value(Unit::Year))
         && let Some(direction) = slots.first(Class::Direction)
     {
         return Some(anchor.published?.year() + i16::try_from(direction).ok()?);

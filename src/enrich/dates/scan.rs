@@ -36,6 +36,11 @@ impl Slots {
         all.next_back().map(|slot| slot.1)
     }
 
+    /// Whether a class occurs with this worth.
+    pub(super) fn holds(&self, class: Class, value: i32) -> bool {
+        self.0.contains(&(class, value))
+    }
+
     /// Whether a class occurs.
     pub(super) fn has(&self, class: Class) -> bool {
         self.first(class).is_some()
