@@ -20,6 +20,13 @@ impl Report {
         Self { file: Arc::clone(file), diagnostics: Vec::new() }
     }
 
+    /// Brings what is wrong into the order of the lines, whatever the order of reading.
+    pub fn sort(&mut self) {
+        self.diagnostics.sort_by_key(|diagnostic| {
+            diagnostic.place.as_ref().and_then(|place| place.span.as_ref()).map_or(0, |span| span.start)
+        });
+    }
+
     /// Adds an error at `span`.
     pub fn error(
         &mut self,
@@ -141,8 +148,12 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Reports that `name` is missing.
-    pub fn missing(&self, name: &str, span: Range<usize>, report: &mut Report) {
+    /// Reports that `name` is missing, unless a misspelt key says it, which is reported by itself.
+    pub fn missing(&self, name: &'static str, span: Range<usize>, report: &mut Report) {
+        let is_misspelt = |key: &Key| key.name != name && nearest(&key.name, &[name]).is_some();
+        if self.entries.iter().any(|(key, _)| is_misspelt(key) && !self.known.contains(&key.name.as_str())) {
+            return;
+        }
         report.error(
             "missing-key",
             format!("{} needs a `{name}`", self.what),

@@ -323,11 +323,9 @@ mod tests {
         assert_eq!(
             faults,
             [
-                "2: missing-key titel",
                 "3: invalid-date 2025-02-30",
                 "4: wrong-type 5",
                 "8: missing-key alt",
-                "6: missing-key titel",
                 "6: unknown-key titel",
                 "9: invalid-language English!",
                 "2: unknown-key titel",

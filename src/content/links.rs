@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
+use std::path::Path;
 use std::sync::Arc;
 
 use super::fields::nearest;
@@ -238,6 +239,7 @@ impl LinkCheck {
                 diagnostics.push(diagnostic.at(file, place.clone(), "in this link").help(help));
             }
         }
+        diagnostics.sort_by(|a, b| place_of(a).cmp(&place_of(b)));
         diagnostics
     }
 
@@ -321,6 +323,11 @@ impl LinkCheck {
         };
         Some(Diagnostic::error(code, message).at(&link.file, link.place.clone(), label).help(help))
     }
+}
+
+fn place_of(diagnostic: &Diagnostic) -> Option<(&Path, usize)> {
+    let place = diagnostic.place.as_ref()?;
+    Some((&place.file.path, place.span.as_ref().map_or(0, |span| span.start)))
 }
 
 /// Whether enrichment may have made the identifier: a letter, a hyphen and a hash in hexadecimal.

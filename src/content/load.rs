@@ -106,6 +106,7 @@ fn read_config(found: &[Found], diagnostics: &mut Vec<Diagnostic>) -> SiteConfig
     let node = data(&mut report);
     let fields = node.as_ref().and_then(|node| Fields::of(node, "site.yaml", &mut report));
     let config = fields.map(|fields| config::read(fields, &mut report)).unwrap_or_default();
+    report.sort();
     diagnostics.append(&mut report.diagnostics);
     config
 }
@@ -146,10 +147,7 @@ fn read(found: &Found, language: &str, images: &Images) -> (Option<Loaded>, Vec<
         }
         Kind::Config | Kind::Review | Kind::File => None,
     };
-    // In the order of the lines, whatever the order of reading.
-    report.diagnostics.sort_by_key(|diagnostic| {
-        diagnostic.place.as_ref().and_then(|place| place.span.as_ref()).map_or(0, |span| span.start)
-    });
+    report.sort();
     diagnostics.append(&mut report.diagnostics);
     (loaded, diagnostics)
 }

@@ -1,8 +1,9 @@
 //! Which files there are under `content/`, in an order that does not depend on the disk, and what each is.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, SourceFile};
 
 use super::fields::nearest;
 
@@ -75,15 +76,16 @@ fn classify(path: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Kind> {
     if let Some((_, kind)) = DATA_FILES.iter().find(|(name, _)| *name == path) {
         return Some(*kind);
     }
+    let file = Arc::new(SourceFile { path: Path::new("content").join(path), text: String::new() });
     let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
     let section = path.split_once('/').map_or("", |(section, _)| section);
     match (section, extension) {
         ("articles" | "speakers" | "topics", "md") if path == format!("{section}/index.md") => {
-            let message = format!("content/{path} is the address of a list that Nutgraf makes itself");
+            let message = format!("`{section}/` is a list that Nutgraf makes itself");
             let help = format!(
                 "put it into a folder of its own (content/{section}/name/index.md), or above {section}/"
             );
-            diagnostics.push(Diagnostic::error("reserved-address", message).help(help));
+            diagnostics.push(Diagnostic::error("reserved-address", message).in_file(&file).help(help));
             None
         }
         ("articles", "md") => Some(Kind::Article),
@@ -91,9 +93,9 @@ fn classify(path: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Kind> {
         ("topics", "md") => Some(Kind::Topic),
         (_, "md") => Some(Kind::Page),
         ("articles", "txt") => {
-            let message = format!("content/{path} is plain text, which is not published");
+            let message = "plain text is not published";
             let help = format!("run `nutgraf import content/{path}` to make an article of it");
-            diagnostics.push(Diagnostic::warning("plain-text-article", message).help(help));
+            diagnostics.push(Diagnostic::warning("plain-text-article", message).in_file(&file).help(help));
             None
         }
         ("", "yaml" | "yml") => {
@@ -102,8 +104,8 @@ fn classify(path: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Kind> {
                 Some(name) => format!("did you mean {name}?"),
                 None => format!("data files are {}", known.join(", ")),
             };
-            let message = format!("content/{path} is not a file that Nutgraf knows");
-            diagnostics.push(Diagnostic::warning("unknown-file", message).help(help));
+            let message = "this is not a data file that Nutgraf knows";
+            diagnostics.push(Diagnostic::warning("unknown-file", message).in_file(&file).help(help));
             None
         }
         _ => Some(Kind::File),

@@ -257,6 +257,9 @@ impl<'a> Emitter<'a> {
     /// Opens a block-level element.
     pub fn block(&mut self, start: &str, end: &'static str) {
         self.writer.end_block();
+        if !self.writer.html.is_empty() && !self.writer.html.ends_with('\n') {
+            self.writer.html.push('\n');
+        }
         self.writer.open(start, end);
     }
 
