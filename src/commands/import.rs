@@ -94,6 +94,9 @@ pub fn run(options: &ImportOptions) -> anyhow::Result<ImportReport> {
         );
         return Ok(ImportReport { written: None, imported: Some(imported), diagnostics });
     }
+    if diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
+        return Ok(ImportReport { written: None, imported: Some(imported), diagnostics });
+    }
     if options.output.as_deref() == Some(Path::new("-")) {
         std::io::stdout()
             .lock()

@@ -76,6 +76,8 @@ pub enum Block {
     Caption(Vec<Inline>),
     /// A list; a number is that of the first item.
     List(Option<u64>, Vec<ListItem>),
+    /// A term and what it means.
+    Definition(Vec<Inline>, Vec<Block>),
     /// A block quotation.
     Quote(Vec<Block>),
     /// A table: header cells, then rows.
@@ -95,6 +97,7 @@ impl Block {
         match self {
             Self::Heading(_, inlines) | Self::Paragraph(inlines) | Self::Caption(inlines) => count(inlines),
             Self::List(_, items) => items.iter().flatten().map(Self::words).sum(),
+            Self::Definition(term, blocks) => count(term) + blocks.iter().map(Self::words).sum::<usize>(),
             Self::Quote(blocks) => blocks.iter().map(Self::words).sum(),
             Self::Table(header, rows) => header.iter().chain(rows.iter().flatten()).map(count).sum(),
             Self::Preformatted(text) => text.split_whitespace().count(),

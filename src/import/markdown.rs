@@ -119,6 +119,10 @@ fn block(block: &Block) -> String {
             checked(&[Inline::Emphasis(inlines.clone())], Place::Paragraph, str::to_owned)
         }
         Block::List(start, items) => list(*start, items),
+        Block::Definition(term, inner) => {
+            let term = checked(term, Place::Heading, str::to_owned);
+            format!("{term}\n{}", prefixed(&blocks(inner), ": ", "  "))
+        }
         Block::Quote(inner) => prefixed(&blocks(inner), "> ", "> "),
         Block::Table(header, rows) => table(header, rows),
         Block::Preformatted(text) => preformatted(text),
@@ -128,13 +132,16 @@ fn block(block: &Block) -> String {
 }
 
 fn list(start: Option<u64>, items: &[Vec<Block>]) -> String {
-    let tight = items.iter().all(|item| !matches!(item.as_slice(), [_, Block::Paragraph(_), ..]));
+    let is_tight =
+        |item: &Vec<Block>| matches!(item.as_slice(), [] | [_] | [Block::Paragraph(_), Block::List(..)]);
+    let tight = items.iter().all(is_tight);
     let items = items.iter().enumerate().map(|(index, item)| {
         let mark = match start {
             Some(first) => format!("{}. ", (first % 1_000_000) + index as u64),
             None => "- ".to_owned(),
         };
-        prefixed(&blocks(item), &mark, &" ".repeat(mark.len()))
+        let item: Vec<String> = item.iter().map(block).filter(|text| !text.is_empty()).collect();
+        prefixed(&item.join(if tight { "\n" } else { "\n\n" }), &mark, &" ".repeat(mark.len()))
     });
     items.collect::<Vec<_>>().join(if tight { "\n" } else { "\n\n" })
 }
@@ -338,14 +345,15 @@ fn escape(out: &mut String, text: &str, place: Place, every_mark: bool) {
             previous.is_some_and(char::is_alphanumeric) && next.is_some_and(char::is_alphanumeric);
         let spaced = next.is_none_or(char::is_whitespace);
         let special = match c {
-            '\\' | '`' | '*' | '~' | '<' => true,
+            '\\' | '`' | '*' | '~' => true,
+            '<' => next.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')),
             '_' => !inside_word,
             '[' => starts_line || next == Some('^') || previous == Some('!'),
             ']' => matches!(next, Some('(' | '[' | ':')),
             '&' => begins_entity(&chars[index + 1..]),
             '#' => starts_line || place == Place::Heading,
             '{' | '}' => place == Place::Heading,
-            '|' => true,
+            '|' => starts_line || place == Place::Cell,
             '$' | '^' => false,
             '>' | '=' | ':' => starts_line,
             '-' | '+' => starts_line && (spaced || next == Some(c)),

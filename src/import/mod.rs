@@ -9,11 +9,16 @@
 //! article is lost, and whatever was taken on a guess is named to the author. Must not know: the site that
 //! the article goes to, quotations, events.
 
+mod address;
 mod day;
 mod decode;
 mod draft;
 mod furniture;
+mod html;
+mod html_blocks;
 mod markdown;
+mod metadata;
+mod notes;
 mod plain_text;
 mod write;
 
@@ -45,7 +50,8 @@ pub struct Imported {
 pub fn import(bytes: &[u8], name: &Path, language: &Language) -> Imported {
     let decoded = decode(bytes);
     let file = Arc::new(SourceFile { path: name.to_owned(), text: decoded.text });
-    let mut draft = plain_text::read(&file, &language.import);
+    let read = if html::is_html(&file.text, name) { html::read } else { plain_text::read };
+    let mut draft = read(&file, &language.import);
     if decoded.replaced {
         let message = format!("some characters are no {} and became \u{fffd}", decoded.encoding);
         draft.unsure.push(
@@ -54,10 +60,23 @@ pub fn import(bytes: &[u8], name: &Path, language: &Language) -> Imported {
                 .help("save the file as UTF-8 and import it again"),
         );
     }
+    if is_article(&file.text) {
+        draft.unsure.push(
+            Diagnostic::error("import-article", "this is an article with front matter already")
+                .in_file(&file)
+                .help("put it into content/articles as it is"),
+        );
+    }
     let markdown = markdown::write(&draft);
     let mut diagnostics = std::mem::take(&mut draft.unsure);
     diagnostics.sort_by_key(|diagnostic| {
         diagnostic.place.as_ref().and_then(|place| place.span.as_ref()).map(|span| span.start)
     });
     Imported { draft, markdown, diagnostics }
+}
+
+/// Whether `text` has front matter with a title.
+fn is_article(text: &str) -> bool {
+    let matter = text.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n"));
+    matter.is_some_and(|(matter, _)| matter.lines().any(|line| line.starts_with("title:")))
 }

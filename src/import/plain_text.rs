@@ -9,7 +9,8 @@ use std::sync::Arc;
 use super::day::DayReading;
 use super::draft::{Block, Draft, Inline, LeadImage, Source};
 use super::furniture::{self, LineKind, certain, classify};
-use crate::diagnostics::{Diagnostic, SourceFile};
+use super::notes::Notes;
+use crate::diagnostics::SourceFile;
 use crate::language::import::Import;
 
 /// Paragraphs after the title among which the head's lines are looked for.
@@ -33,7 +34,7 @@ struct Para {
 
 /// Reads `file`.
 pub(super) fn read(file: &Arc<SourceFile>, words: &Import) -> Draft {
-    let mut reader = Reader { file, draft: Draft::default(), dropped: Vec::new() };
+    let mut reader = Reader { draft: Draft::default(), notes: Notes::new(file) };
     let paras: Vec<Para> = paragraphs(&file.text)
         .into_iter()
         .map(|(text, span, follows)| Para { kind: classify(&text, words), text, span, follows })
@@ -93,10 +94,8 @@ fn is_wrapped(text: &str, lines: &[Range<usize>]) -> bool {
 }
 
 struct Reader<'a> {
-    file: &'a Arc<SourceFile>,
     draft: Draft,
-    /// Labels that were dropped without a question.
-    dropped: Vec<String>,
+    notes: Notes<'a>,
 }
 
 impl Reader<'_> {
@@ -122,23 +121,16 @@ impl Reader<'_> {
                 LineKind::Caption { caption, credit, sure } => {
                     self.lead_image(para, caption, credit, *sure, &mut body)
                 }
-                LineKind::ToolBar => self.dropped.push(para.text.clone()),
+                LineKind::ToolBar => self.notes.label(&para.text),
                 LineKind::Kicker if below_index.is_none() => {
-                    self.drop(para, "looks like the name of a section")
+                    self.notes.dropped(para.span.clone(), "looks like the name of a section")
                 }
-                _ if is_same(&para.text, &self.draft.title) => self.dropped.push(para.text.clone()),
+                _ if is_same(&para.text, &self.draft.title) => self.notes.label(&para.text),
                 _ if below_index.is_some() && below_index == standfirst => {
                     self.draft.summary = para.text.clone();
                 }
                 _ => body.push(para),
             }
-        }
-        if self.draft.summary.is_empty() {
-            self.draft.unsure.push(
-                Diagnostic::advice("import-no-standfirst", "no standfirst found")
-                    .in_file(self.file)
-                    .help("write one or two sentences under `summary`"),
-            );
         }
         body.extend(&below[end..]);
         body
@@ -148,13 +140,15 @@ impl Reader<'_> {
     fn title(&mut self, paras: &[Para]) -> Option<usize> {
         let at = paras.iter().position(|para| para.kind == LineKind::Text);
         let Some(at) = at.filter(|&at| is_title(&paras[at].text)) else {
-            let mut title =
-                Diagnostic::warning("import-no-title", "no title found: the text begins with a paragraph");
-            title = match at {
-                Some(at) => title.at(self.file, paras[at].span.clone(), "kept as the first paragraph"),
-                None => title.in_file(self.file),
-            };
-            self.draft.unsure.push(title.help("write the headline under `title`"));
+            let (message, help) =
+                ("no title found: the text begins with a paragraph", "write the headline under `title`");
+            match at {
+                Some(at) => {
+                    let span = paras[at].span.clone();
+                    self.notes.warning("import-no-title", message, span, "kept as the first paragraph", help);
+                }
+                None => self.notes.about_file("import-no-title", message, help),
+            }
             return None;
         };
         self.draft.title = paras[at].text.clone();
@@ -164,26 +158,22 @@ impl Reader<'_> {
     fn days(&mut self, para: &Para, published: Option<DayReading>, updated: Option<DayReading>) {
         let ambiguous = [published, updated].contains(&Some(DayReading::Ambiguous));
         if ambiguous {
-            self.draft.unsure.push(
-                Diagnostic::warning(
-                    "import-date",
-                    "a date whose day and month can't be told apart was left out",
-                )
-                .at(self.file, para.span.clone(), "day first, or month first?")
-                .help("write it under `date` as year-month-day"),
+            self.notes.warning(
+                "import-date",
+                "a date whose day and month can't be told apart was left out",
+                para.span.clone(),
+                "day first, or month first?",
+                "write it under `date` as year-month-day",
             );
         }
         if let Some(day) = certain(published) {
             match self.draft.date {
                 None => self.draft.date = Some(day),
                 Some(first) if first == day => {}
-                Some(first) => self.draft.unsure.push(
-                    Diagnostic::warning(
-                        "import-date",
-                        format!("a second date of publication; {first} was taken"),
-                    )
-                    .at(self.file, para.span.clone(), "not used"),
-                ),
+                Some(first) => {
+                    let message = format!("a second date of publication; {first} was taken");
+                    self.notes.warning("import-date", &message, para.span.clone(), "not used", "");
+                }
             }
         }
         if let Some(day) = certain(updated) {
@@ -208,11 +198,9 @@ impl Reader<'_> {
                 });
                 let message = "a caption without its picture became the lead image's";
                 let message = if sure { message.to_owned() } else { format!("{message}, on a guess") };
-                self.draft.unsure.push(
-                    Diagnostic::advice("import-image", message)
-                        .at(self.file, para.span.clone(), "caption")
-                        .help("put the picture beside the article, and name it under `image`: src, with an alt text"),
-                );
+                let help =
+                    "put the picture beside the article, and name it under `image`: src, with an alt text";
+                self.notes.advice("import-image", &message, para.span.clone(), "caption", help);
             }
             // A credit on the line below its caption.
             Some(image) if image.credit.is_empty() && caption.is_empty() => image.credit = credit.to_owned(),
@@ -227,16 +215,16 @@ impl Reader<'_> {
             let rest = &paras[at..];
             at += match &para.kind {
                 LineKind::Furniture | LineKind::ToolBar => {
-                    self.dropped.push(para.text.clone());
+                    self.notes.label(&para.text);
                     1
                 }
                 LineKind::RelatedEnd | LineKind::RelatedItem => {
-                    self.drop(para, "looks like part of a list of other stories");
+                    self.notes.dropped(para.span.clone(), "looks like part of a list of other stories");
                     1
                 }
                 LineKind::RelatedCount | LineKind::Related => self.related(rest),
                 LineKind::LikelyFurniture => {
-                    self.drop(para, "looks like a label or a link of the page");
+                    self.notes.dropped(para.span.clone(), "looks like a label or a link of the page");
                     1
                 }
                 LineKind::Days { published, updated, alone: false } => {
@@ -248,13 +236,12 @@ impl Reader<'_> {
                     1
                 }
                 LineKind::Caption { sure: true, .. } => {
-                    self.draft.unsure.push(
-                        Diagnostic::advice(
-                            "import-caption",
-                            "a caption without its picture is kept in its place",
-                        )
-                        .at(self.file, para.span.clone(), "set in italics")
-                        .help("put the picture there, or delete the caption"),
+                    self.notes.advice(
+                        "import-caption",
+                        "a caption without its picture is kept in its place",
+                        para.span.clone(),
+                        "set in italics",
+                        "put the picture there, or delete the caption",
                     );
                     self.draft.blocks.push(Block::Caption(text(&para.text)));
                     1
@@ -289,12 +276,12 @@ impl Reader<'_> {
                 (items, items)
             }
         };
-        self.dropped.extend(paras[..announced].iter().map(|para| para.text.clone()));
+        paras[..announced].iter().for_each(|para| self.notes.label(&para.text));
         for item in &list[..items] {
-            self.drop(item, "looks like a list of other stories");
+            self.notes.dropped(item.span.clone(), "looks like a list of other stories");
         }
         if length.is_some() {
-            self.dropped.push(list[items].text.clone());
+            self.notes.label(&list[items].text);
         }
         announced + read
     }
@@ -316,9 +303,13 @@ impl Reader<'_> {
         {
             if next.is_some_and(|next| !is_short(&next.text)) && !is_foreign_date(&para.text) {
                 if para.text.ends_with(['?', '!']) {
-                    self.draft.unsure.push(
-                        Diagnostic::advice("import-heading", "a short line was taken for a section heading")
-                            .at(self.file, para.span.clone(), "heading, or a sentence?"),
+                    let message = "a short line was taken for a section heading";
+                    self.notes.advice(
+                        "import-heading",
+                        message,
+                        para.span.clone(),
+                        "heading, or a sentence?",
+                        "",
                     );
                 }
                 self.draft.blocks.push(Block::Heading(2, text(&para.text)));
@@ -329,66 +320,17 @@ impl Reader<'_> {
             } else {
                 "heading, label or sentence?"
             };
-            self.draft.unsure.push(
-                Diagnostic::warning("import-short-line", "a short line was kept as a paragraph").at(
-                    self.file,
-                    para.span.clone(),
-                    label,
-                ),
-            );
+            let message = "a short line was kept as a paragraph";
+            self.notes.warning("import-short-line", message, para.span.clone(), label, "");
         }
         self.draft.blocks.push(Block::Paragraph(text(&para.text)));
         1
     }
 
-    /// Leaves `para` out and says so.
-    fn drop(&mut self, para: &Para, why: &str) {
-        let message = format!("line {} was dropped: it {why}", line_number(&self.file.text, para.span.start));
-        self.draft.unsure.push(
-            Diagnostic::warning("import-dropped", message)
-                .at(self.file, para.span.clone(), "not in the article")
-                .help("copy it from here if it belongs to the article"),
-        );
-    }
-
     fn finish(mut self) -> Draft {
-        if self.draft.date.is_none() {
-            self.draft.unsure.push(
-                Diagnostic::warning("import-no-date", "no date of publication found")
-                    .in_file(self.file)
-                    .help("write it under `date`: without it “on Tuesday” can't be resolved"),
-            );
-        }
-        if self.draft.blocks.is_empty() {
-            self.draft.unsure.push(Diagnostic::warning("import-no-text", "no text found").in_file(self.file));
-        }
-        if let Some(advice) = dropped_labels(&self.dropped) {
-            self.draft.unsure.push(advice.in_file(self.file));
-        }
+        self.draft.unsure = self.notes.finish(&self.draft);
         self.draft
     }
-}
-
-/// One line about all labels that were dropped without a question.
-fn dropped_labels(dropped: &[String]) -> Option<Diagnostic> {
-    let mut counted: Vec<(&str, usize)> = Vec::new();
-    for label in dropped {
-        match counted.iter_mut().find(|(known, _)| known == label) {
-            Some((_, count)) => *count += 1,
-            None => counted.push((label, 1)),
-        }
-    }
-    let list: Vec<String> = counted
-        .into_iter()
-        .map(
-            |(label, count)| {
-                if count == 1 { format!("“{label}”") } else { format!("“{label}” ({count} times)") }
-            },
-        )
-        .collect();
-    let lines = if dropped.len() == 1 { "1 line".to_owned() } else { format!("{} lines", dropped.len()) };
-    let message = format!("{lines} of the page around the article dropped: {}", list.join(", "));
-    (!list.is_empty()).then(|| Diagnostic::advice("import-labels", message))
 }
 
 /// Number of paragraphs below the title that belong to the head: up to the last of its lines.
@@ -451,7 +393,7 @@ fn unannounced_items(list: &[&Para]) -> usize {
 
 /// The text of a list item, without its mark.
 fn bullet(line: &str) -> Option<&str> {
-    let rest = line.strip_prefix(['•', '‣', '◦', '▪', '●', '*', '-', '–'])?;
+    let rest = line.strip_prefix(['•', '‣', '◦', '▪', '●', '*', '-'])?;
     let item = rest.trim_start();
     (item.len() < rest.len() && !item.is_empty()).then_some(item)
 }
@@ -501,8 +443,4 @@ fn is_foreign_date(text: &str) -> bool {
 
 fn is_same(one: &str, other: &str) -> bool {
     one.to_lowercase() == other.to_lowercase()
-}
-
-fn line_number(text: &str, offset: usize) -> usize {
-    text[..offset].bytes().filter(|byte| *byte == b'\n').count() + 1
 }
