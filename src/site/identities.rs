@@ -1,16 +1,18 @@
-//! Who is who across articles.
+//! The names that authors have claimed, and who a source of an article is by its name alone.
 //!
-//! Conservative: the same full name is the same person, an author's profile or front matter can say that two
-//! spellings are one, and nothing else joins two names. A bare surname joins a full name inside its own
-//! article only, which enrichment has done.
+//! Conservative: the same full name is the same source; an author's profile or front matter can say that two
+//! spellings are one; nothing else joins two full names. Names that an article gives only in part are the
+//! business of [`single_names`](super::single_names).
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::Arc;
 
 use foldhash::HashMap;
 
-use crate::content::{Article, SpeakerProfile};
-use crate::diagnostics::Diagnostic;
-use crate::enrich::{Findings, Quotation, Speaker, SpeakerKind};
+use crate::content::{Article, SpeakerFacts, SpeakerProfile};
+use crate::diagnostics::{Diagnostic, SourceFile};
+use crate::enrich::{Findings, Quotation, Speaker};
 use crate::text::slug;
 
 /// What decides that two mentions are one source. Ordered, so that lists made from it are stable.
@@ -18,65 +20,120 @@ use crate::text::slug;
 pub(super) enum Key {
     /// A profile of the author's, by its index.
     Profile(usize),
-    /// Any other source, by kind and by the slug of its full name.
-    Name(KindKey, String),
+    /// Any other source: the slug of its full name, and a number that tells apart those whom articles call by
+    /// the same single name; 0 for all others.
+    Name(String, usize),
 }
 
-/// [`SpeakerKind`] with an order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum KindKey {
-    Person,
-    Organization,
-    Group,
-}
-
-impl From<SpeakerKind> for KindKey {
-    fn from(kind: SpeakerKind) -> Self {
-        match kind {
-            SpeakerKind::Person => Self::Person,
-            SpeakerKind::Organization => Self::Organization,
-            SpeakerKind::Group => Self::Group,
-        }
-    }
-}
-
-/// The names that profiles claim.
+/// The names that profiles and front matter claim.
 #[derive(Debug)]
 pub(super) struct Registry<'a> {
     profiles: &'a [SpeakerProfile],
     by_name: HashMap<String, usize>,
     by_id: HashMap<&'a str, usize>,
+    /// Full names that the front matter of an article gives as other spellings of a name.
+    spellings: HashMap<String, String>,
 }
 
 impl<'a> Registry<'a> {
-    /// Collects the names of `profiles`. A name that two profiles claim is an error.
-    pub fn new(profiles: &'a [SpeakerProfile], diagnostics: &mut Vec<Diagnostic>) -> Self {
-        let mut registry = Self { profiles, by_name: HashMap::default(), by_id: HashMap::default() };
+    /// Collects the names of `profiles` and of the front matter of `articles`. A name that two claim is an error.
+    pub fn new(
+        profiles: &'a [SpeakerProfile],
+        articles: &[Article],
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Self {
+        let mut registry = Self {
+            profiles,
+            by_name: HashMap::default(),
+            by_id: HashMap::default(),
+            spellings: HashMap::default(),
+        };
         for (index, profile) in profiles.iter().enumerate() {
             registry.by_id.insert(&profile.id, index);
-            let mut own = BTreeSet::new();
-            for name in std::iter::once(&profile.name).chain(&profile.aliases) {
-                if !own.insert(slug(name)) {
+            registry.claim(index, diagnostics);
+        }
+        for article in articles {
+            diagnostics.extend(registry.check_facts(article));
+        }
+        registry.spellings = registry.shared_spellings(articles);
+        registry
+    }
+
+    /// Takes the names of the profile at `index`; one that another has taken is an error.
+    fn claim(&mut self, index: usize, diagnostics: &mut Vec<Diagnostic>) {
+        let profile = &self.profiles[index];
+        for name in std::iter::once(&profile.name).chain(&profile.aliases) {
+            let spelt = slug(name);
+            let other = match self.by_name.get(&spelt) {
+                None => {
+                    self.by_name.insert(spelt, index);
                     continue;
                 }
-                if let Some(&other) = registry.by_name.get(&slug(name)) {
+                Some(&other) if other == index => continue,
+                Some(&other) => &self.profiles[other],
+            };
+            diagnostics.push(
+                shared_name(&profile.file, place_of(&profile.file, name), name, &other.name).help(format!(
+                    "a name can belong to one profile only; remove it here or from {}",
+                    other.file.path.display()
+                )),
+            );
+        }
+    }
+
+    /// Errors for names in the front matter of `article` that stand for two people.
+    fn check_facts(&self, article: &Article) -> Vec<Diagnostic> {
+        let mut diagnostics = Vec::new();
+        let mut claimed: BTreeMap<String, usize> = BTreeMap::new();
+        for (index, facts) in article.speakers.iter().enumerate() {
+            let own = self.of_facts(facts);
+            for name in names_of(facts) {
+                let spelt = slug(name);
+                let other = match claimed.insert(spelt.clone(), index) {
+                    Some(other) if other != index => Some(article.speakers[other].name.as_str()),
+                    _ => match (own, self.by_name.get(&spelt)) {
+                        (Some(own), Some(&profile)) if own != profile => {
+                            Some(self.profiles[profile].name.as_str())
+                        }
+                        _ => None,
+                    },
+                };
+                if let Some(other) = other {
                     diagnostics.push(
-                        Diagnostic::error(
-                            "shared-name",
-                            format!("“{name}” is also a name of {}", profiles[other].name),
-                        )
-                        .in_file(&profile.file)
-                        .help(format!(
-                            "a name can belong to one profile only; remove it here or from {}",
-                            profiles[other].file.path.display()
-                        )),
+                        shared_name(&article.file, facts.span.clone(), name, other)
+                            .help("give each name and each alias to one person"),
                     );
-                } else {
-                    registry.by_name.insert(slug(name), index);
                 }
             }
         }
-        registry
+        diagnostics
+    }
+
+    /// The profile of the person whom `facts` describe: that of the name, else that of an alias.
+    fn of_facts(&self, facts: &SpeakerFacts) -> Option<usize> {
+        names_of(facts).find_map(|name| self.by_name.get(&slug(name)).copied())
+    }
+
+    /// Full names that front matter gives as aliases. What one article calls a spelling of a name holds in the
+    /// others too, unless two articles disagree. A part of a name ("Roe") says nothing outside its article.
+    fn shared_spellings(&self, articles: &[Article]) -> HashMap<String, String> {
+        let mut given: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        let facts = || articles.iter().flat_map(|article| &article.speakers);
+        let names: BTreeSet<String> = facts().map(|facts| slug(&facts.name)).collect();
+        for facts in facts() {
+            for alias in facts.aliases.iter().filter(|alias| alias.split_whitespace().nth(1).is_some()) {
+                given.entry(slug(alias)).or_default().insert(slug(&facts.name));
+            }
+        }
+        given
+            .into_iter()
+            .filter(|(alias, _)| !names.contains(alias) && !self.by_name.contains_key(alias))
+            .filter_map(|(alias, names)| {
+                let mut names = names.into_iter();
+                let name = names.next()?;
+                (names.next().is_none() && name != alias).then_some((alias, name))
+            })
+            .collect()
     }
 
     /// The profile with this identifier or, failing that, this name.
@@ -84,87 +141,60 @@ impl<'a> Registry<'a> {
         self.by_id.get(id_or_name).or_else(|| self.by_name.get(&slug(id_or_name))).copied()
     }
 
-    /// Who `speaker` of `article` is.
-    pub fn resolve(&self, article: &Article, speaker: &Speaker) -> Key {
-        if let Some(&profile) = self.by_id.get(speaker.id.as_str()) {
-            return Key::Profile(profile);
-        }
+    /// Who is called `name` in full.
+    pub fn named(&self, name: &str) -> Key {
+        let spelt = slug(name);
+        let spelt = self.spellings.get(&spelt).cloned().unwrap_or(spelt);
+        self.by_name.get(&spelt).map_or_else(|| Key::Name(spelt, 0), |&profile| Key::Profile(profile))
+    }
+
+    /// Who `speaker` of `article` is, if the author has said so: by a profile, front matter or an override.
+    pub fn introduced(&self, article: &Article, speaker: &Speaker) -> Option<Key> {
         let spelt = slug(&speaker.name);
-        let facts = article
-            .speakers
-            .iter()
-            .find(|facts| std::iter::once(&facts.name).chain(&facts.aliases).any(|name| slug(name) == spelt));
-        let name = facts.map_or(spelt, |facts| slug(&facts.name));
-        match self.by_name.get(&name) {
-            Some(&profile) => Key::Profile(profile),
-            None => Key::Name(speaker.kind.into(), name),
+        if let Some(&profile) = self.by_name.get(&spelt) {
+            return Some(Key::Profile(profile));
         }
+        if let Some(&profile) = self.by_id.get(speaker.id.as_str())
+            // An article's "Roe" is not the person whose profile happens to be `roe.md`.
+            && (speaker.id != spelt || speaker.mentions.is_empty())
+        {
+            return Some(Key::Profile(profile));
+        }
+        let facts = facts_of(article, speaker)?;
+        Some(self.of_facts(facts).map_or_else(|| self.named(&facts.name), Key::Profile))
     }
 
-    /// The indices of all profiles.
-    pub fn indices(&self) -> std::ops::Range<usize> {
-        0..self.profiles.len()
-    }
-
-    /// The identifiers of all profiles.
-    pub fn ids(&self) -> impl Iterator<Item = &'a str> {
-        self.profiles.iter().map(|profile| profile.id.as_str())
-    }
-
-    /// The profile at `index`.
-    pub fn get(&self, index: usize) -> &'a SpeakerProfile {
-        &self.profiles[index]
+    /// All profiles.
+    pub fn profiles(&self) -> &'a [SpeakerProfile] {
+        self.profiles
     }
 }
 
-/// What articles say of one source.
-#[derive(Debug, Default)]
-pub(super) struct Spellings {
-    names: BTreeMap<String, usize>,
-    aliases: BTreeSet<String>,
-    kinds: [usize; 3],
+fn shared_name(file: &Arc<SourceFile>, span: Range<usize>, name: &str, other: &str) -> Diagnostic {
+    Diagnostic::error("shared-name", format!("“{name}” is also a name of {other}")).at(
+        file,
+        span,
+        "stands for two people",
+    )
 }
 
-impl Spellings {
-    /// Adds what one article calls the source.
-    pub fn add(&mut self, speaker: &Speaker, preferred: Option<&str>) {
-        let name = preferred.unwrap_or(&speaker.name);
-        *self.names.entry(name.to_owned()).or_default() += 1;
-        self.aliases.insert(speaker.name.clone());
-        self.aliases.extend(speaker.aliases.iter().cloned());
-        self.kinds[KindKey::from(speaker.kind) as usize] += 1;
-    }
-
-    /// The name most often used, the fullest of several.
-    pub fn name(&self) -> String {
-        self.names
-            .iter()
-            .max_by(|a, b| (a.1, a.0.len(), b.0).cmp(&(b.1, b.0.len(), a.0)))
-            .map(|(name, _)| name.clone())
-            .unwrap_or_default()
-    }
-
-    /// The kind most often seen.
-    pub fn kind(&self) -> SpeakerKind {
-        let kinds = [SpeakerKind::Person, SpeakerKind::Organization, SpeakerKind::Group];
-        let best = (0..3).max_by_key(|&at| (self.kinds[at], std::cmp::Reverse(at))).unwrap_or(0);
-        kinds[best]
-    }
-
-    /// All spellings but `name`.
-    pub fn aliases(&self, name: &str) -> BTreeSet<String> {
-        self.aliases.iter().filter(|alias| *alias != name).cloned().collect()
-    }
+/// Where the front matter of `file` writes `words`; the start of the file where it spells them otherwise.
+fn place_of(file: &SourceFile, words: &str) -> Range<usize> {
+    file.text.find(words).map_or(0..0, |start| start..start + words.len())
 }
 
-/// The name that the front matter of `article` prints for `speaker`, if it names them.
-pub(super) fn preferred_name<'a>(article: &'a Article, speaker: &Speaker) -> Option<&'a str> {
+/// Name and aliases.
+pub(super) fn names_of(facts: &SpeakerFacts) -> impl Iterator<Item = &String> {
+    std::iter::once(&facts.name).chain(&facts.aliases)
+}
+
+/// What the front matter of `article` says of `speaker`, if it names them.
+pub(super) fn facts_of<'a>(article: &'a Article, speaker: &Speaker) -> Option<&'a SpeakerFacts> {
+    if article.speakers.is_empty() {
+        return None;
+    }
     let spelt = slug(&speaker.name);
-    article
-        .speakers
-        .iter()
-        .find(|facts| std::iter::once(&facts.name).chain(&facts.aliases).any(|name| slug(name) == spelt))
-        .map(|facts| facts.name.as_str())
+    article.speakers.iter().find(|facts| names_of(facts).any(|name| slug(name) == spelt))
 }
 
 /// Addresses for `names`: the slug, or the slug with a number where two sources share it. `taken` holds the
@@ -190,12 +220,93 @@ pub(super) fn unique_ids<'a>(
         .collect()
 }
 
-/// The speakers of `findings` that stand for a person whom only an override link names.
-pub(super) fn only_by_override(findings: &Findings, speaker: usize) -> bool {
-    findings.speakers[speaker].mentions.is_empty()
+/// Whether the speaker at `index` stands for somebody whom only an override link of this article names.
+pub(super) fn only_by_override(findings: &Findings, index: usize) -> bool {
+    findings.speakers[index].mentions.is_empty()
         && findings
             .quotations
             .iter()
-            .filter(|quotation| quotation.speaker == Some(speaker))
+            .filter(|quotation| quotation.speaker == Some(index))
             .all(Quotation::is_confirmed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::site::testing::{article, person, profile};
+
+    fn facts(name: &str, aliases: &[&str]) -> SpeakerFacts {
+        SpeakerFacts {
+            name: name.to_owned(),
+            aliases: aliases.iter().map(|&alias| alias.to_owned()).collect(),
+            ..SpeakerFacts::default()
+        }
+    }
+
+    #[test]
+    fn a_profile_merges_spellings() {
+        let profiles = [profile("olha-roe", "Olha Roe", &["Olga Roe", "Olga Row"])];
+        let mut diagnostics = vec![];
+        let registry = Registry::new(&profiles, &[], &mut diagnostics);
+        for name in ["Olha Roe", "Olga Roe", "Olga Row", "OLGA ROE"] {
+            assert_eq!(registry.introduced(&article("a", ""), &person(name, &[])), Some(Key::Profile(0)));
+        }
+        assert_eq!(registry.introduced(&article("a", ""), &person("Ola Roe", &[])), None);
+        assert!(diagnostics.is_empty());
+    }
+
+    #[test]
+    fn a_name_of_two_profiles_is_an_error_where_it_stands() {
+        let profiles =
+            [profile("a-roe", "Anna Roe", &["A. Roe"]), profile("ada-roe", "Ada Roe", &["A. Roe"])];
+        let mut diagnostics = vec![];
+        Registry::new(&profiles, &[], &mut diagnostics);
+        assert_eq!(diagnostics.len(), 1);
+        let place = diagnostics[0].place.as_ref().unwrap();
+        assert_eq!(&place.file.text[place.span.clone().unwrap()], "A. Roe");
+        assert_eq!(place.file.path.to_str(), Some("content/speakers/ada-roe.md"));
+    }
+
+    #[test]
+    fn front_matter_merges_full_names_everywhere_and_parts_of_names_at_home() {
+        let mut home = article("home", "");
+        home.speakers.push(facts("Olha Roe", &["Olga Roe", "Roe"]));
+        let elsewhere = article("elsewhere", "");
+        let mut diagnostics = vec![];
+        let articles = [home, elsewhere];
+        let registry = Registry::new(&[], &articles, &mut diagnostics);
+        let roe = Key::Name("olha-roe".to_owned(), 0);
+        assert_eq!(registry.introduced(&articles[0], &person("Roe", &[])), Some(roe.clone()));
+        assert_eq!(registry.introduced(&articles[1], &person("Roe", &[])), None);
+        assert_eq!(registry.named("Olga Roe"), roe);
+        assert!(diagnostics.is_empty());
+    }
+
+    #[test]
+    fn articles_that_disagree_on_a_spelling_merge_nothing() {
+        let mut articles = [article("a", ""), article("b", "")];
+        articles[0].speakers.push(facts("Olha Roe", &["O. Roe"]));
+        articles[1].speakers.push(facts("Oscar Roe", &["O. Roe"]));
+        let registry = Registry::new(&[], &articles, &mut vec![]);
+        assert_eq!(registry.named("O. Roe"), Key::Name("o-roe".to_owned(), 0));
+    }
+
+    #[test]
+    fn front_matter_that_gives_a_name_to_two_people_is_an_error() {
+        let profiles = [profile("olha-roe", "Olha Roe", &[]), profile("jan-roe", "Jan Roe", &[])];
+        let mut twice = article("a", "");
+        twice.speakers = vec![facts("Anna Poe", &["Poe"]), facts("Tom Poe", &["Poe"])];
+        let mut crossed = article("b", "");
+        crossed.speakers = vec![facts("Olha Roe", &["Jan Roe"])];
+        let mut diagnostics = vec![];
+        Registry::new(&profiles, &[twice, crossed], &mut diagnostics);
+        let messages: Vec<_> = diagnostics.iter().map(|diagnostic| diagnostic.message.as_str()).collect();
+        assert_eq!(messages, ["“Poe” is also a name of Anna Poe", "“Jan Roe” is also a name of Jan Roe"]);
+    }
+
+    #[test]
+    fn identifiers_are_unique() {
+        let ids = unique_ids(["jan-roe"], ["Jan Roe", "Tatyana", "Tatyana", "—"]);
+        assert_eq!(ids, ["jan-roe-2", "tatyana", "tatyana-2", "speaker"]);
+    }
 }

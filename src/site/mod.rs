@@ -11,7 +11,12 @@ mod overrides;
 mod passages;
 mod people;
 mod policy;
+#[cfg(test)]
+mod properties;
 mod related;
+mod roles;
+mod single_names;
+mod spellings;
 #[cfg(test)]
 pub(crate) mod testing;
 mod timeline;
@@ -23,13 +28,15 @@ pub use model::{
 };
 pub use policy::{EVENT_CONFIDENCE, SPEAKER_CONFIDENCE};
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use rayon::prelude::*;
 
-use self::identities::Registry;
+use self::identities::{Key, Registry};
 use self::people::People;
 use self::timeline::Candidate;
 use self::topics::Topics;
-use crate::content::{Article, Content, SiteConfig, TimelineItem};
+use crate::content::{Article, AttributionPolicy, Content, SiteConfig, TimelineItem};
 use crate::diagnostics::Diagnostic;
 use crate::enrich::{Findings, Quotation};
 use crate::language::Language;
@@ -54,21 +61,27 @@ pub fn join(content: Content, findings: Vec<Findings>) -> (Site, Vec<Diagnostic>
         home,
         unpublished: _,
     } = content;
+    let (articles, findings) = newest_first(articles, findings);
     let mut diagnostics = Vec::new();
 
-    let registry = Registry::new(&profiles, &mut diagnostics);
+    let registry = Registry::new(&profiles, &articles, &mut diagnostics);
     let known = overrides::known_ids(profiles.iter().map(|profile| profile.id.as_str()), &findings);
     diagnostics.extend(articles.iter().flat_map(|article| overrides::check(article, &known, &registry)));
 
+    let resolved = single_names::resolve(&articles, &findings, &registry, &config);
     let readings: Vec<Reading> = articles
         .par_iter()
         .zip(&findings)
-        .map(|(article, findings)| Reading::new(article, findings, &config))
+        .zip(resolved.keys.par_iter().zip(&resolved.questions))
+        .map(|((article, findings), (keys, questions))| {
+            Reading::new(article, findings, keys, questions, &config)
+        })
         .collect();
     diagnostics.extend(readings.iter().flat_map(|reading| reading.advice.iter().cloned()));
-    let unsettled = readings.iter().map(|reading| reading.unsettled).sum();
+    let unsettled = readings.iter().map(|reading| reading.unsettled.len() + reading.unsettled_events).sum();
 
-    let people = People::gather(&articles, &findings, &readings, &registry, &config);
+    let names = &site_language(&config).names;
+    let people = People::gather(&articles, &findings, &readings, resolved.keys, &registry, names);
     let mut topics = Topics::collect(topics, &articles, &timeline);
     let items = authored(&timeline, &topics, &registry, &people, &mut diagnostics);
 
@@ -83,6 +96,7 @@ pub fn join(content: Content, findings: Vec<Findings>) -> (Site, Vec<Diagnostic>
         let mut quotations = Vec::with_capacity(reading.quotations.len());
         for (number, anchor, context) in reading.quotations {
             let quotation = &findings.quotations[number];
+            // A reading makes a quotation public only when its speaker is known.
             let Some(speaker) = quotation.speaker.and_then(|speaker| speakers[speaker]) else { continue };
             quotations.push(QuotationId(site.quotations.len()));
             let kind = quotation.kind;
@@ -100,6 +114,7 @@ pub fn join(content: Content, findings: Vec<Findings>) -> (Site, Vec<Diagnostic>
             candidates.push(Candidate {
                 date: event.edtf.clone(),
                 text: event.text.clone(),
+                time_words: timeline::time_words(&article.body.prose.text, &findings, event),
                 source: Some(EntrySource { article: id, index: number, anchor }),
                 url: None,
                 topics: own_topics.clone(),
@@ -112,6 +127,7 @@ pub fn join(content: Content, findings: Vec<Findings>) -> (Site, Vec<Diagnostic>
             topics: own_topics,
             speakers,
             quotations,
+            unsettled: reading.unsettled,
             events: Vec::new(),
             related: Vec::new(),
         });
@@ -128,41 +144,64 @@ pub fn join(content: Content, findings: Vec<Findings>) -> (Site, Vec<Diagnostic>
     (site, diagnostics)
 }
 
-/// What joining needs of one article before people are known across articles.
-#[derive(Debug)]
+/// The articles and their findings, newest first, then by address, articles without a date last.
+fn newest_first(articles: Vec<Article>, findings: Vec<Findings>) -> (Vec<Article>, Vec<Findings>) {
+    let mut both: Vec<(Article, Findings)> = articles.into_iter().zip(findings).collect();
+    both.sort_by(|(a, _), (b, _)| b.date.cmp(&a.date).then_with(|| a.slug.cmp(&b.slug)));
+    both.into_iter().unzip()
+}
+
+/// What joining needs of one article before speakers have their places in the index.
+#[derive(Debug, Default)]
 struct Reading {
     /// Public quotations: index into the findings, anchor, passages to show.
     quotations: Vec<(usize, String, Vec<Span>)>,
     /// Public events: index into the findings, anchor.
     events: Vec<(usize, String)>,
-    /// Findings that are not public because the text does not settle them.
-    unsettled: usize,
+    /// Quotations that are not public, by their index into the findings.
+    unsettled: Vec<usize>,
+    /// How many events are not public.
+    unsettled_events: usize,
     /// The same, told to the editor.
     advice: Vec<Diagnostic>,
 }
 
 impl Reading {
-    fn new(article: &Article, findings: &Findings, config: &SiteConfig) -> Self {
+    fn new(
+        article: &Article,
+        findings: &Findings,
+        keys: &[Option<Key>],
+        questions: &BTreeMap<usize, Diagnostic>,
+        config: &SiteConfig,
+    ) -> Self {
         let prose = &article.body.prose;
         let language = language_of(article, config);
-        let mut reading = Self { quotations: vec![], events: vec![], unsettled: 0, advice: vec![] };
+        let mut reading = Self::default();
         let mut anchors = anchors::Anchors::default();
+        let mut asked = BTreeSet::new();
         for (index, quotation) in findings.quotations.iter().enumerate() {
             // An anchor is given to all, public or not, so that a decision about one never renames another.
             let anchor = anchors.quotation(quotation.spans.iter().map(|span| span.of(&prose.text)));
-            if policy::is_public(quotation, config.attribution) {
-                reading.quotations.push((index, anchor, passages::context(prose, language, quotation)));
+            if !policy::is_public(quotation, config.attribution) {
+                reading.unsettled.push(index);
+                reading.advice.push(unsettled(article, findings, quotation, config.attribution));
+            } else if let Some(speaker) = quotation.speaker
+                && keys[speaker].is_none()
+            {
+                // One question about the speaker settles all their quotations.
+                reading.unsettled.push(index);
+                asked.insert(speaker);
             } else {
-                reading.unsettled += 1;
-                reading.advice.push(unsettled(article, findings, quotation));
+                reading.quotations.push((index, anchor, passages::context(prose, language, quotation)));
             }
         }
+        reading.advice.extend(asked.iter().filter_map(|speaker| questions.get(speaker)).cloned());
         for (index, event) in findings.events.iter().enumerate() {
             let anchor = anchors.event([event.span.of(&prose.text)]);
             if policy::is_public_event(event, config.attribution) {
                 reading.events.push((index, anchor));
             } else {
-                reading.unsettled += 1;
+                reading.unsettled_events += 1;
                 reading.advice.push(
                     Diagnostic::advice("unsettled-event", "it is not certain that this is an event of that date")
                         .at(&article.file, prose.to_source(event.span), format!("on {}?", event.edtf))
@@ -179,15 +218,23 @@ impl Reading {
 
 /// The language pack of an article; English where there is none for its own.
 pub fn language_of(article: &Article, config: &SiteConfig) -> &'static Language {
-    article
-        .language
-        .as_deref()
-        .or(config.language.as_deref())
-        .and_then(Language::find)
-        .unwrap_or_else(Language::english)
+    match article.language.as_deref() {
+        Some(tag) => Language::find(tag).unwrap_or_else(Language::english),
+        None => site_language(config),
+    }
 }
 
-fn unsettled(article: &Article, findings: &Findings, quotation: &Quotation) -> Diagnostic {
+/// The language pack of the site; English where there is none for its own.
+fn site_language(config: &SiteConfig) -> &'static Language {
+    config.language.as_deref().and_then(Language::find).unwrap_or_else(Language::english)
+}
+
+fn unsettled(
+    article: &Article,
+    findings: &Findings,
+    quotation: &Quotation,
+    policy: AttributionPolicy,
+) -> Diagnostic {
     let prose = &article.body.prose;
     let first = quotation.spans.first().copied().unwrap_or_else(|| Span::new(0, 0));
     let (label, help) = match quotation.speaker.map(|speaker| &findings.speakers[speaker]) {
@@ -203,7 +250,11 @@ fn unsettled(article: &Article, findings: &Findings, quotation: &Quotation) -> D
             "link the words to `speaker:<id>`, or to `speaker:none` if they are no speech".to_owned(),
         ),
     };
-    Diagnostic::advice("unsettled-quotation", "the text does not settle who said this")
+    let message = match policy {
+        AttributionPolicy::Reviewed => "nobody has confirmed who said this",
+        _ => "the text does not settle who said this",
+    };
+    Diagnostic::advice("unsettled-quotation", message)
         .at(&article.file, prose.to_source(first), label)
         .help(help)
 }
@@ -220,8 +271,8 @@ fn authored(
     for item in items {
         let mut speakers = Vec::new();
         for name in &item.speakers {
-            if let Some(speaker) = people.find(name, registry) {
-                speakers.push(speaker);
+            if let Ok(speaker) = people.find(name, registry) {
+                speakers.extend(speaker);
                 continue;
             }
             let warning = Diagnostic::warning("unknown-speaker", format!("no speaker is called “{name}”"))
@@ -235,6 +286,7 @@ fn authored(
         candidates.push(Candidate {
             date: item.date.clone(),
             text: item.text.clone(),
+            time_words: Vec::new(),
             source: None,
             url: item.url.clone(),
             topics: topics.find_all(&item.topics),

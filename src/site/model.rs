@@ -63,6 +63,8 @@ pub struct SiteArticle {
     pub speakers: Vec<Option<SpeakerId>>,
     /// Its public quotations, in the order of the text.
     pub quotations: Vec<QuotationId>,
+    /// Quotations that are not public, as indices into [`Findings::quotations`]: what needs the editor's eye.
+    pub unsettled: Vec<usize>,
     /// Its events, oldest first.
     pub events: Vec<EntryId>,
     /// Related articles, best first.

@@ -20,13 +20,43 @@ pub(super) fn context(prose: &Prose, language: &Language, quotation: &Quotation)
             context.push(block.span);
             continue;
         }
-        // Long paragraphs are rare, so their sentences are found again here instead of being kept by enrichment.
-        let alone = Prose { text: prose.text.clone(), blocks: vec![*block], segments: Vec::new() };
-        let document = Document::new(&alone, language);
-        let concerned = document.sentences.iter().map(|sentence| sentence.span).filter(|span| touched(*span));
-        if let Some(cover) = concerned.reduce(Span::cover) {
+        if let Some(cover) = sentences_of(prose, language, block.span)
+            .into_iter()
+            .filter(|span| touched(*span))
+            .reduce(Span::cover)
+        {
             context.push(cover);
         }
     }
     context
+}
+
+/// The sentences of one block. Enrichment has cut it before, but keeps no sentences: long paragraphs are rare.
+fn sentences_of(prose: &Prose, language: &Language, block: Span) -> Vec<Span> {
+    let alone = Prose::from_plain_text(block.of(&prose.text));
+    let move_back = |span: Span| Span { start: span.start + block.start, end: span.end + block.start };
+    Document::new(&alone, language).sentences.iter().map(|sentence| move_back(sentence.span)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::site::testing::{article, findings, person};
+
+    fn shown(text: &str, said: &str) -> Vec<String> {
+        let article = article("a", text);
+        let found = findings(&article, vec![person("Olga Roe", &[])], &[(said, 0)]);
+        let prose = &article.body.prose;
+        let spans = context(prose, Language::english(), &found.quotations[0]);
+        spans.iter().map(|span| span.of(&prose.text).to_owned()).collect()
+    }
+
+    #[test]
+    fn a_short_paragraph_is_shown_whole_and_a_long_one_by_the_sentence() {
+        let said = "“The harbour is full,” Roe said.";
+        let short = format!("Boats wait. {said} They wait still.");
+        assert_eq!(shown(&format!("Before.\n{short}\nAfter."), said), [short]);
+        let long = format!("Über alles. {}{said} They wait still.", "Boats wait in the bay. ".repeat(30));
+        assert_eq!(shown(&format!("Before.\n{long}\nAfter."), "“The harbour is full,”"), [said]);
+    }
 }

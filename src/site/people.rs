@@ -1,16 +1,16 @@
-//! The speakers of the site: gathered from all articles, named, sorted, and given their roles over time.
+//! The speakers of the site: gathered from all articles, named and sorted.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use foldhash::HashMap;
 
-use super::identities::{Key, Registry, Spellings, preferred_name, unique_ids};
-use super::{
-    ArticleId, QuotationId, Reading, SiteArticle, SiteQuotation, SiteSpeaker, SpeakerId, SpeakerRole,
-};
-use crate::content::{Article, SiteConfig, SpeakerProfile};
+use super::identities::{Key, Registry, facts_of, only_by_override, unique_ids};
+use super::roles;
+use super::spellings::Spellings;
+use super::{ArticleId, QuotationId, Reading, SiteArticle, SiteQuotation, SiteSpeaker, SpeakerId};
+use crate::content::{Article, SpeakerProfile};
 use crate::enrich::{Findings, SpeakerKind};
-use crate::language::Language;
+use crate::language::names::Names;
 use crate::text::slug;
 
 /// Who is in the speaker index, in its order, and who each source of each article is.
@@ -21,45 +21,60 @@ pub(super) struct People {
     profiles: Vec<Option<usize>>,
     /// For each article, for each of its sources.
     of_articles: Vec<Vec<Option<SpeakerId>>>,
-    by_name: HashMap<String, SpeakerId>,
+    by_key: HashMap<Key, SpeakerId>,
+    by_id: HashMap<String, SpeakerId>,
+    /// Everybody who is named anywhere, public or not.
+    known: BTreeSet<Key>,
 }
 
 impl People {
-    /// Gathers everybody on whom something public rests, and everybody with a profile.
+    /// Gathers everybody on whom something public rests, and everybody with a profile. `keys` says who each source
+    /// of each article is, and `names` how to sort them.
     pub fn gather(
         articles: &[Article],
         findings: &[Findings],
         readings: &[Reading],
+        keys: Vec<Vec<Option<Key>>>,
         registry: &Registry<'_>,
-        config: &SiteConfig,
+        names: &Names,
     ) -> Self {
-        let mut spellings: BTreeMap<Key, Spellings> =
-            registry.indices().map(|profile| (Key::Profile(profile), Spellings::default())).collect();
-        let mut keys: Vec<Vec<Option<Key>>> = Vec::with_capacity(articles.len());
-        for ((article, findings), reading) in articles.iter().zip(findings).zip(readings) {
+        let mut spellings: BTreeMap<&Key, Spellings> = BTreeMap::new();
+        let with_profile: Vec<Key> = (0..registry.profiles().len()).map(Key::Profile).collect();
+        spellings.extend(with_profile.iter().map(|key| (key, Spellings::default())));
+        // A name that only an override link spells is printed when no article spells it better.
+        let mut from_links: Vec<(&Key, String)> = Vec::new();
+        for (((article, findings), reading), keys) in articles.iter().zip(findings).zip(readings).zip(&keys) {
             let public: BTreeSet<usize> = reading
                 .quotations
                 .iter()
                 .filter_map(|(index, ..)| findings.quotations[*index].speaker)
                 .collect();
-            let of_article = findings.speakers.iter().enumerate().map(|(index, speaker)| {
-                let key = registry.resolve(article, speaker);
-                if public.contains(&index) {
-                    spellings.entry(key.clone()).or_default().add(speaker, preferred_name(article, speaker));
+            for index in public {
+                let Some(key) = &keys[index] else { continue };
+                let speaker = &findings.speakers[index];
+                let facts = facts_of(article, speaker);
+                let spelling = spellings.entry(key).or_default();
+                if facts.is_none() && only_by_override(findings, index) {
+                    from_links.push((key, speaker.name.clone()));
+                } else {
+                    spelling.add(speaker, facts.map(|facts| facts.name.as_str()));
                 }
-                Some(key)
-            });
-            keys.push(of_article.collect());
+            }
         }
-
-        let names =
-            &config.language.as_deref().and_then(Language::find).unwrap_or_else(Language::english).names;
-        let mut drafts: Vec<(Key, SiteSpeaker)> = spellings
+        let named_elsewhere = names_of_unquoted(findings, &keys, &spellings);
+        let mut drafts: Vec<(&Key, SiteSpeaker)> = spellings
             .iter()
-            .map(|(key, spellings)| (key.clone(), draft(key, spellings, registry, names)))
+            .map(|(key, spellings)| {
+                let fallback = || {
+                    let linked = from_links.iter().find(|(other, _)| other == key);
+                    named_elsewhere.get(key).cloned().or_else(|| linked.map(|(_, name)| name.clone()))
+                };
+                (*key, draft(key, spellings, fallback, registry, names))
+            })
             .collect();
         let without_profile = drafts.iter().filter(|(_, speaker)| speaker.id.is_empty());
-        let fresh = unique_ids(registry.ids(), without_profile.map(|(_, speaker)| speaker.name.as_str()));
+        let ids = registry.profiles().iter().map(|profile| profile.id.as_str());
+        let fresh = unique_ids(ids, without_profile.map(|(_, speaker)| speaker.name.as_str()));
         for ((_, speaker), id) in drafts.iter_mut().filter(|(_, speaker)| speaker.id.is_empty()).zip(fresh) {
             speaker.id = id;
         }
@@ -67,26 +82,24 @@ impl People {
             (speaker.letter == '#', speaker.letter, slug(&speaker.sort_name), speaker.id.clone())
         });
 
-        let order: HashMap<&Key, SpeakerId> =
-            drafts.iter().enumerate().map(|(index, (key, _))| (key, SpeakerId(index))).collect();
-        let of_articles = keys
-            .iter()
-            .map(|keys| keys.iter().map(|key| key.as_ref().and_then(|key| order.get(key).copied())).collect())
-            .collect();
-        let mut by_name = HashMap::default();
-        for (index, (_, speaker)) in drafts.iter().enumerate() {
-            by_name.insert(speaker.id.clone(), SpeakerId(index));
-            by_name.entry(slug(&speaker.name)).or_insert(SpeakerId(index));
-        }
-        let profiles = drafts
-            .iter()
-            .map(|(key, _)| if let Key::Profile(index) = key { Some(*index) } else { None })
-            .collect();
+        let by_key: HashMap<Key, SpeakerId> =
+            drafts.iter().enumerate().map(|(index, (key, _))| ((*key).clone(), SpeakerId(index))).collect();
+        let profiles =
+            drafts.iter().map(|(key, _)| if let Key::Profile(at) = key { Some(*at) } else { None });
+        let profiles = profiles.collect();
+        let speakers: Vec<SiteSpeaker> = drafts.into_iter().map(|(_, speaker)| speaker).collect();
+        let by_id =
+            speakers.iter().enumerate().map(|(index, speaker)| (speaker.id.clone(), SpeakerId(index)));
         Self {
             profiles,
-            of_articles,
-            by_name,
-            speakers: drafts.into_iter().map(|(_, speaker)| speaker).collect(),
+            by_id: by_id.collect(),
+            of_articles: keys
+                .iter()
+                .map(|keys| keys.iter().map(|key| by_key.get(key.as_ref()?).copied()).collect())
+                .collect(),
+            by_key,
+            known: keys.into_iter().flatten().flatten().collect(),
+            speakers,
         }
     }
 
@@ -95,12 +108,21 @@ impl People {
         self.of_articles[index].clone()
     }
 
-    /// The speaker with this identifier, name, or alias in a profile.
-    pub fn find(&self, id_or_name: &str, registry: &Registry<'_>) -> Option<SpeakerId> {
+    /// The speaker with this identifier or name. `Err` when nobody is called that; `Ok(None)` when somebody is,
+    /// who has no page because nothing public rests on them.
+    pub fn find(&self, id_or_name: &str, registry: &Registry<'_>) -> Result<Option<SpeakerId>, ()> {
         if let Some(profile) = registry.profile(id_or_name) {
-            return self.profiles.iter().position(|other| *other == Some(profile)).map(SpeakerId);
+            return Ok(self.by_key.get(&Key::Profile(profile)).copied());
         }
-        self.by_name.get(id_or_name).or_else(|| self.by_name.get(&slug(id_or_name))).copied()
+        if let Some(&speaker) = self.by_id.get(id_or_name) {
+            return Ok(Some(speaker));
+        }
+        let key = registry.named(id_or_name);
+        match self.by_key.get(&key) {
+            Some(&speaker) => Ok(Some(speaker)),
+            None if self.known.contains(&key) => Ok(None),
+            None => Err(()),
+        }
     }
 
     /// The names of all.
@@ -124,42 +146,71 @@ impl People {
                 speaker.articles.push(quotation.article);
             }
         }
-        let mut roles: Vec<Vec<Stated>> = vec![Vec::new(); speakers.len()];
-        for (index, site_article) in articles.iter().enumerate() {
-            for (local, speaker) in site_article.speakers.iter().enumerate() {
-                if let Some(speaker) = speaker {
-                    let stated = stated_in(site_article, local);
-                    roles[speaker.0].extend(stated.map(|text| Stated { text, article: ArticleId(index) }));
-                }
+        let mut stated = vec![Vec::new(); speakers.len()];
+        let mut sides: Vec<Option<String>> = vec![None; speakers.len()];
+        for (index, article) in articles.iter().enumerate() {
+            for (local, speaker) in article.speakers.iter().enumerate() {
+                let Some(speaker) = speaker else { continue };
+                stated[speaker.0].extend(roles::stated(ArticleId(index), article, local));
+                let facts = facts_of(&article.article, &article.findings.speakers[local]);
+                let side = &mut sides[speaker.0];
+                *side = side.take().or_else(|| facts.and_then(|facts| facts.side.clone()));
             }
         }
-        for ((speaker, stated), profile) in speakers.iter_mut().zip(roles).zip(self.profiles) {
+        let more = stated.into_iter().zip(sides).zip(self.profiles);
+        for (speaker, ((stated, side), profile)) in speakers.iter_mut().zip(more) {
             speaker.profile = profile.and_then(|index| profiles[index].take());
-            speaker.roles = over_time(speaker.profile.as_ref(), stated, articles);
+            let given = speaker.profile.as_ref().and_then(|profile| profile.role.as_deref());
+            speaker.roles = roles::over_time(given, stated);
+            speaker.side = speaker.side.take().or(side);
         }
         speakers
     }
 }
 
+/// The names by which articles call those of `spellings` of whom they publish no words: for somebody whom an
+/// override link names by an identifier that another article explains.
+fn names_of_unquoted(
+    findings: &[Findings],
+    keys: &[Vec<Option<Key>>],
+    spellings: &BTreeMap<&Key, Spellings>,
+) -> BTreeMap<Key, String> {
+    let mut names = BTreeMap::new();
+    for (findings, keys) in findings.iter().zip(keys) {
+        for (index, key) in keys.iter().enumerate() {
+            if let Some(key) = key
+                && spellings.get(key).is_some_and(|spellings| spellings.name().is_empty())
+                && !only_by_override(findings, index)
+            {
+                names.entry(key.clone()).or_insert_with(|| findings.speakers[index].name.clone());
+            }
+        }
+    }
+    names
+}
+
 fn draft(
     key: &Key,
     spellings: &Spellings,
+    fallback: impl FnOnce() -> Option<String>,
     registry: &Registry<'_>,
-    names: &crate::language::names::Names,
+    names: &Names,
 ) -> SiteSpeaker {
-    let profile = if let Key::Profile(index) = key { Some(registry.get(*index)) } else { None };
-    let name = profile.map_or_else(|| spellings.name(), |profile| profile.name.clone());
+    let profile = if let Key::Profile(index) = key { Some(&registry.profiles()[*index]) } else { None };
+    let name = match (profile, spellings.name()) {
+        (Some(profile), _) => profile.name.clone(),
+        (None, "") => fallback().unwrap_or_default(),
+        (None, name) => name.to_owned(),
+    };
     let kind = spellings.kind();
     let sort_name =
         if kind == SpeakerKind::Person { names.sort_person(&name) } else { names.sort_body(&name) };
-    let mut aliases = spellings.aliases(&name);
-    aliases.extend(profile.iter().flat_map(|profile| profile.aliases.iter().cloned()));
     SiteSpeaker {
         id: profile.map(|profile| profile.id.clone()).unwrap_or_default(),
         letter: names.letter(&sort_name),
         sort_name,
         kind,
-        aliases: aliases.into_iter().collect(),
+        aliases: spellings.others(&name, profile.map_or(&[], |profile| &profile.aliases)),
         roles: Vec::new(),
         side: profile.and_then(|profile| profile.side.clone()),
         profile: None,
@@ -168,51 +219,4 @@ fn draft(
         events: Vec::new(),
         name,
     }
-}
-
-/// A role as one article states it.
-#[derive(Clone, Debug)]
-struct Stated {
-    text: String,
-    article: ArticleId,
-}
-
-/// The roles that an article gives its source number `local`: those of its front matter, else those of its text.
-fn stated_in(article: &SiteArticle, local: usize) -> impl Iterator<Item = String> {
-    let speaker = &article.findings.speakers[local];
-    let spelt = slug(&speaker.name);
-    let facts = article
-        .article
-        .speakers
-        .iter()
-        .find(|facts| std::iter::once(&facts.name).chain(&facts.aliases).any(|name| slug(name) == spelt));
-    let given = facts.and_then(|facts| facts.role.clone());
-    let found = if given.is_some() { &[][..] } else { speaker.roles.as_slice() };
-    given.into_iter().chain(found.iter().map(|role| role.text.clone()))
-}
-
-/// Each role once, newest first; the profile's before all.
-fn over_time(
-    profile: Option<&SpeakerProfile>,
-    stated: Vec<Stated>,
-    articles: &[SiteArticle],
-) -> Vec<SpeakerRole> {
-    let mut roles: Vec<SpeakerRole> = Vec::new();
-    let same = |a: &str, b: &str| super::anchors::words([a]) == super::anchors::words([b]);
-    if let Some(text) = profile.and_then(|profile| profile.role.clone()) {
-        roles.push(SpeakerRole { text, article: None, first: None, last: None });
-    }
-    // Articles come newest first, so the first to state a role is the last in time.
-    for Stated { text, article } in stated {
-        let date = articles[article.0].article.date;
-        match roles.iter_mut().find(|role| same(&role.text, &text)) {
-            Some(role) => {
-                role.article = role.article.or(Some(article));
-                role.last = role.last.max(date);
-                role.first = [role.first, date].into_iter().flatten().min();
-            }
-            None => roles.push(SpeakerRole { text, article: Some(article), first: date, last: date }),
-        }
-    }
-    roles
 }

@@ -1,57 +1,113 @@
 //! The timeline of the site: what articles state and what `timeline.yaml` adds, each event once.
+//!
+//! Two statements are one event when they give the same date and the same words, in whatever order. Words that
+//! only say when ("on Tuesday" in one article, "2 December" in another) don't count. Anything looser would take
+//! "did not sign" for "did sign" and 12 dead for 21.
 
 use std::collections::BTreeMap;
 
-use foldhash::HashSet;
+use foldhash::HashMap;
 
 use super::anchors::words;
 use super::{EntrySource, SpeakerId, TimelineEntry, TopicId};
 use crate::edtf::Edtf;
-
-/// Statements of one date are compared pair by pair only up to this many; beyond, equal words alone join them.
-const COMPARED: usize = 200;
-/// Two statements of the same date are one event from this share of common words on (Jaccard index).
-const SAME_EVENT: f64 = 0.6;
+use crate::enrich::{DatedEvent, Findings};
 
 /// An event before it is joined with its like.
 #[derive(Debug)]
 pub(super) struct Candidate {
     pub date: Edtf,
     pub text: String,
+    /// See [`time_words`].
+    pub time_words: Vec<String>,
     pub source: Option<EntrySource>,
     pub url: Option<String>,
     pub topics: Vec<TopicId>,
     pub speakers: Vec<SpeakerId>,
 }
 
+/// The word before the expression of time that dates `event` (often "on" or "in"; empty at the start of the
+/// statement), then the words of the expression. Nothing when an override gave the date.
+pub(super) fn time_words(text: &str, findings: &Findings, event: &DatedEvent) -> Vec<String> {
+    let Some(date) = event.date.and_then(|date| findings.dates.get(date)) else { return Vec::new() };
+    let start = event.span.range().start;
+    let lead = text.get(start..date.span.range().start).unwrap_or_default();
+    let split = |text: &str| words([text]).split(' ').map(str::to_owned).collect::<Vec<_>>();
+    let mut time_words = vec![split(lead).pop().unwrap_or_default()];
+    time_words.extend(split(date.span.of(text)));
+    time_words
+}
+
 /// Joins statements of the same event and sorts the rest by date, open beginnings first and of two dates that
 /// begin alike the longer one first. An entry keeps the words of its first candidate, so hand in the
 /// author's own entries before those of articles, and these newest first.
 pub(super) fn timeline(candidates: Vec<Candidate>) -> Vec<TimelineEntry> {
-    let mut by_date: BTreeMap<Edtf, Vec<(HashSet<String>, TimelineEntry)>> = BTreeMap::new();
+    let mut by_date: BTreeMap<Edtf, Group> = BTreeMap::new();
     for candidate in candidates {
-        let group = by_date.entry(candidate.date.clone()).or_default();
-        let said: HashSet<String> = words([candidate.text.as_str()]).split(' ').map(str::to_owned).collect();
-        let same = if group.len() <= COMPARED {
-            group.iter().position(|(other, _)| overlap(&said, other) >= SAME_EVENT)
-        } else {
-            group.iter().position(|(other, _)| *other == said)
-        };
-        match same {
-            Some(at) => absorb(&mut group[at].1, candidate),
-            None => group.push((said, entry(candidate))),
-        }
+        by_date.entry(candidate.date.clone()).or_default().add(candidate);
     }
-    let mut timeline: Vec<TimelineEntry> = by_date.into_values().flatten().map(|(_, entry)| entry).collect();
-    timeline.sort_by(|a, b| {
-        let key = |entry: &TimelineEntry| (entry.date.earliest(), std::cmp::Reverse(entry.date.latest()));
-        key(a).cmp(&key(b))
+    let mut timeline: Vec<TimelineEntry> = by_date.into_values().flat_map(|group| group.entries).collect();
+    timeline.sort_by_cached_key(|entry| {
+        let latest = entry.date.latest().unwrap_or(jiff::civil::Date::MAX);
+        (entry.date.earliest(), std::cmp::Reverse(latest))
     });
     let mut anchors = super::anchors::Anchors::default();
     for entry in &mut timeline {
         entry.anchor = anchors.event([entry.date.as_str(), entry.text.as_str()]);
     }
     timeline
+}
+
+/// The events of one date.
+#[derive(Debug, Default)]
+struct Group {
+    entries: Vec<TimelineEntry>,
+    /// Entries by the sorted words of a statement without its time words.
+    by_words: HashMap<String, usize>,
+    /// The same without the word before them as well.
+    by_fewer_words: HashMap<String, usize>,
+}
+
+impl Group {
+    fn add(&mut self, candidate: Candidate) {
+        let (all, fewer) = keys(&candidate.text, &candidate.time_words);
+        // Never the fewer words of both: "began Tuesday" and "ended Tuesday" are two events.
+        let known = self
+            .by_words
+            .get(&all)
+            .or_else(|| self.by_fewer_words.get(&all))
+            .or_else(|| self.by_words.get(fewer.as_ref()?))
+            .copied();
+        let at = known.unwrap_or(self.entries.len());
+        self.by_words.entry(all).or_insert(at);
+        if let Some(fewer) = fewer {
+            self.by_fewer_words.entry(fewer).or_insert(at);
+        }
+        match self.entries.get_mut(at) {
+            Some(entry) => absorb(entry, candidate),
+            None => self.entries.push(entry(candidate)),
+        }
+    }
+}
+
+/// The words of a statement in alphabetical order, first without the expression of time, then without the
+/// word before it as well.
+fn keys(text: &str, time_words: &[String]) -> (String, Option<String>) {
+    let text = words([text]);
+    let mut said: Vec<&str> = text.split(' ').collect();
+    said.sort_unstable();
+    let mut without = |word: &str| said.binary_search(&word).map(|at| said.remove(at)).is_ok();
+    for word in time_words.iter().skip(1) {
+        without(word);
+    }
+    let before = time_words.first().filter(|word| !word.is_empty());
+    let all = said.join(" ");
+    let fewer = before.and_then(|before| {
+        let at = said.binary_search(&before.as_str()).ok()?;
+        said.remove(at);
+        Some(said.join(" "))
+    });
+    (all, fewer)
 }
 
 fn entry(candidate: Candidate) -> TimelineEntry {
@@ -62,7 +118,7 @@ fn entry(candidate: Candidate) -> TimelineEntry {
         sources: candidate.source.into_iter().collect(),
         url: candidate.url,
         topics: candidate.topics,
-        speakers: candidate.speakers,
+        speakers: once(candidate.speakers),
     }
 }
 
@@ -71,21 +127,19 @@ fn absorb(entry: &mut TimelineEntry, candidate: Candidate) {
     if entry.url.is_none() {
         entry.url = candidate.url;
     }
-    for topic in candidate.topics {
-        if !entry.topics.contains(&topic) {
-            entry.topics.push(topic);
-        }
-    }
-    for speaker in candidate.speakers {
-        if !entry.speakers.contains(&speaker) {
-            entry.speakers.push(speaker);
-        }
-    }
+    entry.topics = once(entry.topics.drain(..).chain(candidate.topics));
+    entry.speakers = once(entry.speakers.drain(..).chain(candidate.speakers));
 }
 
-fn overlap(a: &HashSet<String>, b: &HashSet<String>) -> f64 {
-    let common = a.intersection(b).count();
-    common as f64 / (a.len() + b.len() - common).max(1) as f64
+/// Each item at its first place only.
+fn once<T: PartialEq>(items: impl IntoIterator<Item = T>) -> Vec<T> {
+    let mut once = Vec::new();
+    for item in items {
+        if !once.contains(&item) {
+            once.push(item);
+        }
+    }
+    once
 }
 
 #[cfg(test)]
@@ -93,10 +147,11 @@ mod tests {
     use super::*;
     use crate::site::ArticleId;
 
-    fn candidate(date: &str, text: &str, article: usize) -> Candidate {
+    fn candidate(date: &str, text: &str, time: &str, article: usize) -> Candidate {
         Candidate {
             date: date.parse().unwrap(),
             text: text.to_owned(),
+            time_words: time.split(' ').map(str::to_owned).collect(),
             source: Some(EntrySource { article: ArticleId(article), index: 0, anchor: "e-1".to_owned() }),
             url: None,
             topics: vec![],
@@ -104,22 +159,50 @@ mod tests {
         }
     }
 
+    fn sources(candidates: Vec<Candidate>) -> Vec<usize> {
+        timeline(candidates).iter().map(|entry| entry.sources.len()).collect()
+    }
+
     #[test]
     fn one_event_told_twice_is_one_entry_with_two_sources() {
-        let timeline = timeline(vec![
-            candidate("2014-09-05", "The first accord was signed in Minsk.", 0),
-            candidate("2014-09-05", "The first accord was signed in Minsk in September.", 1),
-            candidate("2014-09-05", "Markets fell.", 1),
-            candidate("2014-09-06", "The first accord was signed in Minsk.", 2),
-        ]);
-        assert_eq!(timeline.iter().map(|entry| entry.sources.len()).collect::<Vec<_>>(), [2, 1, 1]);
+        let day = "2014-09-05";
+        let told = vec![
+            candidate(day, "The first accord was signed in Tarnholm.", "", 0),
+            candidate(day, "The first accord was signed in Tarnholm on Friday.", "on friday", 1),
+            candidate(day, "On 5 September, the first accord was signed in Tarnholm", "on 5 september", 1),
+            candidate(day, "On Friday the first accord was signed in Tarnholm.", "on friday", 1),
+            candidate(day, "Markets fell.", "", 1),
+            candidate("2014-09-06", "The first accord was signed in Tarnholm.", "", 2),
+        ];
+        assert_eq!(sources(told), [4, 1, 1]);
+    }
+
+    #[test]
+    fn events_that_only_sound_alike_stay_apart() {
+        let day = "2014-09-05";
+        let told = vec![
+            candidate(day, "The two sides did sign the first accord in Tarnholm.", "", 0),
+            candidate(day, "The two sides did not sign the first accord in Tarnholm.", "", 1),
+            candidate(day, "The flood killed 12 people.", "", 0),
+            candidate(day, "The flood killed 21 people.", "", 1),
+            candidate(day, "The strike began Friday.", "began friday", 0),
+            candidate(day, "The strike ended Friday.", "ended friday", 1),
+        ];
+        assert_eq!(sources(told), [1, 1, 1, 1, 1, 1]);
+    }
+
+    #[test]
+    fn an_entry_names_each_speaker_once() {
+        let mut twice = candidate("2014", "Markets fell.", "", 0);
+        twice.speakers = vec![SpeakerId(3), SpeakerId(1), SpeakerId(3)];
+        assert_eq!(timeline(vec![twice])[0].speakers, [SpeakerId(3), SpeakerId(1)]);
     }
 
     #[test]
     fn entries_stand_in_order_of_time() {
-        let dates = ["2015", "2014-09-05", "../2013", "2014"];
-        let timeline = timeline(dates.iter().map(|date| candidate(date, date, 0)).collect());
+        let dates = ["2015", "2014-09-05", "../2013", "2014", "2014/.."];
+        let timeline = timeline(dates.iter().map(|date| candidate(date, date, "", 0)).collect());
         let order: Vec<_> = timeline.iter().map(|entry| entry.date.as_str()).collect();
-        assert_eq!(order, ["../2013", "2014", "2014-09-05", "2015"]);
+        assert_eq!(order, ["../2013", "2014/..", "2014", "2014-09-05", "2015"]);
     }
 }

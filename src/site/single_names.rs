@@ -1,0 +1,287 @@
+//! Sources whom an article calls by a single name: "Roe", "Tatyana".
+//!
+//! Articles give a full name once, and enrichment joins "Roe" with it there. What is left are people whom an
+//! article expects its readers to know, and people who gave their first name only. One of the former is the
+//! person of that family name in other articles if there is just one and something besides the name speaks
+//! for it: a profile, a common topic, a common role. Where two people qualify, or one without such support,
+//! nobody is named and the editor is asked. People who share nothing but a first name stay apart.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use super::identities::{Key, Registry, only_by_override};
+use super::language_of;
+use crate::content::{Article, SiteConfig};
+use crate::diagnostics::Diagnostic;
+use crate::enrich::{Findings, Speaker, SpeakerKind};
+use crate::language::names::Names;
+use crate::text::slug;
+
+/// Who each source of each article is.
+#[derive(Debug)]
+pub(super) struct Resolved {
+    /// For each article, for each of its sources; `None` where the articles do not settle it.
+    pub keys: Vec<Vec<Option<Key>>>,
+    /// For each article, what to ask its editor, by index of the source.
+    pub questions: Vec<BTreeMap<usize, Diagnostic>>,
+}
+
+/// What speaks for a person besides the name.
+#[derive(Debug, Default)]
+struct Traits {
+    name: String,
+    has_profile: bool,
+    topics: BTreeSet<String>,
+    roles: BTreeSet<String>,
+}
+
+impl Traits {
+    fn of(article: &Article, speaker: &Speaker) -> Self {
+        let mut traits = Self { name: speaker.name.clone(), ..Self::default() };
+        traits.add(article, speaker);
+        traits
+    }
+
+    fn add(&mut self, article: &Article, speaker: &Speaker) {
+        self.topics.extend(article.topics.iter().map(|topic| slug(topic)));
+        self.roles.extend(speaker.roles.iter().map(|role| slug(&role.text)));
+    }
+
+    fn agrees(&self, other: &Self) -> bool {
+        self.has_profile || !self.topics.is_disjoint(&other.topics) || !self.roles.is_disjoint(&other.roles)
+    }
+}
+
+/// Who each source of `articles` (newest first) is.
+pub(super) fn resolve(
+    articles: &[Article],
+    findings: &[Findings],
+    registry: &Registry<'_>,
+    config: &SiteConfig,
+) -> Resolved {
+    let mut keys: Vec<Vec<Option<Key>>> = articles
+        .par_iter()
+        .zip(findings)
+        .map(|(article, findings)| {
+            let names = &language_of(article, config).names;
+            let by_name = |(index, speaker): (usize, &Speaker)| {
+                registry.introduced(article, speaker).or_else(|| {
+                    if only_by_override(findings, index) {
+                        return Some(registry.named(&speaker.id));
+                    }
+                    let single = speaker.kind == SpeakerKind::Person && names.is_single(&speaker.name);
+                    (!single).then(|| registry.named(&speaker.name))
+                })
+            };
+            findings.speakers.iter().enumerate().map(by_name).collect()
+        })
+        .collect();
+    let mut resolved = Resolved { keys: Vec::new(), questions: vec![BTreeMap::new(); articles.len()] };
+    if keys.iter().flatten().any(Option::is_none) {
+        let families = families(articles, findings, &keys, registry, config);
+        let mut met: BTreeMap<String, Vec<Traits>> = BTreeMap::new();
+        // From the oldest on, so that a new article never takes the number of an old one.
+        for index in (0..articles.len()).rev() {
+            let article = &articles[index];
+            for (number, speaker) in findings[index].speakers.iter().enumerate() {
+                if keys[index][number].is_some() {
+                    continue;
+                }
+                let candidates = candidates(&families, &language_of(article, config).names, &speaker.name);
+                let traits = Traits::of(article, speaker);
+                match candidates.as_slice() {
+                    [] => keys[index][number] = Some(by_single_name(&mut met, traits)),
+                    [(key, person)] if person.agrees(&traits) => keys[index][number] = Some((*key).clone()),
+                    several => {
+                        resolved.questions[index].insert(number, question(article, speaker, several));
+                    }
+                }
+            }
+        }
+        settle_override_numbers(&mut keys, findings);
+    }
+    resolved.keys = keys;
+    resolved
+}
+
+/// The people with full names, by the slugs of their family names.
+type Families = BTreeMap<String, BTreeMap<Key, Traits>>;
+
+fn families(
+    articles: &[Article],
+    findings: &[Findings],
+    keys: &[Vec<Option<Key>>],
+    registry: &Registry<'_>,
+    config: &SiteConfig,
+) -> Families {
+    let mut families = Families::new();
+    let mut add = |names: &Names, key: &Key, name: &str, more: &dyn Fn(&mut Traits)| {
+        if names.is_single(name) {
+            return;
+        }
+        let (with_particles, last) = names.family_names(name);
+        for family in BTreeSet::from([slug(&with_particles), slug(&last)]) {
+            let person = families.entry(family).or_default().entry(key.clone()).or_default();
+            if person.name.is_empty() {
+                person.name = name.to_owned();
+            }
+            more(person);
+        }
+    };
+    let names = &super::site_language(config).names;
+    for (index, profile) in registry.profiles().iter().enumerate() {
+        for name in std::iter::once(&profile.name).chain(&profile.aliases) {
+            add(names, &Key::Profile(index), name, &|person| person.has_profile = true);
+        }
+    }
+    for ((article, findings), keys) in articles.iter().zip(findings).zip(keys) {
+        let names = &language_of(article, config).names;
+        for (speaker, key) in findings.speakers.iter().zip(keys) {
+            if let Some(key) = key
+                && speaker.kind == SpeakerKind::Person
+            {
+                add(names, key, &speaker.name, &|person| person.add(article, speaker));
+            }
+        }
+    }
+    families
+}
+
+/// The people whom the single name `name` may mean.
+fn candidates<'a>(families: &'a Families, names: &Names, name: &str) -> Vec<(&'a Key, &'a Traits)> {
+    let last = names.family_names(name).1;
+    let people = families.get(&slug(name)).or_else(|| families.get(&slug(&last)));
+    people.into_iter().flatten().collect()
+}
+
+/// The first of those called by this name so far who agrees with `traits`; a new one if nobody does.
+fn by_single_name(met: &mut BTreeMap<String, Vec<Traits>>, traits: Traits) -> Key {
+    let spelt = slug(&traits.name);
+    let people = met.entry(spelt.clone()).or_default();
+    let number = match people.iter_mut().position(|person| person.agrees(&traits)) {
+        Some(number) => {
+            people[number].topics.extend(traits.topics);
+            people[number].roles.extend(traits.roles);
+            number
+        }
+        None => {
+            people.push(traits);
+            people.len() - 1
+        }
+    };
+    Key::Name(spelt, number)
+}
+
+fn question(article: &Article, speaker: &Speaker, candidates: &[(&Key, &Traits)]) -> Diagnostic {
+    let people: Vec<&str> = candidates.iter().map(|(_, person)| person.name.as_str()).collect();
+    let advice = Diagnostic::advice(
+        "unsettled-speaker",
+        format!("“{}” may be {}, and nothing in the article says so", speaker.name, people.join(" or ")),
+    );
+    let advice = match speaker.mentions.first() {
+        Some(&mention) => advice.at(&article.file, article.body.prose.to_source(mention), "who is this?"),
+        None => advice.in_file(&article.file),
+    };
+    advice.help(format!(
+        "give the full name in the text, or in the front matter under `speakers` with `aliases: [{}]`",
+        speaker.name
+    ))
+}
+
+/// An override link can name the second Tatyana by her address, `tatyana-2`.
+fn settle_override_numbers(keys: &mut [Vec<Option<Key>>], findings: &[Findings]) {
+    let known: BTreeSet<Key> = keys
+        .iter()
+        .zip(findings)
+        .flat_map(|(keys, findings)| {
+            keys.iter().enumerate().filter(|&(index, _)| !only_by_override(findings, index))
+        })
+        .filter_map(|(_, key)| key.clone())
+        .collect();
+    for (keys, findings) in keys.iter_mut().zip(findings) {
+        for (index, key) in keys.iter_mut().enumerate() {
+            if only_by_override(findings, index)
+                && let Some(Key::Name(id, 0)) = key
+                && let Some((base, number)) = id.rsplit_once('-')
+                && let Ok(number @ 2..) = number.parse::<usize>()
+            {
+                let numbered = Key::Name(base.to_owned(), number - 1);
+                if known.contains(&numbered) {
+                    *key = Some(numbered);
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::enrich::Role;
+    use crate::site::testing::{article, person, profile};
+    use crate::text::Span;
+
+    fn name(slug: &str, number: usize) -> Option<Key> {
+        Some(Key::Name(slug.to_owned(), number))
+    }
+
+    /// The keys of articles with one topic and some people each.
+    fn keys(articles: &[(&str, &[&str])], profiles: &[crate::content::SpeakerProfile]) -> Resolved {
+        let mut findings = vec![];
+        let articles: Vec<Article> = articles
+            .iter()
+            .map(|(topic, people)| {
+                let mut article = article("a", "Words.");
+                article.topics = vec![(*topic).to_owned()];
+                let speakers = people.iter().map(|name| person(name, &[])).collect();
+                findings.push(Findings { speakers, ..Findings::default() });
+                article
+            })
+            .collect();
+        let registry = Registry::new(profiles, &articles, &mut vec![]);
+        resolve(&articles, &findings, &registry, &SiteConfig::default())
+    }
+
+    #[test]
+    fn a_family_name_joins_the_only_one_who_has_it_under_the_same_topic() {
+        let resolved = keys(&[("water", &["Roe"]), ("water", &["Olga Roe"])], &[]);
+        assert_eq!(resolved.keys[0], [name("olga-roe", 0)]);
+        let resolved = keys(&[("rent", &["Roe"]), ("water", &["Olga Roe"])], &[]);
+        assert_eq!(resolved.keys[0], [None]);
+        assert!(resolved.questions[0][&0].message.contains("Olga Roe"));
+    }
+
+    #[test]
+    fn two_people_of_one_family_name_leave_it_open() {
+        let resolved = keys(&[("water", &["Roe"]), ("water", &["Olga Roe"]), ("water", &["Tom Roe"])], &[]);
+        assert_eq!(resolved.keys, [vec![None], vec![name("olga-roe", 0)], vec![name("tom-roe", 0)]]);
+        assert!(resolved.questions[0][&0].message.contains("Olga Roe or Tom Roe"));
+    }
+
+    #[test]
+    fn a_profile_introduces_a_family_name_to_all_articles() {
+        let profiles = [profile("anna", "Anna van der Berg", &[])];
+        for single in ["Berg", "van der Berg", "Van der Berg"] {
+            let resolved = keys(&[("rent", &[single])], &profiles);
+            assert_eq!(resolved.keys[0], [Some(Key::Profile(0))], "{single}");
+        }
+    }
+
+    #[test]
+    fn people_with_nothing_but_a_first_name_stay_apart() {
+        let resolved = keys(&[("rent", &["Tatyana"]), ("water", &["Tatyana"]), ("rent", &["Tatyana"])], &[]);
+        assert_eq!(resolved.keys, [[name("tatyana", 0)], [name("tatyana", 1)], [name("tatyana", 0)]]);
+    }
+
+    #[test]
+    fn a_common_role_speaks_for_the_same_person() {
+        let mut speaker = person("Tatyana", &[]);
+        speaker.roles.push(Role { text: "Harbour master".to_owned(), span: Span::new(0, 1) });
+        let articles = [article("a", "Words."), article("b", "Words.")];
+        let found = Findings { speakers: vec![speaker], ..Findings::default() };
+        let registry = Registry::new(&[], &articles, &mut vec![]);
+        let resolved = resolve(&articles, &[found.clone(), found], &registry, &SiteConfig::default());
+        assert_eq!(resolved.keys[0], resolved.keys[1]);
+    }
+}
