@@ -1,1 +1,265 @@
-//! The command line.
+//! The command line: what can be asked for, and the words of `--help`.
+
+use std::path::PathBuf;
+
+use clap::builder::styling::{AnsiColor, Styles};
+use clap::{Args, Parser, Subcommand, ValueHint};
+
+const STYLES: Styles = Styles::styled()
+    .header(AnsiColor::Green.on_default().bold())
+    .usage(AnsiColor::Green.on_default().bold())
+    .literal(AnsiColor::Cyan.on_default().bold())
+    .placeholder(AnsiColor::Cyan.on_default());
+
+/// Turns a folder of explainer articles into a site that shows who said what, and when things happened.
+#[derive(Debug, Parser)]
+#[command(
+    name = "nutgraf",
+    version,
+    styles = STYLES,
+    max_term_width = 100,
+    propagate_version = true,
+    after_help = "\
+Exit status: 0 done, 1 problems in the content (or a failure), 2 wrong usage.
+
+Begin with:
+  nutgraf init my-site       a new site, ready to build
+  nutgraf serve my-site      preview it in a browser, rebuilt at every change
+  nutgraf build my-site      write it to my-site/public/, fit for any web server"
+)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// How much to say.
+    #[command(flatten)]
+    pub talk: Talk,
+}
+
+/// Options of every command.
+#[derive(Clone, Copy, Debug, Args)]
+#[command(next_help_heading = "Output options")]
+pub struct Talk {
+    /// Say nothing but errors and warnings
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Say more: advice on the content, and what was done
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+    /// Use colours
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: ColorWhen,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum ColorWhen {
+    /// On a terminal, unless `NO_COLOR` is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Start a new site in a folder
+    Init(InitArgs),
+    /// Turn a pasted text or a saved web page into an article
+    Import(ImportArgs),
+    /// Build the site
+    Build(BuildArgs),
+    /// Preview the site in a browser, rebuilding it at every change
+    Serve(ServeArgs),
+    /// Report everything that is wrong or uncertain, without building
+    Check(CheckArgs),
+    /// Print what the engine finds in single articles, as JSON
+    Extract(ExtractArgs),
+    /// Print a script that completes commands in your shell
+    Completions(CompletionsArgs),
+}
+
+/// `nutgraf init`
+#[derive(Debug, Args)]
+#[command(
+    long_about = "Start a new site: a short settings file, a first article with made-up people, a speaker \
+                  profile and a page. Files that exist are left alone.",
+    after_help = "Example:\n  nutgraf init my-site && nutgraf serve my-site --open"
+)]
+pub struct InitArgs {
+    /// The folder; made if it does not exist
+    #[arg(value_hint = ValueHint::DirPath)]
+    pub dir: PathBuf,
+}
+
+/// `nutgraf import`
+#[derive(Debug, Args)]
+#[command(
+    long_about = "Turn a pasted text (.txt) or a saved web page (.html) into a Markdown article.\n\n\
+                  Title, standfirst, date, by line, lead image and section headings are recovered; site furniture \
+                  (advertisements, share buttons, lists of other stories) is left out, and what was uncertain \
+                  is listed for you to check. Any encoding is understood. Nothing is fetched from the network.",
+    after_help = "Examples:\n  \
+                  nutgraf import pasted.txt               writes content/articles/<title>.md\n  \
+                  nutgraf import page.html --output -     prints the article\n  \
+                  xclip -o | nutgraf import -             reads what you copied"
+)]
+pub struct ImportArgs {
+    /// The text or page to read; `-` is standard input
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub file: PathBuf,
+    /// The file to write; `-` is standard output [default: named after the title, in content/articles/]
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub output: Option<PathBuf>,
+    /// The site that the article is for
+    #[arg(long, value_name = "DIR", default_value = ".", value_hint = ValueHint::DirPath)]
+    pub site: PathBuf,
+    /// Overwrite an existing file
+    #[arg(short, long)]
+    pub force: bool,
+}
+
+/// `nutgraf build`
+#[derive(Debug, Args)]
+#[command(
+    long_about = "Build the site. Every fault of the content is reported with its file and line; if one is an \
+                  error, the previous output stays as it was.\n\nOnly files whose bytes changed are written, and only \
+                  files of earlier builds are ever removed. Links are relative: the result works on any web server, \
+                  under any path, and straight from the disk.",
+    after_help = "Examples:\n  \
+                  nutgraf build                                     writes ./public/\n  \
+                  nutgraf build my-site --base-url https://example.org/explainers/\n  \
+                  nutgraf build --strict                            warnings fail the build, for pipelines"
+)]
+pub struct BuildArgs {
+    /// The site: the folder that holds content/
+    #[arg(default_value = ".", value_hint = ValueHint::DirPath)]
+    pub dir: PathBuf,
+    /// Where to write the site [default: DIR/public]
+    #[arg(short, long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub output: Option<PathBuf>,
+    /// Where the site will be hosted, instead of `base_url` of site.yaml; feeds and the sitemap need it
+    #[arg(long, value_name = "URL", value_parser = base_url)]
+    pub base_url: Option<String>,
+    /// Include drafts and articles dated in the future
+    #[arg(long)]
+    pub drafts: bool,
+    /// Let warnings fail the build
+    #[arg(long)]
+    pub strict: bool,
+}
+
+/// `nutgraf serve`
+#[derive(Debug, Args)]
+#[command(
+    long_about = "Build the site in memory and show it in a browser at a local address. It is rebuilt at every change, and open \
+                  pages reload by themselves. When a build fails, the page shows the same report as the terminal, and \
+                  the last good site stays up.",
+    after_help = "Examples:\n  nutgraf serve                    preview the site in this folder\n  \
+                  nutgraf serve --drafts --open    drafts too, and open the browser"
+)]
+pub struct ServeArgs {
+    /// The site: the folder that holds content/
+    #[arg(default_value = ".", value_hint = ValueHint::DirPath)]
+    pub dir: PathBuf,
+    /// The port; 0 for any free one [default: 4000, or the next free one]
+    #[arg(short, long, value_name = "N")]
+    pub port: Option<u16>,
+    /// Open the browser
+    #[arg(short, long)]
+    pub open: bool,
+    /// Include drafts and articles dated in the future
+    #[arg(long)]
+    pub drafts: bool,
+}
+
+/// `nutgraf check`
+#[derive(Debug, Args)]
+#[command(
+    long_about = "Report everything that is wrong with the content, and everything that the program was not sure of and \
+                  left for the editor. Drafts are checked too. Nothing is written.",
+    after_help = "Examples:\n  nutgraf check\n  nutgraf check --strict    warnings fail as well; for pipelines"
+)]
+pub struct CheckArgs {
+    /// The site: the folder that holds content/
+    #[arg(default_value = ".", value_hint = ValueHint::DirPath)]
+    pub dir: PathBuf,
+    /// Let warnings fail as well
+    #[arg(long)]
+    pub strict: bool,
+}
+
+/// `nutgraf extract`
+#[derive(Debug, Args)]
+#[command(
+    long_about = "Print the speakers, quotations, dates and events that the engine finds in single articles, as JSON. Needs no \
+                  site. Offsets count Unicode code points of the input.\n\nWith --ndjson, standard input holds one \
+                  document per line: {\"id\": \"a1\", \"text\": \"…\", \"date\": \"2025-12-04\", \"format\": \"text\"}; the \
+                  records come out in the same order, one a line.",
+    after_help = "Examples:\n  nutgraf extract article.md\n  nutgraf extract --date 2025-12-04 - < pasted.txt\n  \
+                  nutgraf extract --ndjson < documents.ndjson > records.ndjson"
+)]
+pub struct ExtractArgs {
+    /// Articles (.md, .txt); `-` is standard input
+    #[arg(required_unless_present = "ndjson", conflicts_with = "ndjson", value_hint = ValueHint::FilePath)]
+    pub files: Vec<PathBuf>,
+    /// Day of publication, which "on Tuesday" counts from; that of the front matter is used when absent
+    #[arg(long, value_name = "YYYY-MM-DD", conflicts_with = "ndjson")]
+    pub date: Option<jiff::civil::Date>,
+    /// How to print records
+    #[arg(long, value_name = "FORMAT", default_value = "json", conflicts_with = "ndjson")]
+    pub format: RecordFormat,
+    /// Read documents from standard input, one JSON object a line, and write one record a line
+    #[arg(long)]
+    pub ndjson: bool,
+}
+
+/// How `extract` prints records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum RecordFormat {
+    /// Indented; a list when there are several files
+    Json,
+    /// One record a line
+    Ndjson,
+}
+
+/// `nutgraf completions`
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Example:\n  nutgraf completions bash > ~/.local/share/bash-completion/completions/nutgraf"
+)]
+pub struct CompletionsArgs {
+    /// The shell
+    pub shell: clap_complete::Shell,
+}
+
+/// A base address: `http` or `https`, with a slash at its end.
+fn base_url(text: &str) -> Result<String, String> {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    match rest {
+        Some(rest) if !rest.is_empty() && !rest.starts_with('/') && !text.contains(['?', '#', ' ']) => {
+            Ok(format!("{}/", text.trim_end_matches('/')))
+        }
+        _ => Err("write a full address such as https://example.org/explainers/".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_definition_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn base_addresses_end_in_a_slash() {
+        assert_eq!(base_url("https://example.org/a").unwrap(), "https://example.org/a/");
+        assert!(base_url("example.org").is_err());
+        assert!(base_url("https://").is_err());
+    }
+}

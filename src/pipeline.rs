@@ -40,6 +40,15 @@ pub enum Stage {
     Rendering,
 }
 
+/// What to build.
+#[derive(Clone, Debug)]
+pub struct BuildOptions {
+    /// What to leave out.
+    pub load: LoadOptions,
+    /// Where the site will be hosted, instead of `base_url` of `site.yaml`; with a slash at its end.
+    pub base_url: Option<String>,
+}
+
 /// What a build yields.
 #[derive(Debug)]
 pub struct Built {
@@ -54,8 +63,11 @@ pub struct Built {
 
 /// Loads, enriches, joins and renders the site at `root`. Templates are tried even when the content has
 /// errors, so that one run reports everything. An `Err` means that there is no site at `root`.
-pub fn build(root: &Path, options: &LoadOptions, progress: &dyn Progress) -> anyhow::Result<Built> {
-    let (site, mut diagnostics) = load_and_join(root, options, progress)?;
+pub fn build(root: &Path, options: &BuildOptions, progress: &dyn Progress) -> anyhow::Result<Built> {
+    let (mut site, mut diagnostics) = load_and_join(root, &options.load, progress)?;
+    if options.base_url.is_some() {
+        site.config.base_url.clone_from(&options.base_url);
+    }
     progress.begin(Stage::Rendering, 0);
     let mut files = None;
     match render::render(&site, root) {

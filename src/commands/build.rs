@@ -1,0 +1,70 @@
+//! `nutgraf build`: the whole pipeline, onto the disk.
+
+use std::time::Instant;
+
+use super::terminal::{Terminal, plural};
+use super::{Outcome, is_site, today};
+use crate::cli::BuildArgs;
+use crate::content::LoadOptions;
+use crate::diagnostics::{Diagnostic, Severity};
+use crate::output;
+use crate::pipeline::{self, BuildOptions};
+use crate::site::Site;
+
+/// Builds the site, or reports why not.
+pub fn run(args: &BuildArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
+    let began = Instant::now();
+    if !is_site(&args.dir) {
+        return Ok(Outcome::WrongUsage);
+    }
+    let output = args.output.clone().unwrap_or_else(|| args.dir.join("public"));
+    if let Err(error) = output::check_location(&args.dir, &output) {
+        super::terminal::error(&error.to_string());
+        return Ok(Outcome::WrongUsage);
+    }
+    let options = BuildOptions {
+        load: LoadOptions { drafts: args.drafts, today: today()? },
+        base_url: args.base_url.clone(),
+    };
+    let progress = terminal.progress();
+    let built = pipeline::build(&args.dir, &options, &progress);
+    progress.finish();
+    let built = built?;
+    terminal.show(&built.diagnostics);
+    let Some(files) = built.files.filter(|_| !(args.strict && has_warnings(&built.diagnostics))) else {
+        terminal.say(&format!("nothing was written; {} is as it was", output.display()));
+        return Ok(Outcome::Problems);
+    };
+    let report = output::write(&files, &output)?;
+    terminal.done("Built", &summary(&built.site));
+    terminal.say(&format!(
+        "{} written, {} unchanged, {} removed in {}",
+        plural(report.written, "file", "files"),
+        report.unchanged,
+        report.removed,
+        output.display()
+    ));
+    if built.site.unsettled > 0 {
+        terminal.say(&format!(
+            "{} the editor's eye; `nutgraf check` lists them",
+            plural(built.site.unsettled, "finding needs", "findings need")
+        ));
+    }
+    terminal.say(&format!("{:.2} seconds", began.elapsed().as_secs_f64()));
+    Ok(Outcome::Done)
+}
+
+/// "6 articles: 48 quotations by 21 speakers, 37 dated events"
+pub(super) fn summary(site: &Site) -> String {
+    format!(
+        "{}: {} by {}, {}",
+        plural(site.articles.len(), "article", "articles"),
+        plural(site.quotations.len(), "quotation", "quotations"),
+        plural(site.speakers.len(), "speaker", "speakers"),
+        plural(site.timeline.len(), "dated event", "dated events"),
+    )
+}
+
+fn has_warnings(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|diagnostic| diagnostic.severity >= Severity::Warning)
+}

@@ -1,0 +1,159 @@
+//! The server of the preview. It answers requests for a loopback host only, so that no page on the internet can
+//! read a draft through a name that it has pointed at this machine.
+
+use std::convert::Infallible;
+use std::future::Future;
+use std::net::TcpListener;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
+use axum::middleware::{self, Next};
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use futures_util::stream::{self, Stream};
+
+use super::preview::Preview;
+
+/// Shows error reports and reloads the page; put into every page by the server, never into a build.
+const SCRIPT: &str = include_str!("reload.js");
+const SCRIPT_PATH: &str = "/_nutgraf/reload.js";
+const EVENTS_PATH: &str = "/_nutgraf/events";
+
+/// Serves `preview` on `listener` until `stop` is ready.
+///
+/// # Errors
+///
+/// When the listener fails.
+pub async fn serve(
+    listener: TcpListener,
+    preview: Preview,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> anyhow::Result<()> {
+    listener.set_nonblocking(true)?;
+    let listener = tokio::net::TcpListener::from_std(listener)?;
+    let app = Router::new()
+        .route(
+            SCRIPT_PATH,
+            get(|| async { ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8")], SCRIPT) }),
+        )
+        .route(EVENTS_PATH, get(events))
+        .fallback(file)
+        .layer(middleware::from_fn(guard))
+        .with_state(preview);
+    tokio::select! {
+        // Open event streams never end by themselves, so the server is dropped instead of being drained.
+        result = axum::serve(listener, app).into_future() => Ok(result?),
+        () = stop => Ok(()),
+    }
+}
+
+/// Refuses foreign hosts, and forbids caches to keep what may change in a second.
+async fn guard(request: Request, next: Next) -> Response {
+    let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    if !is_loopback(host) {
+        return (StatusCode::FORBIDDEN, "this preview answers at a loopback address only").into_response();
+    }
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, header::HeaderValue::from_static("nosniff"));
+    response
+}
+
+fn is_loopback(host: &str) -> bool {
+    let name = match host.rsplit_once(':') {
+        Some((name, port)) if !port.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit()) => name,
+        _ => host,
+    };
+    matches!(name, "localhost" | "127.0.0.1" | "[::1]")
+}
+
+/// The state now, and at every change.
+async fn events(State(preview): State<Preview>) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+    let mut receiver = preview.subscribe();
+    receiver.mark_changed();
+    let stream = stream::unfold(receiver, |mut receiver| async move {
+        receiver.changed().await.ok()?;
+        let state = receiver.borrow_and_update().clone();
+        let event = Event::default().data(serde_json::to_string(&state).unwrap_or_default());
+        Some((Ok(event), receiver))
+    });
+    Sse::new(stream).keep_alive(KeepAlive::default())
+}
+
+/// A file of the site.
+async fn file(State(preview): State<Preview>, method: Method, uri: Uri) -> Response {
+    if method != Method::GET && method != Method::HEAD {
+        return StatusCode::METHOD_NOT_ALLOWED.into_response();
+    }
+    let Ok(path) = percent_encoding::percent_decode_str(uri.path().trim_start_matches('/')).decode_utf8()
+    else {
+        return StatusCode::BAD_REQUEST.into_response();
+    };
+    let files = preview.files();
+    let version = preview.state().version;
+    let wanted =
+        if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_string() };
+    if let Some(contents) = files.get(&wanted) {
+        return answer(StatusCode::OK, &wanted, contents, version);
+    }
+    if files.contains_key(&format!("{path}/index.html")) {
+        return (StatusCode::PERMANENT_REDIRECT, [(header::LOCATION, format!("{}/", uri.path()))])
+            .into_response();
+    }
+    match files.get("404.html") {
+        Some(contents) => answer(StatusCode::NOT_FOUND, "404.html", contents, version),
+        None if version == 0 => page(StatusCode::SERVICE_UNAVAILABLE, WAITING.to_owned(), version),
+        None => (StatusCode::NOT_FOUND, "there is no such file in the site").into_response(),
+    }
+}
+
+/// What stands in the browser until the first build succeeds.
+const WAITING: &str = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Waiting for the first \
+                       build</title><body><p>The site appears here as soon as it can be built.</p></body></html>";
+
+fn answer(status: StatusCode, path: &str, contents: &crate::output::Contents, version: u64) -> Response {
+    let bytes = match contents.read() {
+        Ok(bytes) => bytes.into_owned(),
+        Err(error) => return (StatusCode::NOT_FOUND, format!("{error:#}")).into_response(),
+    };
+    let kind = mime_guess::from_path(path).first_or_octet_stream();
+    if kind.essence_str() == "text/html" {
+        return page(status, String::from_utf8_lossy(&bytes).into_owned(), version);
+    }
+    let text = kind.type_() == mime_guess::mime::TEXT || matches!(kind.subtype().as_str(), "xml" | "json");
+    let kind = if text { format!("{}; charset=utf-8", kind.essence_str()) } else { kind.to_string() };
+    let mut headers = HeaderMap::new();
+    if let Ok(kind) = kind.parse() {
+        headers.insert(header::CONTENT_TYPE, kind);
+    }
+    (status, headers, Body::from(bytes)).into_response()
+}
+
+/// A page with the script that reloads it.
+fn page(status: StatusCode, mut html: String, version: u64) -> Response {
+    let script = format!("<script src=\"{SCRIPT_PATH}\" data-version=\"{version}\" defer></script>");
+    let at = html.rfind("</body>").unwrap_or(html.len());
+    html.insert_str(at, &script);
+    (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_loopback;
+
+    #[test]
+    fn only_loopback_hosts_are_answered() {
+        for host in ["localhost", "localhost:4000", "127.0.0.1:4000", "[::1]:4000"] {
+            assert!(is_loopback(host), "{host}");
+        }
+        for host in
+            ["", "example.org", "localhost.example.org:4000", "127.0.0.1.example.org", "localhost:evil"]
+        {
+            assert!(!is_loopback(host), "{host}");
+        }
+    }
+}
