@@ -19,6 +19,8 @@ const HEAD_LENGTH: usize = 16;
 const STANDFIRST_WORDS: usize = 60;
 /// Most words of a title.
 const TITLE_WORDS: usize = 40;
+/// Widths to which people and programs break lines.
+const WRAP_WIDTHS: std::ops::RangeInclusive<usize> = 40..=110;
 /// Most words of a section heading.
 const HEADING_WORDS: usize = 16;
 
@@ -60,37 +62,47 @@ fn paragraphs(text: &str) -> Vec<(String, Range<usize>, bool)> {
         }
         offset += line.len();
     }
-    let mut paragraphs = Vec::new();
+    let width = wrap_width(text, &chunks);
+    let mut paragraphs: Vec<(String, Range<usize>, bool)> = Vec::new();
     for lines in chunks {
-        let (Some(first), Some(last)) = (lines.first(), lines.last()) else { continue };
-        if is_wrapped(text, &lines) {
-            let joined = lines.iter().map(|line| &text[line.clone()]).collect::<Vec<_>>().join(" ");
-            paragraphs.push((joined, first.start..last.end, false));
-        } else {
-            for (index, line) in lines.into_iter().enumerate() {
-                paragraphs.push((text[line.clone()].to_owned(), line, index > 0));
+        let mut before: Option<Range<usize>> = None;
+        for line in lines {
+            let words = &text[line.clone()];
+            match (before.replace(line.clone()), paragraphs.last_mut()) {
+                (Some(before), Some((paragraph, span, _)))
+                    if width.is_some_and(|width| runs_on(text, &before, &line, width)) =>
+                {
+                    paragraph.push(' ');
+                    paragraph.push_str(words);
+                    span.end = line.end;
+                }
+                (before, _) => paragraphs.push((words.to_owned(), line, before.is_some())),
             }
         }
     }
     paragraphs
 }
 
-/// Whether lines that stand together are one paragraph broken to fit a width.
-fn is_wrapped(text: &str, lines: &[Range<usize>]) -> bool {
-    let Some((_, full)) = lines.split_last() else { return false };
-    let width = |line: &Range<usize>| text[line.clone()].chars().count();
-    let widest = full.iter().map(width).max().unwrap_or(0);
-    let runs_on = |pair: &[Range<usize>]| {
-        let (line, next) = (&text[pair[0].clone()], &text[pair[1].clone()]);
-        let ended = line.ends_with(['.', '!', '?', '”', '"', '…', ':']);
-        !ended
-            && bullet(next).is_none()
-            && (next.starts_with(char::is_lowercase) || width(&pair[0]) + 12 >= widest)
+/// The width to which lines were broken; `None` when a line is a whole paragraph.
+fn wrap_width(text: &str, chunks: &[Vec<Range<usize>>]) -> Option<usize> {
+    let widest = chunks.iter().flatten().map(|line| width_of(text, line)).max()?;
+    let broken = |pair: &[Range<usize>]| {
+        runs_on(text, &pair[0], &pair[1], widest) && text[pair[1].clone()].starts_with(char::is_lowercase)
     };
-    (40..=110).contains(&widest)
-        && full.iter().all(|line| width(line) + 25 >= widest && bullet(&text[line.clone()]).is_none())
-        && lines.windows(2).any(runs_on)
-        && lines.windows(2).any(|pair| text[pair[1].clone()].starts_with(char::is_lowercase))
+    let is_wrapped = WRAP_WIDTHS.contains(&widest) && chunks.iter().any(|lines| lines.windows(2).any(broken));
+    is_wrapped.then_some(widest)
+}
+
+/// Whether `next` goes on where `line` ended for want of room: its first word would hardly have fitted.
+///
+/// Hardly, because some programs count bytes, and people leave a line a little early.
+fn runs_on(text: &str, line: &Range<usize>, next: &Range<usize>, width: usize) -> bool {
+    let first = text[next.clone()].split_whitespace().next().unwrap_or_default();
+    width_of(text, line) + 1 + first.chars().count() > width * 6 / 7 && bullet(&text[next.clone()]).is_none()
+}
+
+fn width_of(text: &str, line: &Range<usize>) -> usize {
+    text[line.clone()].chars().count()
 }
 
 struct Reader<'a> {
