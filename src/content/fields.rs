@@ -51,6 +51,18 @@ impl Report {
         self.diagnostics.push(Diagnostic::warning(code, message).at(&self.file, span, label).help(help));
     }
 
+    /// Adds advice at `span`.
+    pub fn advice(
+        &mut self,
+        code: &'static str,
+        message: impl Into<String>,
+        span: Range<usize>,
+        label: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.diagnostics.push(Diagnostic::advice(code, message).at(&self.file, span, label).help(help));
+    }
+
     fn wrong_type(&mut self, key: &str, wanted: &str, found: &Node) {
         let message = format!("`{key}` should be {wanted}, not {}", found.kind());
         let place =

@@ -200,7 +200,13 @@ pub(super) fn image(fields: &mut Fields<'_>, report: &mut Report) -> Option<Imag
     let mut keys = Fields::of(node, "`image`", report)?;
     let (src, span) = match keys.text_at("src", report) {
         Some((src, span)) if !src.is_empty() => (src, span),
-        _ => {
+        Some((src, span)) => {
+            let message = "the image is not shown, as it names no file yet";
+            let help = "put the picture beside the article and name it here: `src: picture.jpg`";
+            report.advice("image-without-file", message, span.clone(), "no file", help);
+            (src, span)
+        }
+        None => {
             keys.missing("src", keys.key_span("src"), report);
             (String::new(), node.span.clone())
         }
