@@ -3,7 +3,10 @@
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use nutgraf::content::{self, LoadOptions, read_article};
+use nutgraf::diagnostics::{Diagnostic, Severity, SourceFile};
 use nutgraf::import::{Imported, import};
 use nutgraf::language::Language;
 
@@ -59,26 +62,28 @@ fn every_case_comes_out_as_expected() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
 
-/// The words that an article says, front matter aside.
+/// The words that an imported article says, as the site that it goes to reads it.
 fn body_words(markdown: &str) -> String {
-    use pulldown_cmark::{Event, Options, Parser};
-    let body = markdown.splitn(3, "---\n").nth(2).unwrap();
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_GFM
-        | Options::ENABLE_DEFINITION_LIST;
-    let mut words = String::new();
-    for event in Parser::new_ext(body, options) {
-        match event {
-            Event::Text(text) | Event::Code(text) => words.push_str(&text),
-            Event::SoftBreak | Event::HardBreak | Event::End(_) => words.push('\n'),
-            _ => {}
-        }
+    let file = SourceFile { path: "content/articles/a.md".into(), text: markdown.to_owned() };
+    let (article, _) = read_article(&Arc::new(file), Path::new("."));
+    same_spaces(&article.body.prose.text)
+}
+
+#[test]
+fn every_case_can_be_published_once_it_has_a_date() {
+    let today = jiff::civil::date(2026, 1, 1);
+    for path in cases() {
+        let site = tempfile::tempdir().unwrap();
+        std::fs::create_dir_all(site.path().join("content/articles")).unwrap();
+        let markdown = std::fs::read_to_string(path.with_extension("md")).unwrap();
+        std::fs::write(site.path().join("content/articles/a.md"), &markdown).unwrap();
+        let (content, faults) = content::load(site.path(), &LoadOptions { drafts: true, today }).unwrap();
+        let expected =
+            |fault: &&Diagnostic| fault.severity != Severity::Advice && !fault.message.contains("`date`");
+        let faults: Vec<_> = faults.iter().filter(expected).collect();
+        assert!(faults.is_empty(), "{}: {faults:#?}", path.display());
+        assert_eq!(content.articles.len(), 1, "{}", path.display());
     }
-    same_spaces(&words)
 }
 
 fn same_spaces(text: &str) -> String {
