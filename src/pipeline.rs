@@ -10,7 +10,7 @@ use crate::enrich::{self, Context, Decision, Findings, KnownSpeaker, Override};
 use crate::language::Language;
 use crate::output::OutputFile;
 use crate::render;
-use crate::site::{self, Site};
+use crate::site::{self, Site, addresses};
 use crate::text::slug;
 
 /// The language of articles when neither they nor `site.yaml` name one.
@@ -94,15 +94,28 @@ pub fn load_and_join(
     let (content, mut diagnostics) = content::load(root, options)?;
     progress.begin(Stage::Enriching, content.articles.len());
     let findings = enrich_all(&content, progress);
+    let links = content::links::gather(&content);
     let (site, faults) = site::join(content, findings);
     diagnostics.extend(faults);
+    diagnostics.extend(links.diagnostics(addresses::made(&site).into_iter().chain(static_files(root))));
     sort(&mut diagnostics);
     Ok((site, diagnostics))
 }
 
+/// The addresses of the files in the site's own `static/`.
+fn static_files(root: &Path) -> impl Iterator<Item = String> {
+    let folder = root.join("static");
+    let walk = walkdir::WalkDir::new(&folder).into_iter().filter_map(Result::ok);
+    walk.filter(|entry| entry.file_type().is_file()).filter_map(move |entry| {
+        let parts = entry.path().strip_prefix(&folder).ok()?;
+        let parts: Vec<_> = parts.iter().map(|part| part.to_string_lossy()).collect();
+        Some(parts.join("/"))
+    })
+}
+
 /// The findings of every article, in order.
 fn enrich_all(content: &Content, progress: &dyn Progress) -> Vec<Findings> {
-    let profiles: Vec<KnownSpeaker> = content.speakers.iter().map(known_profile).collect();
+    let profiles = known_profiles(content);
     content
         .articles
         .par_iter()
@@ -129,6 +142,11 @@ pub fn enrich_article(article: &Article, config: &SiteConfig, profiles: &[KnownS
         .map_or_else(Findings::default, |language| enrich::enrich(&article.body.prose, language, &context))
 }
 
+/// What the profiles in `speakers/` tell enrichment.
+pub fn known_profiles(content: &Content) -> Vec<KnownSpeaker> {
+    content.speakers.iter().map(known_profile).collect()
+}
+
 fn known_profile(profile: &SpeakerProfile) -> KnownSpeaker {
     KnownSpeaker {
         id: profile.id.clone(),
@@ -144,10 +162,15 @@ fn known_speakers(article: &Article, profiles: &[KnownSpeaker]) -> Vec<KnownSpea
     let mut known: Vec<KnownSpeaker> = Vec::with_capacity(article.speakers.len() + profiles.len());
     for facts in &article.speakers {
         let spelt = slug(&facts.name);
-        let profile = profiles.iter().find(|profile| {
-            profile.id == spelt
-                || std::iter::once(&profile.name).chain(&profile.aliases).any(|name| slug(name) == spelt)
-        });
+        let called = |name: &str| {
+            let name = slug(name);
+            profiles.iter().find(|profile| {
+                std::iter::once(&profile.name).chain(&profile.aliases).any(|other| slug(other) == name)
+            })
+        };
+        let profile = called(&facts.name)
+            .or_else(|| facts.aliases.iter().find_map(|alias| called(alias)))
+            .or_else(|| profiles.iter().find(|profile| profile.id == spelt));
         let mut aliases = facts.aliases.clone();
         aliases.extend(profile.iter().flat_map(|profile| profile.aliases.iter().cloned()));
         known.push(KnownSpeaker {

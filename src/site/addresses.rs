@@ -3,6 +3,8 @@
 //! An address is a path from the site's root without a leading slash; a folder ends in `/`. Links inside the
 //! site are relative and name `index.html`, so that they work under any base path and from `file://`.
 
+use super::Site;
+
 /// The home page.
 pub const HOME: &str = "";
 /// The list of articles.
@@ -19,6 +21,42 @@ pub const GLOSSARY: &str = "glossary/";
 pub const FEED: &str = "feed.xml";
 /// The sitemap.
 pub const SITEMAP: &str = "sitemap.xml";
+/// What robots may read.
+pub const ROBOTS: &str = "robots.txt";
+/// Where a host looks for the page about missing ones.
+pub const NOT_FOUND: &str = "404.html";
+
+/// Articles a page of the list when `site.yaml` says nothing.
+const ARTICLES_PER_PAGE: usize = 20;
+
+/// Articles a page of the list of articles.
+pub fn articles_per_page(site: &Site) -> usize {
+    site.config.articles_per_page.unwrap_or(ARTICLES_PER_PAGE).max(1)
+}
+
+/// How many pages the list of articles has.
+pub fn archive_pages(site: &Site) -> usize {
+    site.articles.len().div_ceil(articles_per_page(site)).max(1)
+}
+
+/// Every address that the joined site has besides those that the content has by itself: what an author's link
+/// may lead to although no file of the content lies there.
+pub fn made(site: &Site) -> Vec<String> {
+    let fixed = [HOME, ARTICLES, SPEAKERS, TOPICS, TIMELINE, FEED, ROBOTS, NOT_FOUND];
+    let mut made: Vec<String> = fixed.map(str::to_owned).into();
+    if !site.glossary.is_empty() {
+        made.push(GLOSSARY.to_owned());
+    }
+    if site.config.base_url.is_some() {
+        made.push(SITEMAP.to_owned());
+    }
+    made.extend((1..=archive_pages(site)).map(archive));
+    made.extend(site.speakers.iter().map(|item| speaker(&item.id)));
+    made.extend(site.topics.iter().map(|item| topic(&item.slug)));
+    made.extend(site.articles.iter().flat_map(|item| item.article.aliases.iter().cloned()));
+    made.extend(site.pages.iter().flat_map(|item| item.aliases.iter().cloned()));
+    made
+}
 
 /// An article's page.
 pub fn article(slug: &str) -> String {

@@ -88,6 +88,8 @@ impl People {
             drafts.iter().map(|(key, _)| if let Key::Profile(at) = key { Some(*at) } else { None });
         let profiles = profiles.collect();
         let speakers: Vec<SiteSpeaker> = drafts.into_iter().map(|(_, speaker)| speaker).collect();
+        let introduced = articles.iter().flat_map(|article| &article.speakers);
+        let introduced = introduced.map(|facts| registry.named(&facts.name));
         let by_id =
             speakers.iter().enumerate().map(|(index, speaker)| (speaker.id.clone(), SpeakerId(index)));
         Self {
@@ -98,7 +100,7 @@ impl People {
                 .map(|keys| keys.iter().map(|key| by_key.get(key.as_ref()?).copied()).collect())
                 .collect(),
             by_key,
-            known: keys.into_iter().flatten().flatten().collect(),
+            known: introduced.chain(keys.into_iter().flatten().flatten()).collect(),
             speakers,
         }
     }
