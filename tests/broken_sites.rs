@@ -1,0 +1,120 @@
+//! Hand-made broken sites, run through the binary: one run names every fault at its line, the exit status is 1, and what
+//! was published before is untouched.
+//!
+//! A broken site is a folder `tests/sites/broken-*` with an `expected.txt`, a fault a line: `file:line code`.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use assert_cmd::Command;
+
+/// Folders of `tests/sites` that list their faults.
+fn broken_sites() -> Vec<PathBuf> {
+    let sites = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites");
+    let mut found: Vec<PathBuf> = fs::read_dir(sites)
+        .expect("tests/sites is a folder")
+        .map(|entry| entry.expect("the folder can be read").path())
+        .filter(|path| path.join("expected.txt").is_file())
+        .collect();
+    found.sort();
+    found
+}
+
+/// The faults of a report for the terminal as `file:line code`, sorted. A fault is two lines of it:
+///
+/// ```text
+/// error[unknown-key]: `sumary` is not a key of an article
+///   ╭▸ content/articles/dredging.md:4:1
+/// ```
+fn faults(report: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut code = None;
+    for line in report.lines() {
+        let is_title = line.starts_with("error[") || line.starts_with("warning[");
+        if is_title {
+            code = line.split(['[', ']']).nth(1);
+        } else if let (Some(name), Some((_, place))) = (code, line.split_once("╭▸ ")) {
+            // The column says nothing more about which fault it is.
+            let place = match place.trim().rsplitn(3, ':').collect::<Vec<_>>()[..] {
+                [_, line, file] => format!("{file}:{line}"),
+                _ => place.trim().to_owned(),
+            };
+            found.push(format!("{place} {name}"));
+            code = None;
+        }
+    }
+    found.sort();
+    found
+}
+
+/// Every file below `folder` with its bytes.
+fn snapshot(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).expect("the folder can be read") {
+            let path = entry.expect("the folder can be read").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let bytes = fs::read(&path).expect("the file can be read");
+                files.insert(path, bytes);
+            }
+        }
+    }
+    files
+}
+
+fn nutgraf() -> Command {
+    let mut command = Command::cargo_bin("nutgraf").expect("the binary is built");
+    command.env("NO_COLOR", "1").args(["--color", "never"]);
+    command
+}
+
+#[test]
+fn every_fault_is_reported_in_one_run_and_nothing_is_written() {
+    let sites = broken_sites();
+    assert!(sites.len() >= 5, "the broken sites are missing");
+    for site in sites {
+        let output = tempfile::tempdir().expect("a temporary folder");
+        fs::create_dir(output.path().join("old")).expect("a folder can be made");
+        fs::write(output.path().join("index.html"), "the last good page").expect("a file can be written");
+        fs::write(output.path().join("old/index.html"), "another").expect("a file can be written");
+        let before = snapshot(output.path());
+
+        let run =
+            nutgraf().arg("build").arg(&site).arg("--output").arg(output.path()).output().expect("it runs");
+        let report = String::from_utf8_lossy(&run.stderr);
+        let name = site.file_name().unwrap_or_default().to_string_lossy().into_owned();
+
+        let expected = fs::read_to_string(site.join("expected.txt")).expect("the list can be read");
+        let mut expected: Vec<&str> = expected.lines().collect();
+        expected.sort_unstable();
+        assert_eq!(faults(&report), expected, "{name} reported:\n{report}");
+        assert_eq!(run.status.code(), Some(1), "exit status of {name}");
+        assert_eq!(snapshot(output.path()), before, "{name} changed the output");
+        assert_eq!(
+            report.matches("help: ").count(),
+            expected.len(),
+            "{name}: each fault says what to do\n{report}"
+        );
+    }
+}
+
+#[test]
+fn check_reports_the_same_as_build() {
+    for site in broken_sites() {
+        let output = tempfile::tempdir().expect("a temporary folder");
+        let build =
+            nutgraf().arg("build").arg(&site).arg("--output").arg(output.path()).output().expect("it runs");
+        let check = nutgraf().arg("check").arg(&site).output().expect("it runs");
+        assert_eq!(
+            faults(&String::from_utf8_lossy(&check.stderr)),
+            faults(&String::from_utf8_lossy(&build.stderr)),
+            "{}",
+            site.display()
+        );
+        assert_eq!(check.status.code(), Some(1));
+    }
+}
