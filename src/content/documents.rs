@@ -153,7 +153,7 @@ pub(super) fn article(report: &mut Report, around: Surroundings<'_>) -> Read<Art
         enrich_quotes: matter.enrich_quotes,
         enrich_dates: matter.enrich_dates,
         extra: matter.extra,
-        words: body.prose.text.split_whitespace().count(),
+        words: body.prose.text.split_ascii_whitespace().count(),
         body,
     };
     Read { item, slug_span: matter.slug.map(|(_, span)| span), aliases: matter.aliases, draft: matter.draft }

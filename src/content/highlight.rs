@@ -76,7 +76,7 @@ static SCOPES: LazyLock<Vec<(Scope, usize)>> = LazyLock::new(|| {
 
 /// Whether `language` asks for no colours.
 pub(super) fn is_plain(language: &str) -> bool {
-    matches!(language, "text" | "txt" | "plain" | "plaintext" | "none")
+    matches!(language, "text" | "txt" | "plain" | "plaintext" | "none" | "console" | "output" | "terminal")
 }
 
 /// `code` in `language` with its words in classes; `None` when there is no grammar for it.

@@ -14,14 +14,31 @@ pub(crate) fn entity(character: char) -> Option<&'static str> {
     }
 }
 
+/// The first byte of `text` that may begin a character with an [`entity`]. Looks at bytes, as nearly all text has
+/// none: 0xC2 begins the control characters above ASCII, and a few others.
+pub(crate) fn find_special(text: &str) -> Option<usize> {
+    text.bytes().position(|byte| match byte {
+        b'&' | b'<' | b'>' | 0x7f | 0xc2 => true,
+        _ => byte < 0x20 && byte != b'\n' && byte != b'\t',
+    })
+}
+
 /// Appends `text` as text content.
 pub(crate) fn push_text(html: &mut String, text: &str) {
-    for character in text.chars() {
-        match entity(character) {
-            Some(entity) => html.push_str(entity),
-            None => html.push(character),
+    let mut rest = text;
+    while let Some(at) = find_special(rest) {
+        html.push_str(&rest[..at]);
+        let mut characters = rest[at..].chars();
+        match characters.next() {
+            Some(character) => match entity(character) {
+                Some(entity) => html.push_str(entity),
+                None => html.push(character),
+            },
+            None => break,
         }
+        rest = characters.as_str();
     }
+    html.push_str(rest);
 }
 
 /// Appends `text` as the value of an attribute in double quotes; line breaks become spaces.

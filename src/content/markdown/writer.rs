@@ -185,13 +185,17 @@ impl Writer {
     fn prose_text(&mut self, text: &str, source: Range<usize>) {
         let span = self.prose.push(text, source);
         let start = span.start as usize;
-        let mut plain = 0;
-        for (at, character) in text.char_indices() {
+        let (mut plain, mut at) = (0, 0);
+        while let Some(found) = escape::find_special(&text[at..]) {
+            at += found;
+            let Some(character) = text[at..].chars().next() else { break };
+            let next = at + character.len_utf8();
             if let Some(entity) = escape::entity(character) {
                 self.run(start + plain, &text[plain..at], at - plain);
-                plain = at + character.len_utf8();
-                self.run(start + at, entity, character.len_utf8());
+                self.run(start + at, entity, next - at);
+                plain = next;
             }
+            at = next;
         }
         self.run(start + plain, &text[plain..], text.len() - plain);
     }
