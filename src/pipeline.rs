@@ -71,14 +71,7 @@ pub fn build(root: &Path, options: &BuildOptions, progress: &dyn Progress) -> an
     progress.begin(Stage::Rendering, 0);
     let mut files = None;
     match render::render(&site, root) {
-        Ok(rendered) => {
-            // Without pages there is nothing that a link could lead to.
-            if !rendered.is_empty() {
-                diagnostics.extend(site.links.diagnostics(rendered.iter().map(|file| &file.path)));
-                sort(&mut diagnostics);
-            }
-            files = Some(rendered);
-        }
+        Ok(rendered) => files = Some(rendered),
         Err(faults) => {
             diagnostics.extend(faults);
             sort(&mut diagnostics);

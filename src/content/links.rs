@@ -52,16 +52,17 @@ impl AddressBook {
             Some(absolute) => clean(absolute),
             None => join(folder_of(path), &written),
         };
-        let Some(beside) = beside else { return Target::Missing };
-        if let Some(found) = self.by_path.get(beside.trim_end_matches('/')) {
-            return site(found.clone());
+        if let Some(beside) = beside {
+            if let Some(found) = self.by_path.get(beside.trim_end_matches('/')) {
+                return site(found.clone());
+            }
+            let beside = canonical(&beside);
+            if written.starts_with('/') && !beside.ends_with(".md") || self.addresses.contains(&beside) {
+                return site(beside);
+            }
         }
-        if beside.ends_with(".md") {
+        if written.ends_with(".md") || written.starts_with('/') {
             return Target::Missing;
-        }
-        let beside = canonical(&beside);
-        if written.starts_with('/') || self.addresses.contains(&beside) {
-            return site(beside);
         }
         match join(address, &written) {
             Some(seen_from_page) => site(canonical(&seen_from_page)),
@@ -369,6 +370,9 @@ mod tests {
         assert_eq!(from_talks("#next"), Target::Here("next".into()));
         assert_eq!(from_talks("https://example.org/"), Target::External);
         assert_eq!(from_talks("mailto:desk@example.org"), Target::External);
+        assert_eq!(book.resolve("../speakers/", "about.md", "about/"), site("speakers/", ""));
+        assert_eq!(book.resolve("../../x/", "about.md", "about/"), Target::Missing);
+        assert_eq!(book.resolve("/../x", "about.md", "about/"), Target::Missing);
         assert_eq!(book.resolve("guide/import/", "about.md", "about/"), site("guide/import/", ""));
         assert_eq!(book.resolve("articles/2025/talks/", "about.md", "about/"), site("articles/talks/", ""));
     }

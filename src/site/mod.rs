@@ -49,7 +49,6 @@ use crate::text::Span;
 /// When there are not as many findings as articles.
 pub fn join(content: Content, findings: Vec<Findings>) -> (Site, Vec<Diagnostic>) {
     assert_eq!(content.articles.len(), findings.len(), "one set of findings an article");
-    let links = crate::content::links::gather(&content);
     let Content {
         config,
         articles,
@@ -86,7 +85,7 @@ pub fn join(content: Content, findings: Vec<Findings>) -> (Site, Vec<Diagnostic>
     let mut topics = Topics::collect(topics, &articles, &timeline);
     let items = authored(&timeline, &topics, &registry, &people, &mut diagnostics);
 
-    let mut site = Site { config, pages, glossary, files, home, links, unsettled, ..Site::default() };
+    let mut site = Site { config, pages, glossary, files, home, unsettled, ..Site::default() };
     let mut candidates = items;
     for (index, ((article, findings), reading)) in
         articles.into_iter().zip(findings).zip(readings).enumerate()

@@ -2,7 +2,6 @@
 
 use jiff::civil::Date;
 
-use crate::content::links::LinkCheck;
 use crate::content::{Article, GlossaryTerm, Page, SiteConfig, SpeakerProfile, Topic};
 use crate::edtf::Edtf;
 use crate::enrich::{Findings, QuotationKind, SpeakerKind};
@@ -47,8 +46,6 @@ pub struct Site {
     pub glossary: Vec<GlossaryTerm>,
     /// Files published as they are: where on disk, and address.
     pub files: Vec<(std::path::PathBuf, String)>,
-    /// The author's links, to be checked when every address of the site is known.
-    pub links: LinkCheck,
     /// Findings that were not settled and are not public: what needs the editor's eye.
     pub unsettled: usize,
 }
