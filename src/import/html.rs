@@ -305,8 +305,13 @@ impl Assembly<'_> {
                 self.notes.label(text);
             }
             LineKind::Kicker if head => self.notes.label(text),
-            LineKind::Source(name) if self.draft.source.is_none() => {
-                self.draft.source = Some(Source { url: None, publisher: Some(name) });
+            LineKind::Source(name) => {
+                let source = self.draft.source.get_or_insert_with(Source::default);
+                if source.publisher.get_or_insert_with(|| name.clone()) == &name {
+                    self.notes.label(text);
+                } else {
+                    self.draft.blocks.push(block);
+                }
             }
             _ if is_same(text, &self.draft.title) || (head && self.is_author(text)) => self.notes.label(text),
             _ if head && is_same(text, &self.draft.summary) => {}
@@ -389,6 +394,9 @@ impl Assembly<'_> {
         });
         if !excerpt.is_empty() && first.is_some_and(|first| squeeze(&first).starts_with(&squeeze(excerpt))) {
             self.draft.summary = String::new();
+        }
+        if self.draft.title.is_empty() {
+            self.notes.about_file("import-no-title", "no title found", "write the headline under `title`");
         }
         self.notes.lost_links(lost_links);
         self.draft.unsure = self.notes.finish(&self.draft);

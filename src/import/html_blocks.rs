@@ -395,7 +395,9 @@ fn into_blocks(pieces: Vec<Piece>) -> Vec<Block> {
 
 /// What stands in the text for a picture that is not there: a note to the author, and its caption.
 pub(super) fn picture_blocks(picture: &Picture) -> Vec<Block> {
-    let words = [picture.src.as_deref().unwrap_or("(no address)"), &picture.alt];
+    // Two hyphens would end the note's comment; in an address one of them can be written otherwise.
+    let address = picture.src.as_deref().unwrap_or("(no address)").replace("--", "-%2D");
+    let words = [address.as_str(), &picture.alt];
     let words = words.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" — ");
     let mut blocks = vec![Block::Note(format!("Picture: {words}"))];
     let credit = if picture.credit.is_empty() { String::new() } else { format!("[{}]", picture.credit) };
