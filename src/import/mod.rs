@@ -13,6 +13,7 @@ mod address;
 mod day;
 mod decode;
 mod draft;
+mod elements;
 mod furniture;
 mod html;
 mod html_blocks;
@@ -20,6 +21,7 @@ mod markdown;
 mod metadata;
 mod notes;
 mod plain_text;
+mod white_space;
 mod write;
 
 pub use decode::{Decoded, decode};
