@@ -6,6 +6,7 @@
 
 pub mod dates;
 pub mod import;
+pub mod interface;
 pub mod names;
 pub mod quotations;
 
@@ -22,6 +23,8 @@ pub struct Language {
     pub dates: dates::Dates,
     /// How names are sorted.
     pub names: names::Names,
+    /// What pages say around the author's words.
+    pub interface: interface::Interface,
     /// Site furniture that an import removes.
     pub import: import::Import,
 }
@@ -31,6 +34,7 @@ static ENGLISH: LazyLock<Language> = LazyLock::new(|| Language {
     quotations: quotations::Quotations::load(include_str!("en/quotations.yaml")),
     dates: dates::Dates::load(include_str!("en/dates.yaml")),
     names: names::Names::load(include_str!("en/names.yaml")),
+    interface: interface::Interface::load(include_str!("en/interface.yaml")),
     import: import::Import::load(include_str!("en/import.yaml")),
 });
 

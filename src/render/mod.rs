@@ -1,16 +1,246 @@
 //! A joined site in, the files of the finished site out: pages through Tera templates, feeds, data.
 //!
 //! Reads the site through borrowed views and decides nothing. Must not know: how anything was found.
+//!
+//! What several pages show (the card of an article, of a speaker) becomes a template value once and is shared; a page's
+//! context holds that page's view only. Values carry addresses from the site's root, which the `link` filter
+//! makes relative to the page that is being rendered.
+
+mod article;
+mod assets;
+mod cards;
+mod data;
+mod faults;
+mod filters;
+mod lists;
+mod machine;
+mod markup;
+mod speaker;
+mod theme;
 
 use std::path::Path;
 
+use rayon::prelude::*;
+use tera::{Context, Value};
+
+use self::cards::Cards;
+use self::faults::Fault;
+use self::theme::Theme;
 use crate::diagnostics::Diagnostic;
-use crate::output::OutputFile;
-use crate::site::Site;
+use crate::language::Language;
+use crate::output::{Contents, OutputFile};
+use crate::site::{ArticleId, Site, SpeakerId, TopicId, addresses};
+
+/// Articles a page of the archive when `site.yaml` says nothing.
+const ARTICLES_PER_PAGE: usize = 20;
+/// Where a host looks for the page about missing ones.
+const NOT_FOUND: &str = "404.html";
 
 /// Renders every file of `site`. `root` is the folder whose `templates/` and `static/` override the built-in
-/// theme file by file. A fault in a template is a diagnostic with the template's line.
+/// theme file by file.
+///
+/// # Errors
+///
+/// Faults in templates, each with the line of its template; faults of the disk while reading the theme.
 pub fn render(site: &Site, root: &Path) -> Result<Vec<OutputFile>, Vec<Diagnostic>> {
-    let _ = (site, root);
-    Ok(Vec::new())
+    let language = language(site);
+    let theme = Theme::load(root, site, language)?;
+    let cards = Cards::new(site, language);
+    let render = Renderer { site, language, cards: &cards, theme: &theme };
+    let pages: Vec<Result<OutputFile, Fault>> =
+        pages(site).into_par_iter().with_max_len(1).map(|page| render.page(&page)).collect();
+    let (mut files, mut faults) = (Vec::with_capacity(pages.len()), Vec::new());
+    for page in pages {
+        match page {
+            Ok(file) => files.push(file),
+            Err(fault) => faults.push(fault),
+        }
+    }
+    if !faults.is_empty() {
+        return Err(faults::diagnostics(faults, &theme));
+    }
+    files.extend(machine::robots(site));
+    assets::add(&mut files, site, root)?;
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(files)
+}
+
+/// The language of the interface.
+fn language(site: &Site) -> &'static Language {
+    site.config.language.as_deref().and_then(Language::find).unwrap_or_else(Language::english)
+}
+
+/// A page to be made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Page<'s> {
+    Home,
+    Archive(usize),
+    Article(ArticleId),
+    Speakers,
+    Speaker(SpeakerId),
+    Timeline,
+    Topics,
+    Topic(TopicId),
+    Glossary,
+    Plain(usize),
+    NotFound,
+    Feed,
+    Sitemap,
+    Moved { from: &'s str, to: Target },
+}
+
+/// Where a former address leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Target {
+    Article(ArticleId),
+    Plain(usize),
+}
+
+/// Every page of `site`, the largest first, so that no thread is left with one of them at the end.
+fn pages(site: &Site) -> Vec<Page<'_>> {
+    let mut pages =
+        vec![Page::Timeline, Page::Speakers, Page::Home, Page::Topics, Page::NotFound, Page::Feed];
+    if !site.glossary.is_empty() {
+        pages.push(Page::Glossary);
+    }
+    if site.config.base_url.is_some() {
+        pages.push(Page::Sitemap);
+    }
+    pages.extend((0..site.topics.len()).map(|index| Page::Topic(TopicId(index))));
+    pages.extend((0..site.speakers.len()).map(|index| Page::Speaker(SpeakerId(index))));
+    pages.extend((1..=archive_pages(site)).map(Page::Archive));
+    pages.extend((0..site.articles.len()).map(|index| Page::Article(ArticleId(index))));
+    pages.extend((0..site.pages.len()).map(Page::Plain));
+    for (index, article) in site.articles.iter().enumerate() {
+        let to = Target::Article(ArticleId(index));
+        pages.extend(article.article.aliases.iter().map(|from| Page::Moved { from, to }));
+    }
+    for (index, page) in site.pages.iter().enumerate() {
+        pages.extend(page.aliases.iter().map(|from| Page::Moved { from, to: Target::Plain(index) }));
+    }
+    pages
+}
+
+fn articles_per_page(site: &Site) -> usize {
+    site.config.articles_per_page.unwrap_or(ARTICLES_PER_PAGE).max(1)
+}
+
+fn archive_pages(site: &Site) -> usize {
+    site.articles.len().div_ceil(articles_per_page(site)).max(1)
+}
+
+/// Everything that making a page needs.
+struct Renderer<'s> {
+    site: &'s Site,
+    language: &'static Language,
+    cards: &'s Cards,
+    theme: &'s Theme,
+}
+
+/// What a template gets, under its names.
+struct View {
+    template: &'static str,
+    values: Vec<(&'static str, Value)>,
+    head: Head,
+}
+
+/// What the head of the document says.
+#[derive(Debug, Default, serde::Serialize)]
+struct Head {
+    /// Title of the page without the site's.
+    title: String,
+    /// One or two sentences for search engines and previews.
+    description: String,
+    /// Address of a picture, from the site's root.
+    image: Option<String>,
+    /// Whether there is highlighted code, which has a style sheet of its own.
+    code: bool,
+    /// OpenGraph type.
+    kind: &'static str,
+    /// Structured data, ready to stand in a `script` element.
+    data: Option<Value>,
+}
+
+impl View {
+    fn new(template: &'static str, title: impl Into<String>) -> Self {
+        let head = Head { title: title.into(), kind: "website", ..Head::default() };
+        Self { template, values: Vec::new(), head }
+    }
+
+    fn with(mut self, name: &'static str, value: &(impl serde::Serialize + ?Sized)) -> Self {
+        self.values.push((name, Value::from_serializable(value)));
+        self
+    }
+
+    fn described(mut self, description: &str) -> Self {
+        description.clone_into(&mut self.head.description);
+        self
+    }
+}
+
+impl Renderer<'_> {
+    fn page(&self, page: &Page<'_>) -> Result<OutputFile, Fault> {
+        let here = self.address(page);
+        let view = self.view(page, &here);
+        let mut context = Context::new();
+        for (name, value) in view.values {
+            context.insert_value(name, value);
+        }
+        context.insert("head", &view.head);
+        let canonical = self.site.config.base_url.as_ref().map(|base| format!("{base}{here}"));
+        context.insert("canonical", &canonical);
+        context.insert("here", &here);
+        let text = self.theme.render(view.template, &context)?;
+        Ok(OutputFile { path: addresses::file(&here), contents: Contents::Bytes(text.into_bytes()) })
+    }
+
+    fn address(&self, page: &Page<'_>) -> String {
+        match *page {
+            Page::Home => addresses::HOME.to_owned(),
+            Page::Archive(number) => addresses::archive(number),
+            Page::Article(id) => addresses::article(&self.site.articles[id.0].article.slug),
+            Page::Speakers => addresses::SPEAKERS.to_owned(),
+            Page::Speaker(id) => addresses::speaker(&self.site.speakers[id.0].id),
+            Page::Timeline => addresses::TIMELINE.to_owned(),
+            Page::Topics => addresses::TOPICS.to_owned(),
+            Page::Topic(id) => addresses::topic(&self.site.topics[id.0].slug),
+            Page::Glossary => addresses::GLOSSARY.to_owned(),
+            Page::Plain(index) => addresses::page(&self.site.pages[index].slug),
+            Page::NotFound => NOT_FOUND.to_owned(),
+            Page::Feed => addresses::FEED.to_owned(),
+            Page::Sitemap => addresses::SITEMAP.to_owned(),
+            Page::Moved { from, .. } => from.to_owned(),
+        }
+    }
+
+    fn view(&self, page: &Page<'_>, here: &str) -> View {
+        match *page {
+            Page::Home => lists::home(self),
+            Page::Archive(number) => lists::archive(self, number),
+            Page::Article(id) => article::view(self, id, here),
+            Page::Speakers => speaker::index(self),
+            Page::Speaker(id) => speaker::view(self, id, here),
+            Page::Timeline => lists::timeline(self),
+            Page::Topics => lists::topics(self),
+            Page::Topic(id) => lists::topic(self, id, here),
+            Page::Glossary => lists::glossary(self),
+            Page::Plain(index) => lists::plain(self, &self.site.pages[index], here),
+            Page::NotFound => View::new("404.html", self.language.interface.phrase("not_found")),
+            Page::Feed => machine::feed(self),
+            Page::Sitemap => machine::sitemap(self, &pages(self.site)),
+            Page::Moved { to, .. } => {
+                let (address, title) = match to {
+                    Target::Article(id) => {
+                        let article = &self.site.articles[id.0].article;
+                        (addresses::article(&article.slug), &article.title)
+                    }
+                    Target::Plain(index) => {
+                        let page = &self.site.pages[index];
+                        (addresses::page(&page.slug), &page.title)
+                    }
+                };
+                View::new("moved.html", title).with("target", &address)
+            }
+        }
+    }
 }

@@ -1,0 +1,48 @@
+//! The data of `interface.yaml`: the words that pages show around the author's own.
+
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+/// Words of the interface in one language.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Interface {
+    /// Words that a reader takes in a minute.
+    pub reading_speed: usize,
+    /// By key: a text, or `one` and `other` forms of it that depend on a number.
+    pub phrases: Map<String, Value>,
+}
+
+impl Interface {
+    /// Reads the file.
+    pub(super) fn load(yaml: &str) -> Self {
+        super::read("interface.yaml", yaml)
+    }
+
+    /// The phrase `key` as it stands; empty when there is none.
+    pub fn phrase(&self, key: &str) -> &str {
+        self.phrases.get(key).and_then(Value::as_str).unwrap_or_default()
+    }
+
+    /// Minutes that `words` take to read, at least one.
+    pub fn minutes(&self, words: usize) -> usize {
+        words.div_ceil(self.reading_speed.max(1)).max(1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::language::Language;
+
+    #[test]
+    fn every_phrase_is_text_or_has_both_forms() {
+        let interface = &Language::english().interface;
+        for (key, phrase) in &interface.phrases {
+            let complete = phrase.is_string()
+                || ["one", "other"].iter().all(|form| phrase.get(form).is_some_and(|text| text.is_string()));
+            assert!(complete, "{key}");
+        }
+        assert_eq!(interface.minutes(0), 1);
+        assert_eq!(interface.minutes(interface.reading_speed + 1), 2);
+    }
+}

@@ -1,0 +1,294 @@
+//! An article's page: its text with every quotation and event in its place, and who, when and what beside it.
+
+use serde::Serialize;
+use tera::Value;
+
+use super::data::{DateView, ImageView, LinkView};
+use super::markup;
+use super::{Renderer, View};
+use crate::content::{Contents, GlossaryTerm, OverrideKind, Splice};
+use crate::site::{ArticleId, QuotationId, Shared, Site, SiteArticle, SpeakerId, addresses};
+use crate::text::Span;
+
+/// The subject of the page, as `article`.
+#[derive(Serialize)]
+struct ArticleView<'s> {
+    card: Value,
+    body: Value,
+    key_points: &'s [String],
+    contents: Vec<ContentsView<'s>>,
+    image: Option<ImageView>,
+    sources: Vec<SourceView<'s>>,
+    corrections: Vec<CorrectionView<'s>>,
+    voices: Vec<VoiceView<'s>>,
+    timeline: Vec<EventView<'s>>,
+    related: Vec<RelatedView<'s>>,
+    terms: Vec<TermView<'s>>,
+    extra: &'s serde_json::Map<String, serde_json::Value>,
+}
+
+#[derive(Serialize)]
+struct ContentsView<'s> {
+    id: &'s str,
+    title: &'s str,
+    children: Vec<ContentsView<'s>>,
+}
+
+#[derive(Serialize)]
+struct SourceView<'s> {
+    title: &'s str,
+    url: Option<&'s str>,
+    publisher: Option<&'s str>,
+    date: Option<DateView>,
+}
+
+#[derive(Serialize)]
+struct CorrectionView<'s> {
+    date: DateView,
+    text: &'s str,
+}
+
+/// Somebody who is quoted in the article.
+#[derive(Serialize)]
+struct VoiceView<'s> {
+    speaker: Value,
+    /// As the article gives it.
+    role: Option<&'s str>,
+    count: usize,
+    /// Anchor of the first quotation.
+    anchor: &'s str,
+}
+
+#[derive(Serialize)]
+struct EventView<'s> {
+    date: DateView,
+    text: &'s str,
+    anchor: &'s str,
+}
+
+#[derive(Serialize)]
+struct RelatedView<'s> {
+    article: Value,
+    /// `speaker` or `topic`.
+    shared: &'static str,
+    name: &'s str,
+}
+
+/// A term of the glossary.
+#[derive(Serialize)]
+pub(super) struct TermView<'s> {
+    id: &'s str,
+    term: &'s str,
+    definition: &'s str,
+    aliases: &'s [String],
+    url: Option<&'s str>,
+}
+
+impl<'s> TermView<'s> {
+    pub(super) fn new(term: &'s GlossaryTerm) -> Self {
+        Self {
+            id: &term.id,
+            term: &term.term,
+            definition: &term.definition,
+            aliases: &term.aliases,
+            url: term.url.as_deref(),
+        }
+    }
+}
+
+pub(super) fn view(render: &Renderer<'_>, id: ArticleId, here: &str) -> View {
+    let (site, language) = (render.site, render.language);
+    let entry = &site.articles[id.0];
+    let article = &entry.article;
+    let view = ArticleView {
+        card: render.cards.article(id).clone(),
+        body: Value::safe_string(&body(site, id, here)),
+        key_points: &article.key_points,
+        contents: article.body.contents.iter().map(contents).collect(),
+        image: article.image.as_ref().map(ImageView::new),
+        sources: article
+            .sources
+            .iter()
+            .map(|source| SourceView {
+                title: &source.title,
+                url: source.url.as_deref(),
+                publisher: source.publisher.as_deref(),
+                date: source.date.as_ref().map(|date| DateView::new(date, language)),
+            })
+            .collect(),
+        corrections: article
+            .corrections
+            .iter()
+            .map(|correction| CorrectionView {
+                date: DateView::day(correction.date, language),
+                text: &correction.text,
+            })
+            .collect(),
+        voices: voices(render, entry),
+        timeline: timeline(render, id),
+        related: related(render, entry),
+        terms: terms(site, entry).into_iter().map(TermView::new).collect(),
+        extra: &article.extra,
+    };
+    let mut page =
+        View::new("article.html", &article.title).with("article", &view).described(&article.summary);
+    page.head.kind = "article";
+    page.head.code = article.body.has_code;
+    page.head.image = view.image.as_ref().map(|image| image.src.clone());
+    page.head.data =
+        Some(Value::safe_string(&super::machine::news_article(site, article, view.image.as_ref())));
+    page
+}
+
+/// The text with relative addresses, quotations, events, dates and terms in their elements.
+fn body(site: &Site, id: ArticleId, here: &str) -> String {
+    let entry = &site.articles[id.0];
+    let body = &entry.article.body;
+    let mut splices = markup::references(body, here);
+    for &event in &entry.events {
+        for source in site.timeline[event.0].sources.iter().filter(|source| source.article == id) {
+            splices.push(Splice::Wrap {
+                span: entry.findings.events[source.index].span,
+                element: "span",
+                id: Some(source.anchor.clone()),
+                attributes: " class=\"event\"".to_owned(),
+            });
+        }
+    }
+    let mut linked: Vec<Span> = Vec::new();
+    for &quotation in &entry.quotations {
+        wrap_quotation(site, quotation, here, &mut linked, &mut splices);
+    }
+    // A date or a term inside a linked quotation stays as it is marked up: a term would be a link in a link.
+    splices.extend(entry.findings.dates.iter().filter_map(markup::date));
+    splices.extend(markup::terms(body, here).into_iter().filter(|splice| match splice {
+        Splice::Wrap { span, .. } => !linked.iter().any(|other| other.overlaps(*span)),
+        Splice::Replace { .. } => true,
+    }));
+    body.compose(&splices)
+}
+
+/// A quotation as an anchor that leads to the same words on its speaker's page.
+fn wrap_quotation(
+    site: &Site,
+    id: QuotationId,
+    here: &str,
+    linked: &mut Vec<Span>,
+    splices: &mut Vec<Splice>,
+) {
+    let quotation = &site.quotations[id.0];
+    let entry = &site.articles[quotation.article.0];
+    let speaker = &site.speakers[quotation.speaker.0];
+    let spans = &entry.findings.quotations[quotation.index].spans;
+    let there = format!(
+        "{}#{}",
+        addresses::speaker(&speaker.id),
+        super::speaker::anchor(&entry.article.slug, &quotation.anchor)
+    );
+    let mut class = String::from("quotation ");
+    class.push_str(super::speaker::kind(quotation.kind));
+    for (index, &span) in spans.iter().enumerate() {
+        let body = &entry.article.body;
+        let can_link = !markup::holds_link(body, span) && !linked.iter().any(|other| other.overlaps(span));
+        let mut attributes = String::new();
+        markup::push_named(&mut attributes, "class", &class);
+        if can_link {
+            linked.push(span);
+            markup::push_named(&mut attributes, "href", &addresses::relative(here, &there));
+            let title = match super::cards::role(speaker) {
+                Some(role) => format!("{} – {role}", speaker.name),
+                None => speaker.name.clone(),
+            };
+            markup::push_named(&mut attributes, "title", &title);
+        }
+        splices.push(Splice::Wrap {
+            span,
+            element: if can_link { "a" } else { "span" },
+            id: (index == 0).then(|| quotation.anchor.clone()),
+            attributes,
+        });
+    }
+}
+
+fn contents(heading: &Contents) -> ContentsView<'_> {
+    ContentsView {
+        id: &heading.id,
+        title: &heading.title,
+        children: heading.children.iter().map(contents).collect(),
+    }
+}
+
+/// Who is quoted, most quoted first, then in the order of the text.
+fn voices<'s>(render: &Renderer<'s>, entry: &'s SiteArticle) -> Vec<VoiceView<'s>> {
+    let mut order: Vec<(SpeakerId, VoiceView<'s>)> = Vec::new();
+    for &id in &entry.quotations {
+        let quotation = &render.site.quotations[id.0];
+        if let Some((_, voice)) = order.iter_mut().find(|(speaker, _)| *speaker == quotation.speaker) {
+            voice.count += 1;
+            continue;
+        }
+        let found = entry.speakers.iter().position(|speaker| *speaker == Some(quotation.speaker));
+        let role = found.and_then(|index| entry.findings.speakers[index].roles.first());
+        let speaker = &render.site.speakers[quotation.speaker.0];
+        let voice = VoiceView {
+            speaker: render.cards.speaker(quotation.speaker).clone(),
+            role: role.map(|role| role.text.as_str()).or_else(|| super::cards::role(speaker)),
+            count: 1,
+            anchor: &quotation.anchor,
+        };
+        order.push((quotation.speaker, voice));
+    }
+    let mut voices: Vec<VoiceView<'s>> = order.into_iter().map(|(_, voice)| voice).collect();
+    voices.sort_by_key(|voice| std::cmp::Reverse(voice.count));
+    voices
+}
+
+fn timeline<'s>(render: &Renderer<'s>, id: ArticleId) -> Vec<EventView<'s>> {
+    let site = render.site;
+    site.articles[id.0]
+        .events
+        .iter()
+        .filter_map(|event| {
+            let entry = &site.timeline[event.0];
+            let source = entry.sources.iter().find(|source| source.article == id)?;
+            Some(EventView {
+                date: DateView::new(&entry.date, render.language),
+                text: &site.articles[id.0].findings.events[source.index].text,
+                anchor: &source.anchor,
+            })
+        })
+        .collect()
+}
+
+fn related<'s>(render: &Renderer<'s>, entry: &'s SiteArticle) -> Vec<RelatedView<'s>> {
+    entry
+        .related
+        .iter()
+        .map(|related| {
+            let (shared, name) = match related.shared {
+                Shared::Speaker(id) => ("speaker", render.site.speakers[id.0].name.as_str()),
+                Shared::Topic(id) => ("topic", render.site.topics[id.0].title.as_str()),
+            };
+            RelatedView { article: render.cards.article(related.article).clone(), shared, name }
+        })
+        .collect()
+}
+
+/// Terms that the author linked, in the order of the text.
+fn terms<'s>(site: &'s Site, entry: &SiteArticle) -> Vec<&'s GlossaryTerm> {
+    let mut terms: Vec<&GlossaryTerm> = Vec::new();
+    for link in &entry.article.body.overrides {
+        let OverrideKind::Term(id) = &link.kind else { continue };
+        let Some(term) = site.glossary.iter().find(|term| term.id == *id) else { continue };
+        if !terms.iter().any(|known| known.id == term.id) {
+            terms.push(term);
+        }
+    }
+    terms
+}
+
+/// A link to an article.
+pub(super) fn link(site: &Site, id: ArticleId) -> LinkView {
+    let article = &site.articles[id.0].article;
+    LinkView { title: article.title.clone(), url: addresses::article(&article.slug) }
+}

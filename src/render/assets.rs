@@ -1,0 +1,77 @@
+//! Files that are published as they are: the theme's `static/`, the site's own over it, pictures of the content.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use rust_embed::RustEmbed;
+
+use crate::content::highlight;
+use crate::diagnostics::Diagnostic;
+use crate::output::{Contents, OutputFile};
+use crate::site::Site;
+
+/// The style sheet of highlighted code.
+pub(super) const CODE_STYLES: &str = "code.css";
+
+#[derive(RustEmbed)]
+#[folder = "static/"]
+struct Builtin;
+
+/// Appends every such file to `files`. A file of the site's `static/` wins over one of the theme.
+pub(super) fn add(files: &mut Vec<OutputFile>, site: &Site, root: &Path) -> Result<(), Vec<Diagnostic>> {
+    let mut assets: BTreeMap<String, Contents> = BTreeMap::new();
+    for name in Builtin::iter() {
+        if let Some(file) = Builtin::get(&name) {
+            assets.insert(name.into_owned(), Contents::Bytes(file.data.into_owned()));
+        }
+    }
+    if has_code(site) {
+        assets.insert(CODE_STYLES.to_owned(), Contents::Bytes(highlight::stylesheet().into_bytes()));
+    }
+    for (path, name) in files_below(&root.join("static"))? {
+        assets.insert(name, Contents::CopyOf(path));
+    }
+    for (path, address) in &site.files {
+        let path = if path.is_absolute() { path.clone() } else { root.join(path) };
+        assets.insert(address.clone(), Contents::CopyOf(path));
+    }
+    files.extend(assets.into_iter().map(|(path, contents)| OutputFile { path, contents }));
+    Ok(())
+}
+
+fn has_code(site: &Site) -> bool {
+    let articles = site.articles.iter().map(|article| &article.article.body);
+    let pages = site.pages.iter().chain(&site.home).map(|page| &page.body);
+    let topics = site.topics.iter().filter_map(|topic| topic.page.as_ref()).map(|page| &page.body);
+    let profiles = site.speakers.iter().filter_map(|speaker| speaker.profile.as_ref()).map(|page| &page.body);
+    articles.chain(pages).chain(topics).chain(profiles).any(|body| body.has_code)
+}
+
+/// Every file below `folder` with its path below it, `/` between folders, in order; hidden ones are left out.
+/// A folder that is not there is empty.
+pub(super) fn files_below(folder: &Path) -> Result<Vec<(PathBuf, String)>, Vec<Diagnostic>> {
+    if !folder.is_dir() {
+        return Ok(Vec::new());
+    }
+    let (mut found, mut faults) = (Vec::new(), Vec::new());
+    let walk = walkdir::WalkDir::new(folder).follow_links(true).sort_by_file_name().min_depth(1);
+    let visible =
+        walk.into_iter().filter_entry(|entry| !entry.file_name().to_string_lossy().starts_with('.'));
+    for entry in visible {
+        match entry {
+            Ok(entry) if entry.file_type().is_file() => {
+                let below = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+                let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
+                found.push((entry.path().to_owned(), parts.join("/")));
+            }
+            Ok(_) => {}
+            Err(error) => {
+                faults.push(Diagnostic::error(
+                    "unreadable-file",
+                    format!("can't read a file of the theme: {error}"),
+                ));
+            }
+        }
+    }
+    if faults.is_empty() { Ok(found) } else { Err(faults) }
+}

@@ -1,0 +1,137 @@
+//! Small things that many templates show: dates, pictures, links of the header.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::filters::is_external;
+use crate::content::{ImageMeta, Target};
+use crate::edtf::{Edtf, Extent, Point, PointDate};
+use crate::language::Language;
+
+/// A date for people and for machines.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct DateView {
+    /// "29–30 November 2025"
+    pub long: String,
+    /// "29–30 Nov 2025"
+    pub short: String,
+    /// EDTF.
+    pub edtf: String,
+    /// Value of a `datetime` attribute; `None` where HTML has no form for it.
+    pub datetime: Option<String>,
+}
+
+impl DateView {
+    pub(super) fn new(date: &Edtf, language: &Language) -> Self {
+        let words = &language.dates.display;
+        Self {
+            long: words.long(date),
+            short: words.short(date),
+            edtf: date.as_str().to_owned(),
+            datetime: datetime(date),
+        }
+    }
+
+    pub(super) fn day(date: Date, language: &Language) -> Self {
+        Self::new(&Edtf::day(date), language)
+    }
+}
+
+/// The value of a `datetime` attribute: HTML knows days, months and years of four digits, no intervals.
+pub(super) fn datetime(date: &Edtf) -> Option<String> {
+    let Extent::Point(Point { date, .. }) = date.extent() else { return None };
+    match date {
+        PointDate::Day(day) if day.year() > 0 => Some(day.to_string()),
+        PointDate::Month(year, month) if year > 0 => Some(format!("{year:04}-{month:02}")),
+        PointDate::Year(year) if year > 0 => Some(format!("{year:04}")),
+        _ => None,
+    }
+}
+
+/// A picture.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct ImageView {
+    /// Address from the site's root, or elsewhere.
+    pub src: String,
+    pub alt: String,
+    pub caption: String,
+    pub credit: String,
+    pub width: Option<usize>,
+    pub height: Option<usize>,
+}
+
+impl ImageView {
+    pub(super) fn new(image: &ImageMeta) -> Self {
+        let src = match &image.to {
+            Target::Site { path, suffix } => format!("{path}{suffix}"),
+            _ => image.src.clone(),
+        };
+        Self {
+            src,
+            alt: image.alt.clone(),
+            caption: image.caption.clone(),
+            credit: image.credit.clone(),
+            width: image.size.map(|(width, _)| width),
+            height: image.size.map(|(_, height)| height),
+        }
+    }
+}
+
+/// A link of the header.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct NavView {
+    pub title: String,
+    /// Address from the site's root, a folder with its slash, or elsewhere.
+    pub url: String,
+}
+
+impl NavView {
+    pub(super) fn new(title: &str, url: &str) -> Self {
+        let url = if is_external(url) { url.to_owned() } else { site_address(url) };
+        Self { title: title.to_owned(), url }
+    }
+}
+
+/// "/about", "about", "about/index.html" are all `about/`.
+fn site_address(url: &str) -> String {
+    let (path, fragment) = url.find('#').map_or((url, ""), |at| url.split_at(at));
+    let path = path.trim_start_matches(['.', '/']);
+    let path = path.strip_suffix("index.html").unwrap_or(path);
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let slash = if name.is_empty() || name.contains('.') { "" } else { "/" };
+    format!("{path}{slash}{fragment}")
+}
+
+/// A link to something of the site.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct LinkView {
+    pub title: String,
+    /// Address from the site's root.
+    pub url: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_html_knows_is_a_datetime() {
+        let of = |text: &str| datetime(&text.parse().unwrap());
+        assert_eq!(of("2025-12-04").as_deref(), Some("2025-12-04"));
+        assert_eq!(of("2014-03~").as_deref(), Some("2014-03"));
+        assert_eq!(of("0988").as_deref(), Some("0988"));
+        for text in ["2025-21", "199X", "2014/..", "-0043", "2025-11-29/2025-11-30"] {
+            assert_eq!(of(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn addresses_of_the_header_have_one_form() {
+        for url in ["about", "/about/", "about/index.html", "./about"] {
+            assert_eq!(site_address(url), "about/", "{url}");
+        }
+        assert_eq!(site_address("/"), "");
+        assert_eq!(site_address("feed.xml"), "feed.xml");
+        assert_eq!(site_address("guide#start"), "guide/#start");
+    }
+}

@@ -1,0 +1,96 @@
+//! What templates can do beyond Tera's own filters.
+//!
+//! | written | gives |
+//! |---|---|
+//! | `{{ "speakers/" \| link }}` | the address as a reference from the page that is rendered |
+//! | `{{ "speakers/" \| absolute }}` | the address under `base_url`; relative without one |
+//! | `{{ ui.quotations \| phrase(count=3) }}` | a phrase of the interface, filled in |
+//! | `{% if item.url is current %}` | whether the page lies at or below the address |
+
+use tera::{Kwargs, State, Tera, Value};
+
+use crate::site::{Site, addresses};
+
+/// Makes the filters and tests known to `tera`.
+pub(super) fn register(tera: &mut Tera, site: &Site) {
+    let base = site.config.base_url.clone();
+    // A host shows 404.html at any depth, where relative references would lead nowhere.
+    let host_path = base.as_deref().map_or_else(|| "/".to_owned(), path_of);
+    tera.register_filter("link", move |to: &str, _: Kwargs, state: &State<'_>| {
+        let here = state.get::<String>("here")?.unwrap_or_default();
+        Ok::<_, tera::Error>(link(&here, to, &host_path))
+    });
+    tera.register_filter("absolute", move |to: &str, _: Kwargs, state: &State<'_>| {
+        let here = state.get::<String>("here")?.unwrap_or_default();
+        Ok::<_, tera::Error>(match &base {
+            Some(base) if !is_external(to) => format!("{base}{to}"),
+            _ => link(&here, to, "/"),
+        })
+    });
+    tera.register_filter("phrase", |phrase: Value, words: Kwargs, _: &State<'_>| {
+        fill(&phrase, words.iter().filter_map(|(name, value)| Some((name.as_str()?, value))))
+    });
+    tera.register_test("current", |url: &str, _: Kwargs, state: &State<'_>| {
+        let here = state.get::<String>("here")?.unwrap_or_default();
+        Ok::<_, tera::Error>(if url.is_empty() { here.is_empty() } else { here.starts_with(url) })
+    });
+}
+
+/// The reference from the page `here` to the address `to`.
+fn link(here: &str, to: &str, host_path: &str) -> String {
+    if is_external(to) || to.starts_with('#') {
+        to.to_owned()
+    } else if here == super::NOT_FOUND {
+        let (path, fragment) = to.find('#').map_or((to, ""), |at| to.split_at(at));
+        format!("{host_path}{}{fragment}", addresses::file(path))
+    } else {
+        addresses::relative(here, to)
+    }
+}
+
+/// Whether an address names its own scheme or host.
+pub(super) fn is_external(address: &str) -> bool {
+    address.starts_with("//")
+        || address.split_once(':').is_some_and(|(scheme, _)| {
+            !scheme.is_empty()
+                && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
+        })
+}
+
+/// "https://example.org/news/" lies at "/news/".
+fn path_of(base: &str) -> String {
+    let rest = base.split_once("://").map_or(base, |(_, rest)| rest);
+    rest.find('/').map_or_else(|| "/".to_owned(), |at| rest[at..].to_owned())
+}
+
+fn fill<'k>(phrase: &Value, words: impl Iterator<Item = (&'k str, &'k Value)>) -> tera::TeraResult<String> {
+    let words: Vec<(&str, &Value)> = words.collect();
+    let count = words.iter().find(|(name, _)| *name == "count").and_then(|(_, value)| value.as_i128());
+    let form = match phrase.as_map() {
+        Some(forms) => {
+            let key = if count == Some(1) { "one" } else { "other" };
+            forms.get(&tera::value::Key::from(key)).and_then(Value::as_str)
+        }
+        None => phrase.as_str(),
+    };
+    let mut text = form.ok_or_else(|| tera::Error::message("`phrase` needs a phrase of `ui`"))?.to_owned();
+    for (name, value) in words {
+        text = text.replace(&format!("{{{name}}}"), &value.to_string());
+    }
+    Ok(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references_suit_their_page() {
+        assert_eq!(link("articles/a/", "speakers/b/#q-1", "/"), "../../speakers/b/index.html#q-1");
+        assert_eq!(link("404.html", "speakers/b/", "/news/"), "/news/speakers/b/index.html");
+        assert_eq!(link("", "https://example.org/", "/"), "https://example.org/");
+        assert_eq!(link("a/", "mailto:desk@example.org", "/"), "mailto:desk@example.org");
+        assert_eq!(path_of("https://example.org/news/"), "/news/");
+        assert_eq!(path_of("https://example.org"), "/");
+    }
+}

@@ -1,0 +1,183 @@
+//! Pages that list: home, archive, timeline, topics, glossary; and ordinary pages.
+
+use serde::Serialize;
+use tera::Value;
+
+use super::article::TermView;
+use super::cards::year;
+use super::markup;
+use super::{Renderer, View};
+use crate::content::Page;
+use crate::edtf::Edtf;
+use crate::site::{ArticleId, EntryId, SpeakerId, TopicId, addresses};
+
+/// How many things the home page shows of each kind.
+const HOME_ARTICLES: usize = 9;
+const HOME_SPEAKERS: usize = 8;
+const HOME_EVENTS: usize = 8;
+/// How many speakers a topic's page shows.
+const TOPIC_SPEAKERS: usize = 24;
+
+pub(super) fn home(render: &Renderer<'_>) -> View {
+    let (site, cards) = (render.site, render.cards);
+    let newest: Vec<ArticleId> = (0..site.articles.len().min(HOME_ARTICLES)).map(ArticleId).collect();
+    let mut speakers: Vec<SpeakerId> = (0..site.speakers.len()).map(SpeakerId).collect();
+    speakers.retain(|id| !site.speakers[id.0].quotations.is_empty());
+    // A stable sort: who is quoted as often comes in the order of the index.
+    speakers.sort_by_key(|id| std::cmp::Reverse(site.speakers[id.0].quotations.len()));
+    speakers.truncate(HOME_SPEAKERS);
+    let introduction =
+        site.home.as_ref().map(|page| Value::safe_string(&markup::plain(&page.body, addresses::HOME)));
+    let topics: Vec<TopicId> = (0..site.topics.len()).map(TopicId).collect();
+    let mut view = View::new("home.html", "")
+        .with("introduction", &introduction)
+        .with("articles", &cards.articles(&newest))
+        .with("article_count", &site.articles.len())
+        .with("speakers", &cards.speakers(&speakers))
+        .with("events", &cards.entries(&recent(render)))
+        .with("topics", &cards.topics(&topics))
+        .described(&site.config.description);
+    view.head.code = site.home.as_ref().is_some_and(|page| page.body.has_code);
+    view
+}
+
+/// What happened last as of the newest article, newest first: announcements of later days are no news of the past.
+fn recent(render: &Renderer<'_>) -> Vec<EntryId> {
+    let site = render.site;
+    let newest = site.articles.iter().filter_map(|article| article.article.date).max();
+    let happened = |date: &Edtf| date.earliest().is_some_and(|day| newest.is_none_or(|newest| day <= newest));
+    (0..site.timeline.len())
+        .rev()
+        .filter(|index| happened(&site.timeline[*index].date))
+        .take(HOME_EVENTS)
+        .map(EntryId)
+        .collect()
+}
+
+/// Neighbours of a page of the archive.
+#[derive(Serialize)]
+struct Pagination {
+    number: usize,
+    pages: usize,
+    newer: Option<String>,
+    older: Option<String>,
+}
+
+pub(super) fn archive(render: &Renderer<'_>, number: usize) -> View {
+    let (size, pages) = (super::articles_per_page(render.site), super::archive_pages(render.site));
+    let end = (number * size).min(render.site.articles.len());
+    let ids: Vec<ArticleId> = ((number - 1) * size..end).map(ArticleId).collect();
+    let pagination = Pagination {
+        number,
+        pages,
+        newer: (number > 1).then(|| addresses::archive(number - 1)),
+        older: (number < pages).then(|| addresses::archive(number + 1)),
+    };
+    View::new("articles.html", render.language.interface.phrase("articles"))
+        .with("articles", &render.cards.articles(&ids))
+        .with("total", &render.site.articles.len())
+        .with("pagination", &pagination)
+}
+
+/// A year of the timeline.
+#[derive(Serialize)]
+struct YearView {
+    /// As printed.
+    year: String,
+    /// Identifier on the page.
+    id: String,
+    entries: Vec<Value>,
+}
+
+pub(super) fn timeline(render: &Renderer<'_>) -> View {
+    let mut years: Vec<(Option<i16>, YearView)> = Vec::new();
+    for (index, entry) in render.site.timeline.iter().enumerate() {
+        let year = year(&entry.date);
+        let card = render.cards.entry(EntryId(index)).clone();
+        match years.last_mut() {
+            Some((last, group)) if *last == year => group.entries.push(card),
+            _ => years.push((year, year_view(render, year, card))),
+        }
+    }
+    let years: Vec<YearView> = years.into_iter().map(|(_, group)| group).collect();
+    let words = &render.language.interface;
+    View::new("timeline.html", words.phrase("timeline"))
+        .with("years", &years)
+        .with("total", &render.site.timeline.len())
+        .described(words.phrase("timeline_intro"))
+}
+
+fn year_view(render: &Renderer<'_>, year: Option<i16>, first: Value) -> YearView {
+    let number = year.unwrap_or_default();
+    let edtf = if number < 0 { format!("-{:04}", -i32::from(number)) } else { format!("{number:04}") };
+    let printed =
+        edtf.parse::<Edtf>().map_or_else(|_| edtf.clone(), |date| render.language.dates.display.long(&date));
+    YearView { year: printed, id: format!("y{edtf}"), entries: vec![first] }
+}
+
+pub(super) fn topics(render: &Renderer<'_>) -> View {
+    let ids: Vec<TopicId> = (0..render.site.topics.len()).map(TopicId).collect();
+    let words = &render.language.interface;
+    View::new("topics.html", words.phrase("topics"))
+        .with("topics", &render.cards.topics(&ids))
+        .described(words.phrase("topics_intro"))
+}
+
+/// The subject of a topic's page, as `topic`.
+#[derive(Serialize)]
+struct TopicView {
+    card: Value,
+    introduction: Option<Value>,
+    articles: Vec<Value>,
+    speakers: Vec<Value>,
+    events: Vec<Value>,
+}
+
+pub(super) fn topic(render: &Renderer<'_>, id: TopicId, here: &str) -> View {
+    let topic = &render.site.topics[id.0];
+    let page = topic.page.as_ref();
+    let body = page.map(|page| &page.body).filter(|body| !body.html.trim().is_empty());
+    let speakers = &topic.speakers[..topic.speakers.len().min(TOPIC_SPEAKERS)];
+    let subject = TopicView {
+        card: render.cards.topic(id).clone(),
+        introduction: body.map(|body| Value::safe_string(&markup::plain(body, here))),
+        articles: render.cards.articles(&topic.articles),
+        speakers: render.cards.speakers(speakers),
+        events: render.cards.entries(&topic.events),
+    };
+    let mut view = View::new("topic.html", &topic.title)
+        .with("topic", &subject)
+        .described(page.map_or("", |page| page.summary.as_str()));
+    view.head.code = body.is_some_and(|body| body.has_code);
+    view
+}
+
+pub(super) fn glossary(render: &Renderer<'_>) -> View {
+    let terms: Vec<TermView<'_>> = render.site.glossary.iter().map(TermView::new).collect();
+    let words = &render.language.interface;
+    View::new("glossary.html", words.phrase("glossary"))
+        .with("terms", &terms)
+        .described(words.phrase("glossary_intro"))
+}
+
+/// The subject of an ordinary page, as `page`.
+#[derive(Serialize)]
+struct PageView<'s> {
+    title: &'s str,
+    summary: &'s str,
+    body: Value,
+    extra: &'s serde_json::Map<String, serde_json::Value>,
+}
+
+pub(super) fn plain(render: &Renderer<'_>, page: &Page, here: &str) -> View {
+    let _ = render;
+    let subject = PageView {
+        title: &page.title,
+        summary: &page.summary,
+        body: Value::safe_string(&markup::plain(&page.body, here)),
+        extra: &page.extra,
+    };
+    let mut view = View::new("page.html", &page.title).with("page", &subject).described(&page.summary);
+    view.head.code = page.body.has_code;
+    view
+}

@@ -1,0 +1,147 @@
+//! Authors' HTML fitted to its page: addresses made relative, quotations and dates wrapped in elements.
+
+use std::fmt::Write;
+
+use super::data::datetime;
+use crate::content::markdown::escape::{push_attribute, push_text};
+use crate::content::{Body, OverrideKind, Splice, Target};
+use crate::enrich::DateExpression;
+use crate::site::addresses;
+use crate::text::Span;
+
+/// The HTML of `body` for the page `here`, with nothing but its addresses changed.
+pub(super) fn plain(body: &Body, here: &str) -> String {
+    let mut splices = references(body, here);
+    splices.extend(terms(body, here));
+    body.compose(&splices)
+}
+
+/// The HTML of `body` with addresses under `base`, for readers that see it outside of the site.
+pub(super) fn absolute(body: &Body, base: &str, here: &str) -> String {
+    let splices: Vec<Splice> = body
+        .links
+        .iter()
+        .filter_map(|link| {
+            let address = match &link.to {
+                Target::Site { path, suffix } => format!("{base}{path}{suffix}"),
+                Target::Here(fragment) => format!("{base}{here}#{fragment}"),
+                Target::External | Target::Missing => return None,
+            };
+            Some(Splice::Replace { html: link.html.clone(), text: attribute(&address) })
+        })
+        .collect();
+    body.compose(&splices)
+}
+
+/// Addresses inside the site, relative to `here`.
+pub(super) fn references(body: &Body, here: &str) -> Vec<Splice> {
+    body.links
+        .iter()
+        .filter_map(|link| {
+            let Target::Site { path, suffix } = &link.to else { return None };
+            let reference = if path == here && suffix.starts_with('#') {
+                suffix.clone()
+            } else {
+                addresses::relative(here, path) + suffix
+            };
+            Some(Splice::Replace { html: link.html.clone(), text: attribute(&reference) })
+        })
+        .collect()
+}
+
+/// Terms that the author linked to the glossary.
+pub(super) fn terms(body: &Body, here: &str) -> Vec<Splice> {
+    body.overrides
+        .iter()
+        .filter_map(|link| match &link.kind {
+            OverrideKind::Term(id) => Some((link.span, id)),
+            _ => None,
+        })
+        .filter(|(span, _)| !holds_link(body, *span))
+        .map(|(span, id)| Splice::Wrap {
+            span,
+            element: "a",
+            id: None,
+            attributes: format!(
+                " class=\"term\" href=\"{}\"",
+                attribute(&addresses::relative(here, &addresses::term(id)))
+            ),
+        })
+        .collect()
+}
+
+/// A dated expression as `time`, where HTML has a form for the date.
+pub(super) fn date(expression: &DateExpression) -> Option<Splice> {
+    let edtf = expression.edtf.as_ref()?;
+    let value = datetime(edtf)?;
+    Some(Splice::Wrap {
+        span: expression.span,
+        element: "time",
+        id: None,
+        attributes: format!(" datetime=\"{value}\""),
+    })
+}
+
+/// Whether a link stands inside the words or around them: links don't nest.
+pub(super) fn holds_link(body: &Body, span: Span) -> bool {
+    let is_link = |html: u32| {
+        let tag = &body.html.as_bytes()[html as usize..];
+        tag.starts_with(b"<a ") || tag.starts_with(b"<a>")
+    };
+    if body.elements.iter().any(|element| element.prose.overlaps(span) && is_link(element.html)) {
+        return true;
+    }
+    // A footnote's number is a link, but no prose: it shows between the runs of text only.
+    let mut runs = body.runs.iter().filter(|run| run.prose.overlaps(span));
+    let Some(first) = runs.next() else { return false };
+    let last = runs.next_back().unwrap_or(first);
+    body.html[first.html as usize..(last.html + last.html_len) as usize].contains("<a ")
+}
+
+/// `text` as HTML text with the spans `marked` (of the same text, in order) in `mark` elements.
+pub(super) fn marked(text: &str, passage: Span, marked: &[Span]) -> String {
+    let mut html = String::with_capacity(passage.len() + 64);
+    let mut at = passage.start;
+    for span in marked {
+        let (start, end) = (span.start.clamp(at, passage.end), span.end.clamp(at, passage.end));
+        if start == end {
+            continue;
+        }
+        push_text(&mut html, Span { start: at, end: start }.of(text));
+        html.push_str("<mark>");
+        push_text(&mut html, Span { start, end }.of(text));
+        html.push_str("</mark>");
+        at = end;
+    }
+    push_text(&mut html, Span { start: at, end: passage.end }.of(text));
+    html
+}
+
+/// `text` as the value of an attribute in double quotes.
+pub(super) fn attribute(text: &str) -> String {
+    let mut html = String::with_capacity(text.len());
+    push_attribute(&mut html, text);
+    html
+}
+
+/// ` name="value"`, escaped.
+pub(super) fn push_named(attributes: &mut String, name: &str, value: &str) {
+    // Writing to a string can't fail.
+    let _ = write!(attributes, " {name}=\"{}\"", attribute(value));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quoted_words_are_marked_and_everything_is_escaped() {
+        let text = "He said: “a < b” & left.";
+        let quoted = Span::new(9, 9 + "“a < b”".len());
+        assert_eq!(
+            marked(text, Span::new(0, text.len()), &[quoted]),
+            "He said: <mark>“a &lt; b”</mark> &amp; left."
+        );
+        assert_eq!(marked(text, Span::new(0, 7), &[quoted]), "He said");
+    }
+}

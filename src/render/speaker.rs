@@ -1,0 +1,167 @@
+//! A speaker's page and the index of all of them.
+
+use serde::Serialize;
+use tera::Value;
+
+use super::data::{DateView, ImageView, LinkView};
+use super::markup;
+use super::{Renderer, View};
+use crate::enrich::QuotationKind;
+use crate::site::{QuotationId, SiteSpeaker, SpeakerId, addresses};
+use crate::text::Span;
+
+/// The subject of the page, as `speaker`.
+#[derive(Serialize)]
+struct SpeakerView<'s> {
+    card: Value,
+    aliases: &'s [String],
+    roles: Vec<RoleView<'s>>,
+    image: Option<ImageView>,
+    biography: Option<Value>,
+    same_as: Vec<LinkView>,
+    quotations: Vec<QuotationView<'s>>,
+    articles: Vec<Value>,
+    events: Vec<Value>,
+}
+
+#[derive(Serialize)]
+struct RoleView<'s> {
+    text: &'s str,
+    article: Option<LinkView>,
+    first: Option<DateView>,
+    last: Option<DateView>,
+}
+
+/// A quotation in its context.
+#[derive(Serialize)]
+struct QuotationView<'s> {
+    /// Identifier on this page.
+    id: String,
+    kind: &'static str,
+    /// HTML, the quoted words in `mark`.
+    passages: Vec<Value>,
+    article: &'s str,
+    date: Option<DateView>,
+    /// The passage in its article.
+    url: String,
+}
+
+/// A letter of the index.
+#[derive(Serialize)]
+struct LetterView {
+    letter: char,
+    /// Identifier on the page.
+    id: String,
+    speakers: Vec<Value>,
+}
+
+/// Identifier of a quotation on its speaker's page: anchors are unique within an article only.
+pub(super) fn anchor(article: &str, anchor: &str) -> String {
+    format!("{article}-{anchor}")
+}
+
+/// Name of the kind in classes and phrases.
+pub(super) fn kind(kind: QuotationKind) -> &'static str {
+    match kind {
+        QuotationKind::Direct => "direct",
+        QuotationKind::Mixed => "mixed",
+        QuotationKind::Indirect => "indirect",
+    }
+}
+
+pub(super) fn view(render: &Renderer<'_>, id: SpeakerId, here: &str) -> View {
+    let speaker = &render.site.speakers[id.0];
+    let profile = speaker.profile.as_ref();
+    let biography = profile.filter(|profile| !profile.body.html.trim().is_empty());
+    let view = SpeakerView {
+        card: render.cards.speaker(id).clone(),
+        aliases: &speaker.aliases,
+        roles: roles(render, speaker),
+        image: profile.and_then(|profile| profile.image.as_ref()).map(ImageView::new),
+        biography: biography.map(|profile| Value::safe_string(&markup::plain(&profile.body, here))),
+        same_as: profile.map_or_else(Vec::new, |profile| {
+            profile
+                .same_as
+                .iter()
+                .map(|url| LinkView { title: host(url).to_owned(), url: url.clone() })
+                .collect()
+        }),
+        quotations: speaker.quotations.iter().map(|id| quotation(render, *id)).collect(),
+        articles: render.cards.articles(&speaker.articles),
+        events: render.cards.entries(&speaker.events),
+    };
+    let mut page = View::new("speaker.html", &speaker.name).with("speaker", &view);
+    page.head.kind = "profile";
+    page.head.code = biography.is_some_and(|profile| profile.body.has_code);
+    page.head.image = view.image.as_ref().map(|image| image.src.clone());
+    page.described(super::cards::role(speaker).unwrap_or_default())
+}
+
+fn roles<'s>(render: &Renderer<'_>, speaker: &'s SiteSpeaker) -> Vec<RoleView<'s>> {
+    let day = |date| DateView::day(date, render.language);
+    speaker
+        .roles
+        .iter()
+        .map(|role| RoleView {
+            text: &role.text,
+            article: role.article.map(|id| super::article::link(render.site, id)),
+            first: role.first.map(day),
+            last: role.last.filter(|last| Some(*last) != role.first).map(day),
+        })
+        .collect()
+}
+
+fn quotation<'s>(render: &Renderer<'s>, id: QuotationId) -> QuotationView<'s> {
+    let quotation = &render.site.quotations[id.0];
+    let entry = &render.site.articles[quotation.article.0];
+    let article = &entry.article;
+    let mut spans: Vec<Span> = entry.findings.quotations[quotation.index].spans.clone();
+    spans.sort_unstable();
+    let text = &article.body.prose.text;
+    QuotationView {
+        id: anchor(&article.slug, &quotation.anchor),
+        kind: kind(quotation.kind),
+        passages: quotation
+            .context
+            .iter()
+            .map(|passage| Value::safe_string(&markup::marked(text, *passage, &spans)))
+            .collect(),
+        article: &article.title,
+        date: article.date.map(|date| DateView::day(date, render.language)),
+        url: format!("{}#{}", addresses::article(&article.slug), quotation.anchor),
+    }
+}
+
+/// "https://en.wikipedia.org/wiki/X" is at "en.wikipedia.org".
+fn host(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let host = rest.split('/').next().unwrap_or(rest);
+    host.strip_prefix("www.").unwrap_or(host)
+}
+
+pub(super) fn index(render: &Renderer<'_>) -> View {
+    let mut letters: Vec<LetterView> = Vec::new();
+    for (index, speaker) in render.site.speakers.iter().enumerate() {
+        let card = render.cards.speaker(SpeakerId(index)).clone();
+        match letters.iter_mut().find(|group| group.letter == speaker.letter) {
+            Some(group) => group.speakers.push(card),
+            None => {
+                let name = if speaker.letter.is_alphanumeric() {
+                    speaker.letter.to_string()
+                } else {
+                    "0".to_owned()
+                };
+                letters.push(LetterView {
+                    letter: speaker.letter,
+                    id: format!("letter-{name}"),
+                    speakers: vec![card],
+                });
+            }
+        }
+    }
+    let words = &render.language.interface;
+    View::new("speakers.html", words.phrase("speakers"))
+        .with("letters", &letters)
+        .with("total", &render.site.speakers.len())
+        .described(words.phrase("speakers_intro"))
+}

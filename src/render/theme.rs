@@ -1,0 +1,166 @@
+//! The templates: built into the program, overridden file by file from the site's `templates/`.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use rust_embed::RustEmbed;
+use serde::Serialize;
+use tera::{Context, ErrorKind, Tera};
+
+use super::data::NavView;
+use super::faults::{self, Fault};
+use super::filters;
+use crate::diagnostics::{Diagnostic, SourceFile};
+use crate::language::Language;
+use crate::site::{Site, addresses};
+
+#[derive(RustEmbed)]
+#[folder = "templates/"]
+struct Builtin;
+
+/// Templates ready to render.
+pub(super) struct Theme {
+    tera: Tera,
+    /// Source of every template, by name.
+    sources: BTreeMap<String, Arc<SourceFile>>,
+}
+
+/// What every page can see, as `site`.
+#[derive(Serialize)]
+struct SiteView<'s> {
+    title: &'s str,
+    description: &'s str,
+    language: &'s str,
+    base_url: Option<&'s str>,
+    publisher: PublisherView<'s>,
+    navigation: Vec<NavView>,
+    has_glossary: bool,
+    extra: &'s serde_json::Map<String, serde_json::Value>,
+    version: &'static str,
+}
+
+#[derive(Serialize)]
+struct PublisherView<'s> {
+    name: &'s str,
+    url: Option<&'s str>,
+    logo: Option<&'s str>,
+}
+
+impl Theme {
+    /// The built-in templates with those of `root` over them.
+    pub(super) fn load(root: &Path, site: &Site, language: &Language) -> Result<Self, Vec<Diagnostic>> {
+        let builtin = builtin();
+        let mut sources = builtin.clone();
+        sources.extend(own(&root.join("templates"))?);
+        let mut faults = Vec::new();
+        // Tera stops at the first template with a fault. To report all of them, each faulty one is put back to what
+        // the program brings, or left out, and the rest is tried again.
+        let mut sound = sources.clone();
+        let mut tera = loop {
+            let mut tera = Tera::new();
+            tera.autoescape_on([".html", ".xml"]);
+            filters::register(&mut tera, site);
+            let error = match tera.add_raw_templates(sound.iter().map(|(name, file)| (name, &file.text))) {
+                Ok(()) => break tera,
+                Err(error) => error,
+            };
+            let name = template_of(error.kind()).map(str::to_owned);
+            faults.push(Fault { template: String::new(), error });
+            let Some(own) = name.and_then(|name| sound.remove_entry(&name)) else { break tera };
+            if let Some(original) = builtin.get(&own.0).filter(|original| **original != own.1) {
+                sound.insert(own.0, Arc::clone(original));
+            }
+        };
+        tera.global_context().insert("site", &site_view(site, language));
+        tera.global_context().insert("ui", &language.interface.phrases);
+        let theme = Self { tera, sources };
+        if faults.is_empty() { Ok(theme) } else { Err(faults::diagnostics(faults, &theme)) }
+    }
+
+    pub(super) fn render(&self, template: &str, context: &Context) -> Result<String, Fault> {
+        self.tera.render(template, context).map_err(|error| Fault { template: template.to_owned(), error })
+    }
+
+    /// The source of the template `name`.
+    pub(super) fn source(&self, name: &str) -> Option<&Arc<SourceFile>> {
+        self.sources.get(name)
+    }
+}
+
+/// The template at fault.
+fn template_of(kind: &ErrorKind) -> Option<&str> {
+    match kind {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => Some(report.filename()),
+        ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => Some(tpl),
+        ErrorKind::MissingParent { current, .. } => Some(current),
+        _ => None,
+    }
+}
+
+fn builtin() -> BTreeMap<String, Arc<SourceFile>> {
+    Builtin::iter()
+        .filter_map(|name| {
+            let text = String::from_utf8(Builtin::get(&name)?.data.into_owned()).ok()?;
+            Some((name.to_string(), source(&name, text)))
+        })
+        .collect()
+}
+
+fn source(name: &str, text: String) -> Arc<SourceFile> {
+    Arc::new(SourceFile { path: format!("templates/{name}").into(), text })
+}
+
+/// The templates in `folder`, by their path below it.
+fn own(folder: &Path) -> Result<BTreeMap<String, Arc<SourceFile>>, Vec<Diagnostic>> {
+    let (mut found, mut faults) = (BTreeMap::new(), Vec::new());
+    for (path, name) in super::assets::files_below(folder)? {
+        if !matches!(path.extension().and_then(|ending| ending.to_str()), Some("html" | "xml" | "txt")) {
+            continue;
+        }
+        match std::fs::read_to_string(&path) {
+            Ok(text) => {
+                found.insert(name.clone(), source(&name, text));
+            }
+            Err(error) => faults.push(
+                Diagnostic::error("unreadable-template", format!("can't read templates/{name}: {error}"))
+                    .help("templates are text in UTF-8"),
+            ),
+        }
+    }
+    if faults.is_empty() { Ok(found) } else { Err(faults) }
+}
+
+fn site_view<'s>(site: &'s Site, language: &'s Language) -> SiteView<'s> {
+    let config = &site.config;
+    SiteView {
+        title: if config.title.is_empty() { language.interface.phrase("untitled") } else { &config.title },
+        description: &config.description,
+        language: config.language.as_deref().unwrap_or(language.code),
+        base_url: config.base_url.as_deref(),
+        publisher: PublisherView {
+            name: &config.publisher.name,
+            url: config.publisher.url.as_deref(),
+            logo: config.publisher.logo.as_deref(),
+        },
+        navigation: navigation(site, language),
+        has_glossary: !site.glossary.is_empty(),
+        extra: &config.extra,
+        version: env!("CARGO_PKG_VERSION"),
+    }
+}
+
+/// The links of the header: the author's, or one for each kind of page.
+fn navigation(site: &Site, language: &Language) -> Vec<NavView> {
+    if let Some(items) = &site.config.navigation {
+        return items.iter().map(|item| NavView::new(&item.title, &item.url)).collect();
+    }
+    [
+        ("articles", addresses::ARTICLES),
+        ("speakers", addresses::SPEAKERS),
+        ("timeline", addresses::TIMELINE),
+        ("topics", addresses::TOPICS),
+    ]
+    .map(|(key, url)| NavView::new(language.interface.phrase(key), url))
+    .into()
+}
