@@ -3,12 +3,18 @@
 use std::path::{Component, Path, PathBuf};
 
 /// An error when writing the site at `root` to `output` would endanger what its author wrote: the output must
-/// not hold the site, nor lie in its sources.
+/// not hold the site or the home folder, nor lie in the site's sources.
 pub fn check_location(root: &Path, output: &Path) -> anyhow::Result<()> {
     let (root, output) = (absolute(root)?, absolute(output)?);
     anyhow::ensure!(
         !root.starts_with(&output),
         "the output folder {} holds the site itself; choose another with --output",
+        output.display()
+    );
+    let home = std::env::home_dir().and_then(|home| absolute(&home).ok());
+    anyhow::ensure!(
+        home.is_none_or(|home| !home.starts_with(&output)),
+        "the output folder {} holds your home folder; choose another with --output",
         output.display()
     );
     for source in ["content", "templates", "static"] {

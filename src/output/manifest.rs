@@ -7,6 +7,8 @@ use std::path::Path;
 use anyhow::Context;
 use serde::{Deserialize, Serialize};
 
+use super::staging::Staging;
+
 /// Name of the manifest in the output folder.
 pub const MANIFEST: &str = ".nutgraf-manifest.json";
 
@@ -23,7 +25,7 @@ impl Manifest {
         let path = directory.join(MANIFEST);
         match fs::read(&path) {
             Ok(bytes) => serde_json::from_slice(&bytes).with_context(|| {
-                format!("{} is damaged; remove it together with the folder and build again", path.display())
+                format!("{} is damaged, so Nutgraf can't tell which files of the folder are its own; move the folder away and build again", path.display())
             }),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Self::default()),
             Err(error) => Err(error).with_context(|| format!("can't read {}", path.display())),
@@ -31,13 +33,13 @@ impl Manifest {
     }
 
     /// Writes it into `directory`, atomically, unless it is there already.
-    pub fn write(&self, directory: &Path) -> anyhow::Result<()> {
+    pub(super) fn write(&self, directory: &Path, staging: &Staging) -> anyhow::Result<()> {
         let path = directory.join(MANIFEST);
         let mut bytes = serde_json::to_vec_pretty(self)?;
         bytes.push(b'\n');
         if fs::read(&path).is_ok_and(|existing| existing == bytes) {
             return Ok(());
         }
-        super::replace(&path, &bytes, directory).with_context(|| format!("can't write {}", path.display()))
+        staging.put(&mut bytes.as_slice(), &path).with_context(|| format!("can't write {}", path.display()))
     }
 }

@@ -3,16 +3,19 @@
 //! A manifest in the folder lists the files that Nutgraf wrote. It is the only licence to delete or to
 //! overwrite: a file that is not listed belongs to somebody else. Must not know: what is in the files.
 
+mod compare;
+mod conflicts;
 mod location;
 mod manifest;
 mod paths;
+mod staging;
 
 pub use location::check_location;
 pub use manifest::MANIFEST;
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::io::Write;
+use std::fs::{self, File};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -20,6 +23,7 @@ use anyhow::Context;
 use rayon::prelude::*;
 
 use self::manifest::Manifest;
+use self::staging::Staging;
 
 /// A file of the finished site.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,63 +76,27 @@ pub struct WriteReport {
 pub fn write(files: &[OutputFile], directory: &Path) -> anyhow::Result<WriteReport> {
     paths::check(files)?;
     let previous = Manifest::read(directory)?;
-    refuse_to_overwrite(files, directory, &previous)?;
+    conflicts::refuse(files, directory, &previous.files)?;
 
-    fs::create_dir_all(directory)
-        .with_context(|| format!("can't make the folder {}", directory.display()))?;
+    let staging = Staging::begin(directory)?;
     let current: BTreeSet<String> = files.iter().map(|file| file.path.clone()).collect();
     // Known before they exist, so that an interrupted build leaves no file that nobody owns.
-    Manifest { files: previous.files.union(&current).cloned().collect() }.write(directory)?;
+    Manifest { files: previous.files.union(&current).cloned().collect() }.write(directory, &staging)?;
 
-    let staging = directory.join(STAGING);
+    let obstacles = conflicts::obstacles(files, &previous.files);
+    let mut removed = remove_stale(obstacles.iter(), directory)?;
     make_folders(files, directory)?;
-    fs::create_dir_all(&staging).with_context(|| format!("can't make the folder {}", staging.display()))?;
     let written = AtomicUsize::new(0);
-    let outcome = files.par_iter().try_for_each(|file| {
+    files.par_iter().try_for_each(|file| {
         if write_if_changed(file, directory, &staging)? {
             written.fetch_add(1, Ordering::Relaxed);
         }
         anyhow::Ok(())
-    });
-    fs::remove_dir_all(&staging).with_context(|| format!("can't remove the folder {}", staging.display()))?;
-    outcome?;
-
-    let removed = remove_stale(previous.files.difference(&current), directory)?;
-    Manifest { files: current }.write(directory)?;
+    })?;
+    removed += remove_stale(previous.files.difference(&current), directory)?;
+    Manifest { files: current }.write(directory, &staging)?;
     let written = written.into_inner();
     Ok(WriteReport { written, unchanged: files.len() - written, removed })
-}
-
-/// Where files are written before they are moved into place; on the same disk, so that the move is atomic.
-const STAGING: &str = ".nutgraf-staging";
-
-/// An error that names every file in the way, before anything is touched.
-fn refuse_to_overwrite(files: &[OutputFile], directory: &Path, previous: &Manifest) -> anyhow::Result<()> {
-    let in_the_way: Vec<&str> = files
-        .par_iter()
-        .filter(|file| !previous.files.contains(&file.path))
-        .filter(|file| {
-            let target = directory.join(&file.path);
-            target.symlink_metadata().is_ok() && !holds_same_bytes(&target, file)
-        })
-        .map(|file| file.path.as_str())
-        .collect();
-    if in_the_way.is_empty() {
-        return Ok(());
-    }
-    let shown: Vec<String> = in_the_way.iter().take(5).map(|path| format!("  {path}")).collect();
-    let more =
-        if in_the_way.len() > 5 { format!("\n  and {} more", in_the_way.len() - 5) } else { String::new() };
-    anyhow::bail!(
-        "{} holds files that Nutgraf did not write and that would be overwritten:\n{}{more}\nmove them away, or build into another folder with --output",
-        directory.display(),
-        shown.join("\n")
-    )
-}
-
-fn holds_same_bytes(target: &Path, file: &OutputFile) -> bool {
-    let (Ok(existing), Ok(wanted)) = (fs::read(target), file.contents.read()) else { return false };
-    existing == *wanted
 }
 
 fn make_folders(files: &[OutputFile], directory: &Path) -> anyhow::Result<()> {
@@ -142,43 +110,34 @@ fn make_folders(files: &[OutputFile], directory: &Path) -> anyhow::Result<()> {
 }
 
 /// Whether the bytes were new and have been written.
-fn write_if_changed(file: &OutputFile, directory: &Path, staging: &Path) -> anyhow::Result<bool> {
+fn write_if_changed(file: &OutputFile, directory: &Path, staging: &Staging) -> anyhow::Result<bool> {
     let target = directory.join(&file.path);
-    let bytes = file.contents.read()?;
-    let same_length =
-        fs::metadata(&target).is_ok_and(|data| data.is_file() && data.len() == bytes.len() as u64);
-    if same_length && fs::read(&target).is_ok_and(|existing| existing == *bytes) {
+    if compare::is_same(&target, &file.contents) {
         return Ok(false);
     }
-    replace(&target, &bytes, staging).with_context(|| format!("can't write {}", target.display()))?;
-    Ok(true)
-}
-
-/// Writes `bytes` beside the target and moves them into its place, readable to all who may read the folder.
-fn replace(target: &Path, bytes: &[u8], staging: &Path) -> anyhow::Result<()> {
-    let mut builder = tempfile::Builder::new();
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        builder.permissions(fs::Permissions::from_mode(0o666));
+    match &file.contents {
+        Contents::Bytes(bytes) => staging.put(&mut bytes.as_slice(), &target),
+        Contents::CopyOf(source) => {
+            let mut source =
+                File::open(source).with_context(|| format!("can't read {}", source.display()))?;
+            staging.put(&mut source, &target)
+        }
     }
-    let mut temporary = builder.tempfile_in(staging)?;
-    temporary.write_all(bytes)?;
-    temporary.persist(target)?;
-    Ok(())
+    .with_context(|| format!("can't write {}", target.display()))?;
+    Ok(true)
 }
 
 /// Removes the files `stale` and the folders that they leave empty. Returns how many files there were.
 fn remove_stale<'a>(stale: impl Iterator<Item = &'a String>, directory: &Path) -> anyhow::Result<usize> {
     let mut removed = 0;
     for path in stale {
-        if !paths::stays_inside(path) {
+        if !paths::stays_inside(path) || conflicts::leads_through_a_link(path, directory) {
             continue;
         }
         let target = directory.join(path);
         match fs::remove_file(&target) {
             Ok(()) => removed += 1,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {}
             // Somebody has put a folder where our file was: theirs now.
             Err(_) if target.is_dir() => {}
             Err(error) => return Err(error).with_context(|| format!("can't remove {}", target.display())),
@@ -240,6 +199,55 @@ mod tests {
         let report = write(&[file("c.html", "c")], folder.path()).unwrap();
         assert_eq!(report.written, 1);
         assert!(!folder.path().join("a.html").exists(), "the next build removes what the last one left");
+    }
+
+    #[test]
+    fn a_file_becomes_a_folder_and_back() {
+        let folder = tempfile::tempdir().unwrap();
+        write(&[file("talks", "an old address")], folder.path()).unwrap();
+        write(&[file("talks/index.html", "page"), file("talks/a/b.html", "b")], folder.path()).unwrap();
+        write(&[file("talks", "an old address")], folder.path()).unwrap();
+        assert_eq!(fs::read_to_string(folder.path().join("talks")).unwrap(), "an old address");
+
+        write(&[file("talks/index.html", "page")], folder.path()).unwrap();
+        fs::write(folder.path().join("talks/theirs"), "").unwrap();
+        let error = write(&[file("talks", "an old address")], folder.path()).unwrap_err();
+        assert!(error.to_string().contains("  talks"), "{error}");
+        assert!(folder.path().join("talks/index.html").exists(), "nothing is touched before the error");
+
+        let error = write(&[file("talks/theirs/index.html", "")], folder.path()).unwrap_err();
+        assert!(error.to_string().contains("  talks/theirs"), "{error}");
+    }
+
+    #[test]
+    fn a_name_whose_case_changed_is_written_anew() {
+        let folder = tempfile::tempdir().unwrap();
+        write(&[file("Talks/index.html", "page")], folder.path()).unwrap();
+        let report = write(&[file("talks/index.html", "page")], folder.path()).unwrap();
+        assert_eq!(report, WriteReport { written: 1, unchanged: 0, removed: 1 });
+        assert!(folder.path().join("talks/index.html").exists());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_do_not_lead_us_elsewhere() {
+        let parent = tempfile::tempdir().unwrap();
+        let (elsewhere, public) = (parent.path().join("elsewhere"), parent.path().join("public"));
+        fs::create_dir(&elsewhere).unwrap();
+        fs::write(elsewhere.join("a.html"), "theirs").unwrap();
+        write(&[file("pages/a.html", "ours")], &public).unwrap();
+        fs::remove_dir_all(public.join("pages")).unwrap();
+        std::os::unix::fs::symlink(&elsewhere, public.join("pages")).unwrap();
+        write(&[file("pages/b.html", "ours")], &public).unwrap_err();
+        write(&[file("index.html", "ours")], &public).unwrap();
+        assert_eq!(fs::read_to_string(elsewhere.join("a.html")).unwrap(), "theirs");
+        assert!(!elsewhere.join("b.html").exists());
+
+        // A link in place of a file of ours is replaced, not followed.
+        fs::remove_file(public.join("index.html")).unwrap();
+        std::os::unix::fs::symlink(elsewhere.join("a.html"), public.join("index.html")).unwrap();
+        write(&[file("index.html", "ours, again")], &public).unwrap();
+        assert_eq!(fs::read_to_string(elsewhere.join("a.html")).unwrap(), "theirs");
     }
 
     #[test]
