@@ -7,15 +7,15 @@ use std::net::TcpListener;
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{Request, State};
+use axum::extract::{self, Request};
 use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
 use axum::middleware::{self, Next};
 use axum::response::sse::{Event, KeepAlive, Sse};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use futures_util::stream::{self, Stream};
 
-use super::preview::Preview;
+use super::preview::{Preview, Snapshot, State};
 
 /// Shows error reports and reloads the page; put into every page by the server, never into a build.
 const SCRIPT: &str = include_str!("reload.js");
@@ -72,41 +72,44 @@ fn is_loopback(host: &str) -> bool {
 }
 
 /// The state now, and at every change.
-async fn events(State(preview): State<Preview>) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+async fn events(
+    extract::State(preview): extract::State<Preview>,
+) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
     let mut receiver = preview.subscribe();
     receiver.mark_changed();
-    let stream = stream::unfold(receiver, |mut receiver| async move {
+    let stream = stream::unfold((preview, receiver), |(preview, mut receiver)| async move {
         receiver.changed().await.ok()?;
-        let state = receiver.borrow_and_update().clone();
-        let event = Event::default().data(serde_json::to_string(&state).unwrap_or_default());
-        Some((Ok(event), receiver))
+        let State { version, error } = receiver.borrow_and_update().clone();
+        let message = serde_json::json!({ "stamp": preview.stamp(version), "error": error });
+        Some((Ok(Event::default().data(message.to_string())), (preview, receiver)))
     });
     Sse::new(stream).keep_alive(KeepAlive::default())
 }
 
 /// A file of the site.
-async fn file(State(preview): State<Preview>, method: Method, uri: Uri) -> Response {
+async fn file(extract::State(preview): extract::State<Preview>, method: Method, uri: Uri) -> Response {
     if method != Method::GET && method != Method::HEAD {
-        return StatusCode::METHOD_NOT_ALLOWED.into_response();
+        return (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")]).into_response();
     }
-    let Ok(path) = percent_encoding::percent_decode_str(uri.path().trim_start_matches('/')).decode_utf8()
-    else {
+    let asked = uri.path().trim_start_matches('/');
+    let Ok(path) = percent_encoding::percent_decode_str(asked).decode_utf8() else {
         return StatusCode::BAD_REQUEST.into_response();
     };
-    let files = preview.files();
-    let version = preview.state().version;
+    let site = preview.site();
+    let stamp = preview.stamp(site.version);
+    let Snapshot { files, version } = &*site;
     let wanted =
         if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_string() };
     if let Some(contents) = files.get(&wanted) {
-        return answer(StatusCode::OK, &wanted, contents, version);
+        return answer(StatusCode::OK, &wanted, contents, &stamp);
     }
     if files.contains_key(&format!("{path}/index.html")) {
-        return (StatusCode::PERMANENT_REDIRECT, [(header::LOCATION, format!("{}/", uri.path()))])
-            .into_response();
+        let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+        return Redirect::temporary(&format!("/{asked}/{query}")).into_response();
     }
     match files.get("404.html") {
-        Some(contents) => answer(StatusCode::NOT_FOUND, "404.html", contents, version),
-        None if version == 0 => page(StatusCode::SERVICE_UNAVAILABLE, WAITING.to_owned(), version),
+        Some(contents) => answer(StatusCode::NOT_FOUND, "404.html", contents, &stamp),
+        None if *version == 0 => page(StatusCode::SERVICE_UNAVAILABLE, WAITING.to_owned(), &stamp),
         None => (StatusCode::NOT_FOUND, "there is no such file in the site").into_response(),
     }
 }
@@ -115,14 +118,14 @@ async fn file(State(preview): State<Preview>, method: Method, uri: Uri) -> Respo
 const WAITING: &str = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Waiting for the first \
                        build</title><body><p>The site appears here as soon as it can be built.</p></body></html>";
 
-fn answer(status: StatusCode, path: &str, contents: &crate::output::Contents, version: u64) -> Response {
+fn answer(status: StatusCode, path: &str, contents: &crate::output::Contents, stamp: &str) -> Response {
     let bytes = match contents.read() {
         Ok(bytes) => bytes.into_owned(),
         Err(error) => return (StatusCode::NOT_FOUND, format!("{error:#}")).into_response(),
     };
     let kind = mime_guess::from_path(path).first_or_octet_stream();
     if kind.essence_str() == "text/html" {
-        return page(status, String::from_utf8_lossy(&bytes).into_owned(), version);
+        return page(status, String::from_utf8_lossy(&bytes).into_owned(), stamp);
     }
     let text = kind.type_() == mime_guess::mime::TEXT || matches!(kind.subtype().as_str(), "xml" | "json");
     let kind = if text { format!("{}; charset=utf-8", kind.essence_str()) } else { kind.to_string() };
@@ -134,8 +137,8 @@ fn answer(status: StatusCode, path: &str, contents: &crate::output::Contents, ve
 }
 
 /// A page with the script that reloads it.
-fn page(status: StatusCode, mut html: String, version: u64) -> Response {
-    let script = format!("<script src=\"{SCRIPT_PATH}\" data-version=\"{version}\" defer></script>");
+fn page(status: StatusCode, mut html: String, stamp: &str) -> Response {
+    let script = format!("<script src=\"{SCRIPT_PATH}\" data-stamp=\"{stamp}\" defer></script>");
     let at = html.rfind("</body>").unwrap_or(html.len());
     html.insert_str(at, &script);
     (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response()

@@ -9,7 +9,7 @@ mod watch;
 
 pub use http::serve;
 pub use preview::{Outcome, Preview};
-pub use watch::watch;
+pub use watch::Watcher;
 
 use std::net::{Ipv4Addr, TcpListener};
 

@@ -26,18 +26,32 @@ pub struct State {
     pub error: Option<String>,
 }
 
-type Files = BTreeMap<String, Contents>;
+/// A good site.
+#[derive(Debug, Default)]
+pub(super) struct Snapshot {
+    /// Its files by path.
+    pub files: BTreeMap<String, Contents>,
+    /// Its [`State::version`].
+    pub version: u64,
+}
 
 /// Shared by the builder, which puts results in, and the server.
 #[derive(Clone, Debug)]
 pub struct Preview {
-    files: Arc<RwLock<Arc<Files>>>,
+    site: Arc<RwLock<Arc<Snapshot>>>,
     state: watch::Sender<State>,
+    /// Tells this run from an earlier one on the same port, to which pages may still be open.
+    run: u64,
 }
 
 impl Default for Preview {
     fn default() -> Self {
-        Self { files: Arc::default(), state: watch::Sender::new(State::default()) }
+        let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+        Self {
+            site: Arc::default(),
+            state: watch::Sender::new(State::default()),
+            run: now.map_or(0, |since| since.as_secs()),
+        }
     }
 }
 
@@ -54,29 +68,39 @@ impl Preview {
                 });
             }
             Outcome::Site(files) => {
-                let files: Files = files.into_iter().map(|file| (file.path, file.contents)).collect();
+                let files = files.into_iter().map(|file| (file.path, file.contents)).collect();
+                let shown = self.site();
                 // A copied file may have new bytes under the same name, so only made files can be compared.
-                let copies = files.values().any(|contents| matches!(contents, Contents::CopyOf(_)));
-                let same = !copies && *self.files() == files;
-                *self.files.write().unwrap_or_else(std::sync::PoisonError::into_inner) = Arc::new(files);
+                let copies = shown.files.values().any(|contents| matches!(contents, Contents::CopyOf(_)));
+                let same = shown.version > 0 && !copies && shown.files == files;
+                let version = shown.version + u64::from(!same);
+                if !same {
+                    let mut site = self.site.write().unwrap_or_else(std::sync::PoisonError::into_inner);
+                    *site = Arc::new(Snapshot { files, version });
+                }
                 self.state.send_if_modified(|state| {
-                    let changed = state.error.is_some() || !same || state.version == 0;
-                    state.version += u64::from(!same || state.version == 0);
-                    state.error = None;
+                    let now = State { version, error: None };
+                    let changed = *state != now;
+                    *state = now;
                     changed
                 });
             }
         }
     }
 
-    /// The files of the last good site, as they are now.
-    pub(super) fn files(&self) -> Arc<Files> {
-        Arc::clone(&self.files.read().unwrap_or_else(std::sync::PoisonError::into_inner))
+    /// The last good site, as it is now.
+    pub(super) fn site(&self) -> Arc<Snapshot> {
+        Arc::clone(&self.site.read().unwrap_or_else(std::sync::PoisonError::into_inner))
     }
 
     /// The state as it is now.
     pub fn state(&self) -> State {
         self.state.borrow().clone()
+    }
+
+    /// What a page compares to learn whether it is still up to date: differs between sites and between runs.
+    pub(super) fn stamp(&self, version: u64) -> String {
+        format!("{}-{version}", self.run)
     }
 
     /// A receiver that is told of every change of the state.
@@ -101,7 +125,7 @@ mod tests {
         assert_eq!(preview.state(), State { version: 1, error: None });
         preview.update(Outcome::Failed("bad".to_owned()));
         assert_eq!(preview.state(), State { version: 1, error: Some("bad".to_owned()) });
-        assert_eq!(preview.files().len(), 1);
+        assert_eq!(preview.site().files.len(), 1);
         preview.update(site("good"));
         assert_eq!(preview.state(), State { version: 1, error: None }, "nothing to reload");
         preview.update(site("better"));

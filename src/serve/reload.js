@@ -1,6 +1,6 @@
 // Part of the preview only: reloads the page when the site has changed, and shows the report of a failed build.
 (() => {
-  const shown = Number(document.currentScript.dataset.version);
+  const shown = document.currentScript.dataset.stamp;
   let overlay = null;
 
   const hide = () => {
@@ -26,7 +26,7 @@
       button { font: inherit; padding: 0.4rem 1rem; color: inherit; background: none; border: 1px solid; border-radius: 4px; }
       button:focus-visible { outline: 3px solid #ff9d8a; outline-offset: 2px; }`;
     const title = document.createElement("h1");
-    title.textContent = "The last build failed. This is the last good page.";
+    title.textContent = "The site could not be built";
     const text = document.createElement("pre");
     text.textContent = report;
     const close = document.createElement("button");
@@ -46,7 +46,7 @@
     const state = JSON.parse(message.data);
     if (state.error) {
       show(state.error);
-    } else if (state.version !== shown) {
+    } else if (state.stamp !== shown) {
       events.close();
       location.reload();
     } else {

@@ -1,60 +1,96 @@
 //! Notices changes of a site's sources.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 use std::time::Duration;
 
 use anyhow::Context;
-use notify::{EventKind, RecursiveMode};
-use notify_debouncer_full::{DebounceEventResult, new_debouncer};
+use notify::{EventKind, RecommendedWatcher, RecursiveMode};
+use notify_debouncer_full::{DebounceEventResult, Debouncer, RecommendedCache, new_debouncer};
 
 /// Changes within this time are one change: editors write a file in several steps.
 const SETTLE: Duration = Duration::from_millis(60);
 /// The folders that a site is made from.
 const SOURCES: [&str; 3] = ["content", "templates", "static"];
 
-/// Calls `changed` after each change below `root`'s sources, until `changed` returns `false` or the watcher fails.
-///
-/// # Errors
-///
-/// When the folders can't be watched.
-pub fn watch(root: &Path, mut changed: impl FnMut() -> bool) -> anyhow::Result<()> {
-    let (sender, receiver) = mpsc::channel();
-    let mut debouncer = new_debouncer(SETTLE, None, move |result: DebounceEventResult| {
-        // The receiver is gone when nobody is interested any more.
-        let _ = sender.send(result);
-    })
-    .context("can't watch the folder for changes")?;
+/// Watches the sources of one site, from the moment that it is made.
+#[derive(Debug)]
+pub struct Watcher {
+    root: PathBuf,
+    debouncer: Debouncer<RecommendedWatcher, RecommendedCache>,
+    results: mpsc::Receiver<DebounceEventResult>,
+    /// Source folders that are watched; others may appear.
+    watched: Vec<PathBuf>,
+}
 
-    // The root itself is watched flat, to see a source folder appear; everything else in it (an output folder,
-    // a build directory) is no business of ours.
-    debouncer
-        .watch(root, RecursiveMode::NonRecursive)
-        .with_context(|| format!("can't watch {}", root.display()))?;
-    let mut watched: Vec<PathBuf> = Vec::new();
-    loop {
-        for source in SOURCES.map(|name| root.join(name)) {
-            let exists = source.is_dir();
-            if !exists {
-                watched.retain(|other| *other != source);
-            } else if !watched.contains(&source) && debouncer.watch(&source, RecursiveMode::Recursive).is_ok()
-            {
-                watched.push(source);
+impl Watcher {
+    /// Begins to watch the site at `root`, an absolute path without links.
+    ///
+    /// # Errors
+    ///
+    /// When the folder can't be watched.
+    pub fn new(root: &Path) -> anyhow::Result<Self> {
+        let (sender, results) = mpsc::channel();
+        let mut debouncer = new_debouncer(SETTLE, None, move |result: DebounceEventResult| {
+            // The receiver is gone when nobody is interested any more.
+            let _ = sender.send(result);
+        })
+        .context("can't watch the folder for changes")?;
+        // The root itself is watched flat, to see a source folder appear; everything else in it (an output
+        // folder, a build directory) is no business of ours.
+        debouncer
+            .watch(root, RecursiveMode::NonRecursive)
+            .with_context(|| format!("can't watch {}", root.display()))?;
+        let mut watcher = Self { root: root.to_owned(), debouncer, results, watched: Vec::new() };
+        watcher.watch_sources();
+        Ok(watcher)
+    }
+
+    /// Waits for the next change of the sources; `false` when there will be none, because watching has ended.
+    /// Changes that came since the last call count at once.
+    pub fn wait(&mut self) -> bool {
+        loop {
+            let Ok(first) = self.results.recv() else { return false };
+            // Whatever has piled up during a build is one change.
+            let all: Vec<_> = std::iter::once(first).chain(self.results.try_iter()).collect();
+            // A folder that was moved away and replaced is another folder under the same name.
+            let touched = all.iter().flatten().flatten().flat_map(|event| &event.paths);
+            let replaced: HashSet<&PathBuf> = touched.filter(|path| self.watched.contains(path)).collect();
+            for folder in &replaced {
+                // It may be gone, and its watch with it.
+                let _ = self.debouncer.unwatch(folder);
+            }
+            self.watched.retain(|folder| !replaced.contains(folder));
+            self.watch_sources();
+            if all.iter().any(|result| self.is_change(result)) {
+                return true;
             }
         }
-        let Ok(result) = receiver.recv() else { return Ok(()) };
-        let relevant = match result {
+    }
+
+    fn watch_sources(&mut self) {
+        for source in SOURCES.map(|name| self.root.join(name)) {
+            if !source.is_dir() {
+                self.watched.retain(|other| *other != source);
+            } else if !self.watched.contains(&source)
+                && self.debouncer.watch(&source, RecursiveMode::Recursive).is_ok()
+            {
+                self.watched.push(source);
+            }
+        }
+    }
+
+    fn is_change(&self, result: &DebounceEventResult) -> bool {
+        match result {
             // Reading a file is an event too; a build that reads would follow itself for ever.
             Ok(events) => events
                 .iter()
                 .filter(|event| !matches!(event.kind, EventKind::Access(_)))
                 .flat_map(|event| &event.paths)
-                .any(|path| is_source(root, path)),
+                .any(|path| is_source(&self.root, path)),
             // Events were lost: better a build too many.
             Err(_) => true,
-        };
-        if relevant && !changed() {
-            return Ok(());
         }
     }
 }
@@ -66,4 +102,42 @@ fn is_source(root: &Path, path: &Path) -> bool {
     let temporary =
         name.ends_with('~') || name.ends_with(".swp") || name.ends_with(".tmp") || name.starts_with(".#");
     inside && !temporary
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn sources_are_told_from_the_rest() {
+        let root = Path::new("/site");
+        for path in ["content/articles/a.md", "templates", "static/site.css"] {
+            assert!(is_source(root, &root.join(path)), "{path}");
+        }
+        for path in
+            ["public/index.html", "contents/a.md", "content/.#a.md", "content/a.md~", "content/.a.md.swp"]
+        {
+            assert!(!is_source(root, &root.join(path)), "{path}");
+        }
+    }
+
+    #[test]
+    fn a_folder_that_was_replaced_is_still_watched() {
+        let site = tempfile::tempdir().unwrap();
+        let root = site.path().canonicalize().unwrap();
+        fs::create_dir(root.join("content")).unwrap();
+        let mut watcher = Watcher::new(&root).unwrap();
+        for round in 0..3 {
+            fs::rename(root.join("content"), root.join(format!("away-{round}"))).unwrap();
+            fs::create_dir(root.join("content")).unwrap();
+            assert!(watcher.wait());
+            // The change of the folder itself may come in two parts.
+            std::thread::sleep(SETTLE * 4);
+            while watcher.results.try_recv().is_ok() {}
+            fs::write(root.join("content/a.md"), "new").unwrap();
+            assert!(watcher.wait());
+        }
+    }
 }
