@@ -1,0 +1,103 @@
+// A fact is one click from the passage that supports it: links of the speaker pages and the timeline land on it.
+
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { browser, buildSample, complaints, fileUrl, pagesOf, root, serve, targetIsVisible } from "./support.mjs";
+
+/** The links below `main` of the page that lead to a passage of an article. */
+const passages = (page) =>
+  page.locator('main a[href*="articles/"][href*="#"]').evaluateAll((links) => [...new Set(links.map((link) => link.href))]);
+
+test("passages", async (t) => {
+  const output = buildSample(t);
+  const pages = pagesOf(output);
+  const speakers = pages.filter((address) => /^speakers\/[^/]+\/$/.test(address));
+  const home = await serve(t, root);
+  const chrome = await browser(t);
+
+  for (const width of [360, 1440]) {
+    await t.test(`every quotation of a speaker's page stands in its article, at ${width} pixels`, async (t) => {
+      const context = await chrome.newContext({ viewport: { width, height: 900 }, reducedMotion: "reduce" });
+      t.after(() => context.close());
+      const page = await context.newPage();
+      const faults = [];
+      let followed = 0;
+      for (const speaker of speakers) {
+        await page.goto(home + speaker);
+        for (const link of await passages(page)) {
+          await page.goto(link);
+          followed += 1;
+          const fault = await targetIsVisible(page);
+          if (fault) faults.push(`${speaker} → ${link}: ${fault}`);
+        }
+      }
+      assert.deepEqual(faults, []);
+      assert.ok(followed > 10, `only ${followed} links to passages`);
+    });
+  }
+
+  await t.test("every event of the timeline stands in its article", async (t) => {
+    const context = await chrome.newContext({ reducedMotion: "reduce" });
+    t.after(() => context.close());
+    const page = await context.newPage();
+    await page.goto(`${home}timeline/`);
+    const links = await passages(page);
+    assert.ok(links.length > 10, `only ${links.length} events lead to a passage`);
+    const faults = [];
+    for (const link of links) {
+      await page.goto(link);
+      const fault = await targetIsVisible(page);
+      if (fault) faults.push(`${link}: ${fault}`);
+    }
+    assert.deepEqual(faults, []);
+  });
+
+  await t.test("a reader clicks from the index to the words", async (t) => {
+    const context = await chrome.newContext({ reducedMotion: "reduce" });
+    t.after(() => context.close());
+    const page = await context.newPage();
+    await page.goto(`${home}speakers/`);
+    await page.locator('main a[href*="volodymyr-zelenskyy"]').first().click();
+    await page.waitForURL(/speakers\/volodymyr-zelenskyy\//);
+    await page.locator('main a[href*="articles/"][href*="#"]').first().click();
+    await page.waitForURL(/articles\/.*#/);
+    assert.equal(await targetIsVisible(page), null);
+    const marked = await page.evaluate(() => {
+      const target = document.querySelector(":target");
+      const style = getComputedStyle(target);
+      const plain = getComputedStyle(target.parentElement);
+      return style.backgroundColor !== plain.backgroundColor || style.outlineStyle !== "none" || style.boxShadow !== "none";
+    });
+    assert.ok(marked, "the passage looks like the rest of the text");
+  });
+
+  await t.test("the site works from the disk", async (t) => {
+    const context = await chrome.newContext({ reducedMotion: "reduce" });
+    t.after(() => context.close());
+    const page = await context.newPage();
+    const disk = fileUrl(output);
+    const found = complaints(page, disk);
+    const known = new Set(pages.map((address) => disk + (address === "" || address.endsWith("/") ? `${address}index.html` : address)));
+    const faults = [];
+    for (const address of pages) {
+      found.length = 0;
+      const here = disk + (address === "" || address.endsWith("/") ? `${address}index.html` : address);
+      await page.goto(here);
+      faults.push(...found.map((complaint) => `${address}: ${complaint}`));
+      const links = await page.locator("a[href]").evaluateAll((all) => all.map((link) => link.href));
+      for (const link of links.filter((link) => link.startsWith("file:"))) {
+        const file = link.replace(/[?#].*$/, "");
+        if (!known.has(file) && !known.has(`${file}index.html`) && !/\.(xml|json|svg|png|csv|txt)$/.test(file)) {
+          faults.push(`${address}: ${link} leads nowhere`);
+        }
+      }
+    }
+    assert.deepEqual(faults, []);
+
+    await page.goto(`${disk}index.html`);
+    await page.locator('main a[href*="articles/"]').first().click();
+    await page.waitForLoadState();
+    assert.ok((await page.locator("main h1").innerText()).length > 5, "a click on the home page leads to an article");
+  });
+});

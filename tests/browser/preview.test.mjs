@@ -1,0 +1,53 @@
+// The preview: an edit shows by itself; a fault lies over the page until it is mended.
+
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
+import test from "node:test";
+
+import { browser, copySample, serve } from "./support.mjs";
+
+const PATIENCE = { timeout: 20_000 };
+
+test("preview", async (t) => {
+  const folder = copySample(t);
+  const article = path.join(folder, "content/articles/minsk-agreements.md");
+  const text = fs.readFileSync(article, "utf8");
+  const home = await serve(t, folder);
+  const chrome = await browser(t);
+  const page = await chrome.newPage();
+  await page.goto(`${home}articles/minsk-agreements/`);
+
+  await t.test("an edit shows without a touch of the browser", async () => {
+    fs.writeFileSync(article, `${text}\nA sentence that was not there before.\n`);
+    await page.getByText("A sentence that was not there before.").waitFor(PATIENCE);
+  });
+
+  await t.test("a fault lies over the page, which stays up, and goes when it is mended", async () => {
+    fs.writeFileSync(article, text.replace("summary:", "sumary:"));
+    const overlay = page.locator("#nutgraf-overlay");
+    await overlay.waitFor(PATIENCE);
+    const report = await overlay.evaluate((element) => element.shadowRoot.textContent);
+    assert.match(report, /unknown-key/);
+    assert.match(report, /content\/articles\/minsk-agreements\.md:\d+/);
+    assert.match(report, /did you mean/);
+    assert.match(await page.locator("main").innerText(), /A sentence that was not there before\./, "the last good page");
+
+    await page.goto(home);
+    await overlay.waitFor(PATIENCE);
+
+    fs.writeFileSync(article, text);
+    await overlay.waitFor({ state: "detached", ...PATIENCE });
+    await page.goto(`${home}articles/minsk-agreements/`);
+    assert.doesNotMatch(await page.locator("main").innerText(), /not there before/);
+  });
+
+  await t.test("a new article appears", async () => {
+    fs.writeFileSync(
+      path.join(folder, "content/articles/new.md"),
+      "---\ntitle: Written while you watched\ndate: 2025-12-21\n---\n\nNothing more.\n",
+    );
+    await page.goto(home);
+    await page.getByText("Written while you watched").first().waitFor(PATIENCE);
+  });
+});

@@ -1,0 +1,167 @@
+// What the tests share: the built sample site, a preview server, a browser, and an ear for what goes wrong in a page.
+
+import { spawn, spawnSync } from "node:child_process";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+import { chromium } from "playwright-core";
+
+export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
+
+const binary = process.env.NUTGRAF ?? path.join(root, "target/debug/nutgraf");
+
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** The two widths at which the site is looked at, and both colour schemes. */
+export const VIEWS = [360, 1440].flatMap((width) =>
+  ["light", "dark"].map((colorScheme) => ({
+    name: `${width} pixels, ${colorScheme}`,
+    options: { viewport: { width, height: 900 }, colorScheme },
+  })),
+);
+
+/** A folder that is gone after the test. */
+export function temporaryFolder(t) {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "nutgraf-"));
+  t.after(() => fs.rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** Builds the sample site into a folder of its own and returns the folder. */
+export function buildSample(t) {
+  const output = path.join(temporaryFolder(t), "public");
+  const run = spawnSync(binary, ["build", root, "--output", output], { encoding: "utf8" });
+  if (run.status !== 0) throw new Error(`the sample site does not build:\n${run.stderr}`);
+  return output;
+}
+
+/** A copy of the sample site to edit. */
+export function copySample(t) {
+  const folder = temporaryFolder(t);
+  for (const part of ["content", "templates", "static"]) {
+    const from = path.join(root, part);
+    if (fs.existsSync(from)) fs.cpSync(from, path.join(folder, part), { recursive: true });
+  }
+  return folder;
+}
+
+/** Addresses of all pages of a built site, relative to its root: `articles/x/`, the home page first. */
+export function pagesOf(output) {
+  const files = fs.readdirSync(output, { recursive: true }).map((file) => file.split(path.sep).join("/"));
+  return files
+    .filter((file) => file.endsWith(".html"))
+    .map((file) => file.replace(/(^|\/)index\.html$/, "$1"))
+    .sort();
+}
+
+/** One page of each kind, for what takes too long to try on all. */
+export function oneOfEach(pages) {
+  const kinds = new Map();
+  for (const page of pages) {
+    const [section, ...rest] = page.split("/");
+    const kind = rest.filter(Boolean).length > 0 ? `${section}/*` : page;
+    if (!kinds.has(kind)) kinds.set(kind, page);
+  }
+  return [...kinds.values()];
+}
+
+/** Starts `nutgraf serve` for the site in `folder` on a free port; gives its address. */
+export async function serve(t, folder) {
+  const child = spawn(binary, ["serve", folder, "--port", "0", "--color", "never"], { stdio: ["ignore", "pipe", "pipe"] });
+  t.after(() => child.kill("SIGKILL"));
+  let said = "";
+  return await new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`the preview did not start:\n${said}`)), 60_000);
+    const listen = (chunk) => {
+      said += chunk;
+      const address = said.match(/http:\/\/[\d.:[\]a-z]+\//);
+      if (address) {
+        clearTimeout(timer);
+        resolve(address[0]);
+      }
+    };
+    child.stdout.on("data", listen);
+    child.stderr.on("data", listen);
+    child.on("exit", (status) => reject(new Error(`the preview ended with ${status}:\n${said}`)));
+  });
+}
+
+function executable() {
+  if (process.env.CHROMIUM) return process.env.CHROMIUM;
+  const names = ["chromium", "chromium-browser", "google-chrome"];
+  const folders = (process.env.PATH ?? "").split(path.delimiter);
+  const found = names.flatMap((name) => folders.map((folder) => path.join(folder, name))).find((file) => fs.existsSync(file));
+  if (!found) throw new Error("no Chromium found: install it, or name it in CHROMIUM");
+  return found;
+}
+
+/** A browser that is closed after the test. */
+export async function browser(t) {
+  const launched = await chromium.launch({ executablePath: executable(), args: FLAGS });
+  t.after(() => launched.close());
+  return launched;
+}
+
+/**
+ * Notes everything that goes wrong in `page`: errors of scripts, messages in the console, failed requests, and any
+ * request to another host than that of `home`.
+ */
+export function complaints(page, home) {
+  const list = [];
+  const origin = home.startsWith("file:") ? home : new URL(home).origin;
+  page.on("pageerror", (error) => list.push(`script: ${error.message}`));
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) list.push(`console: ${message.text()} at ${message.location().url}`);
+  });
+  page.on("request", (request) => {
+    const url = request.url();
+    if (!url.startsWith(origin) && !url.startsWith("data:")) list.push(`request to another place: ${url}`);
+  });
+  page.on("requestfailed", (request) => {
+    // The preview's stream of events is cut off whenever a page is left.
+    if (!request.url().includes("/_nutgraf/")) list.push(`failed: ${request.url()} ${request.failure()?.errorText}`);
+  });
+  page.on("response", (response) => {
+    if (response.status() >= 400) list.push(`${response.status()}: ${response.url()}`);
+  });
+  return list;
+}
+
+/** The address of a folder on the disk, with a slash at its end. */
+export const fileUrl = (folder) => `${pathToFileURL(folder).href}/`;
+
+/** How far the page is wider than its window, and the outermost elements that stick out. */
+export function overflow(page) {
+  return page.evaluate(() => {
+    const width = document.documentElement.clientWidth;
+    const excess = document.documentElement.scrollWidth - width;
+    if (excess <= 0) return null;
+    const wide = [...document.body.querySelectorAll("*")]
+      .filter((element) => element.getBoundingClientRect().right > width + 1)
+      .slice(0, 3)
+      .map((element) => `${element.tagName.toLowerCase()}.${element.className}`);
+    return `${excess} pixels too wide: ${wide.join(", ")}`;
+  });
+}
+
+/** Whether the element that the address names is in the window. */
+export function targetIsVisible(page) {
+  return page.evaluate(() => {
+    const target = document.querySelector(":target");
+    if (!target) return `nothing has the id ${location.hash}`;
+    const box = target.getClientRects()[0];
+    if (!box) return `${location.hash} is not shown`;
+    const seen = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
+    return seen ? null : `${location.hash} is outside of the window, at ${Math.round(box.top)}`;
+  });
+}
