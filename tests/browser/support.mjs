@@ -128,8 +128,9 @@ export function complaints(page, home) {
     if (!url.startsWith(origin) && !url.startsWith("data:")) list.push(`request to another place: ${url}`);
   });
   page.on("requestfailed", (request) => {
-    // The preview's stream of events is cut off whenever a page is left.
-    if (!request.url().includes("/_nutgraf/")) list.push(`failed: ${request.url()} ${request.failure()?.errorText}`);
+    // What is still under way when a page is left is cut off, and no fault.
+    const reason = request.failure()?.errorText;
+    if (reason !== "net::ERR_ABORTED") list.push(`failed: ${request.url()} ${reason}`);
   });
   page.on("response", (response) => {
     if (response.status() >= 400) list.push(`${response.status()}: ${response.url()}`);
