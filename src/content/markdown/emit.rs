@@ -8,7 +8,7 @@ use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel,
 use super::Settings;
 use super::escape::{push_attribute, push_text};
 use super::events::{Events, Signature, without_dash};
-use super::footnotes::Footnotes;
+use super::footnotes::{self, Footnotes};
 use super::headings::{Identifiers, nest};
 use super::inline::OpenLink;
 use super::labels::{Labels, labels};
@@ -94,6 +94,11 @@ impl<'a> Emitter<'a> {
             anchors: self.ids.given,
             has_code: self.has_code,
         };
+        for place in footnotes::undefined(&body) {
+            let help = "write the footnote below the text, such as `[^1]: Its words.`";
+            let message = "this refers to a footnote that is not there";
+            self.report.warning("missing-footnote", message, place, "printed as it stands", help);
+        }
         (body, self.report.diagnostics)
     }
 

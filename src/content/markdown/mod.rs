@@ -181,6 +181,22 @@ mod tests {
     }
 
     #[test]
+    fn a_reference_without_footnote_is_reported_outside_code() {
+        assert_eq!(
+            read("a[^1] and *b[^two]* but `c[^3]` [^ ]").1,
+            ["missing-footnote [^1]", "missing-footnote [^two]"]
+        );
+    }
+
+    #[test]
+    fn depth_and_length_are_no_danger() {
+        for unit in ["> ", "*", "[", "<b>", "- ", "![", "<div>\n\n", "> > — a\n>\n", "[^1]", "`", "| a ", "a\n: "] {
+            let (body, _) = read(&unit.repeat(3000));
+            assert!(body.html.len() < 10_000_000, "{unit}");
+        }
+    }
+
+    #[test]
     fn tables_have_names_and_no_style() {
         let html = html("| A | B |\n|---|--:|\n| 1 | 2 |\n\n| A | B |\n|---|---|\n");
         assert!(html.contains("aria-label=\"A, B\"") && html.contains("aria-label=\"A, B (2)\""));
