@@ -1,10 +1,11 @@
-//! Which footnotes a text has, in the order in which readers meet them.
+//! Which footnotes a text has, in the order in which readers meet them, and how they are written.
 
 use std::collections::HashMap;
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Tag};
+use pulldown_cmark::{Event, Tag, TagEnd};
 
+use super::emit::Emitter;
 use super::events::Events;
 use crate::content::Body;
 use crate::text::Span;
@@ -107,4 +108,78 @@ pub(super) fn undefined(body: &Body) -> Vec<Range<usize>> {
         }
     }
     found
+}
+
+impl Emitter<'_> {
+    /// The notes at the end of the text, with links back to where they are referred to.
+    pub fn footnotes(&mut self) {
+        if self.notes.list.is_empty() {
+            return;
+        }
+        self.asides += 1;
+        let start = format!(
+            "<div class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"{}\">\n<ol>\n",
+            self.labels.footnotes
+        );
+        self.writer.open(&start, "</ol>\n</div>\n");
+        for (index, note) in self.notes.list.iter().enumerate() {
+            let number = index + 1;
+            self.writer.open(&format!("<li id=\"fn-{number}\">\n"), "</li>\n");
+            let last = note.events.end.saturating_sub(1);
+            let in_paragraph = last >= note.events.start
+                && matches!(self.events.get(last).0, Event::End(TagEnd::Paragraph))
+                && self.events.lone_image(self.events.partner(last)).is_none();
+            self.emit(note.events.start..if in_paragraph { last } else { note.events.end });
+            if in_paragraph {
+                self.back_links(number, note.references);
+                self.emit(last..note.events.end);
+            } else {
+                self.block("<p>", "</p>\n");
+                self.back_links(number, note.references);
+                self.writer.close();
+            }
+            self.writer.end_block();
+            self.writer.close();
+        }
+        self.writer.close();
+        self.asides -= 1;
+    }
+
+    fn back_links(&mut self, number: usize, references: usize) {
+        for reference in 1..=references {
+            let (target, again) = if reference == 1 {
+                (format!("fnref-{number}"), String::new())
+            } else {
+                (format!("fnref-{number}-{reference}"), format!("<sup>{reference}</sup>"))
+            };
+            let label = &self.labels.back;
+            self.writer.html.push_str(&format!(
+                " <a class=\"footnote-back\" href=\"#{target}\" role=\"doc-backlink\" aria-label=\"{label} {number}\">↩{again}</a>"
+            ));
+        }
+    }
+
+    pub fn report_footnotes(&mut self) {
+        for place in &self.notes.unused {
+            let help = "refer to it in the text, or delete it";
+            let label = "not shown anywhere";
+            self.report.warning(
+                "unused-footnote",
+                "nothing refers to this footnote",
+                place.clone(),
+                label,
+                help,
+            );
+        }
+        for place in &self.notes.duplicates {
+            let help = "give one of them another label";
+            self.report.error(
+                "duplicate-footnote",
+                "two footnotes have this label",
+                place.clone(),
+                "this is the second",
+                help,
+            );
+        }
+    }
 }

@@ -4,6 +4,7 @@
 //! alerts; punctuation stays as it was typed. The HTML is well-formed whatever the author wrote. Must not
 //! know: where the text will be published.
 
+mod blocks;
 mod emit;
 pub(crate) mod escape;
 mod events;
@@ -190,7 +191,9 @@ mod tests {
 
     #[test]
     fn depth_and_length_are_no_danger() {
-        for unit in ["> ", "*", "[", "<b>", "- ", "![", "<div>\n\n", "> > — a\n>\n", "[^1]", "`", "| a ", "a\n: "] {
+        for unit in
+            ["> ", "*", "[", "<b>", "- ", "![", "<div>\n\n", "> > — a\n>\n", "[^1]", "`", "| a ", "a\n: "]
+        {
             let (body, _) = read(&unit.repeat(3000));
             assert!(body.html.len() < 10_000_000, "{unit}");
         }
