@@ -2,8 +2,11 @@
 
 use std::ops::Range;
 
+use foldhash::HashSet;
+
 use crate::language::Language;
-use crate::text::{BlockKind, Prose, QuotedRegion, Span, Token, sentences, tokenize};
+use crate::language::lexicon::{Class, Lexeme};
+use crate::text::{BlockKind, Prose, QuotedRegion, Shape, Span, Token, TokenKind, sentences, tokenize};
 
 /// An article cut up once. Indices of tokens, sentences and blocks run through the whole article.
 #[derive(Debug)]
@@ -14,12 +17,16 @@ pub struct Document<'a> {
     pub language: &'a Language,
     /// All tokens, in order. None crosses a block.
     pub tokens: Vec<Token>,
+    /// What each token can be.
+    pub lexemes: Vec<Lexeme>,
     /// All sentences, in order. None crosses a block; those inside a quotation are sentences too.
     pub sentences: Vec<Sentence>,
     /// What stands between quotation marks, by opening mark, nested ones after the one that holds them.
     pub quoted: Vec<QuotedRegion>,
     /// One entry a block of [`Prose::blocks`].
     pub blocks: Vec<DocumentBlock>,
+    /// Words that the article writes small somewhere.
+    small: HashSet<&'a str>,
 }
 
 /// A sentence.
@@ -53,6 +60,8 @@ impl<'a> Document<'a> {
             prose,
             language,
             tokens: Vec::with_capacity(prose.text.len() / 5),
+            lexemes: Vec::with_capacity(prose.text.len() / 5),
+            small: HashSet::default(),
             sentences: Vec::new(),
             quoted: Vec::new(),
             blocks: Vec::with_capacity(prose.blocks.len()),
@@ -86,6 +95,19 @@ impl<'a> Document<'a> {
             end: region.end + base,
             ..region
         }));
+        for token in &tokens {
+            let word = token.text(text);
+            let is_word = token.kind == TokenKind::Word;
+            let mut lexeme = if is_word { rules.lexeme(word) } else { Lexeme::default() };
+            if token.shape == Shape::Upper && lexeme.is(Class::Place) {
+                // "US" is no pronoun.
+                lexeme = Lexeme::default().with(Class::Place);
+            }
+            self.lexemes.push(lexeme);
+            if is_word && token.shape == Shape::Lower {
+                self.small.insert(word);
+            }
+        }
         self.tokens.extend(tokens);
         self.blocks.push(DocumentBlock {
             kind: self.prose.blocks[block].kind,
@@ -98,6 +120,12 @@ impl<'a> Document<'a> {
     /// The text of the token `at`.
     pub fn word(&self, at: usize) -> &'a str {
         self.tokens[at].text(&self.prose.text)
+    }
+
+    /// Whether the article writes `word` small somewhere, so that its capital elsewhere may be that of a
+    /// sentence's first word.
+    pub fn writes_small(&self, word: &str) -> bool {
+        self.small.contains(word.to_lowercase().as_str())
     }
 
     /// The span from the first to the last token of `tokens`, which must not be empty.

@@ -3,11 +3,22 @@
 //! Pure functions over one article. No I/O, no globals, no other article: the same prose, language and
 //! date always give the same [`Findings`], which is what makes them cacheable and `nutgraf extract` a filter.
 
+mod confidence;
+mod contents;
+mod coreference;
+mod cues;
 pub mod dates;
 pub mod document;
 pub mod events;
 mod findings;
+mod names;
+mod overrides;
+mod people;
 pub mod quotations;
+mod roles;
+mod sources;
+mod speakers;
+mod statements;
 
 pub use findings::{
     DateExpression, DateKind, DatedEvent, Findings, Quotation, QuotationKind, Role, Speaker, SpeakerKind,

@@ -1,12 +1,301 @@
 //! Who said what.
 //!
 //! Comes in: a cut-up article and what its author has said of it. Goes out: speakers and quotations.
+//!
+//! The passes, in order: names ([`super::names`]) are merged to people ([`super::people`]); each statement
+//! ([`super::statements`]) is searched for cues with their sources ([`super::cues`]) and for what each
+//! reports ([`super::contents`]); sources are resolved ([`super::coreference`]); quotations without a cue
+//! are continued from the one before; the author's overrides come last and win.
 
+use super::contents::{self, Content, Order};
+use super::coreference::{Discourse, Referent};
+use super::cues::{self, Frame};
 use super::document::Document;
-use super::{Context, Quotation, Speaker};
+use super::names::{self, Name};
+use super::people::{self, People};
+use super::sources::{Head, Sources};
+use super::speakers::Cast;
+use super::statements::{self, Statement, View};
+use super::{Context, Quotation, QuotationKind, Speaker, confidence, overrides};
+use crate::language::lexicon::CueClass;
+use crate::text::{BlockKind, Span};
 
 /// The speakers and quotations of an article.
 pub fn find(document: &Document, context: &Context) -> (Vec<Speaker>, Vec<Quotation>) {
-    let _ = (document, context);
-    (Vec::new(), Vec::new())
+    let names = names::find(document);
+    let people = people::merge(document, &names, &context.known_speakers);
+    let mut reader = Reader {
+        document,
+        names: &names,
+        people: &people,
+        discourse: Discourse::new(document, &names, &people),
+        cast: Cast::new(document, &names, &people, &context.known_speakers),
+        quotations: Vec::new(),
+        last: None,
+    };
+    let statements = statements::split(document);
+    let mut next = 0;
+    for block in 0..document.blocks.len() {
+        if document.prose.blocks[block].signature.is_some() {
+            reader.signed(block);
+            continue;
+        }
+        let end = statements[next..].iter().take_while(|statement| statement.block == block).count() + next;
+        reader.block(&statements[next..end]);
+        next = end;
+    }
+    let Reader { mut quotations, mut cast, .. } = reader;
+    overrides::apply(document, context, &mut quotations, &mut cast);
+    quotations.sort_by_key(|quotation| (quotation.spans[0].start, std::cmp::Reverse(quotation.spans[0].end)));
+    cast.finish(quotations)
+}
+
+struct Reader<'a> {
+    document: &'a Document<'a>,
+    names: &'a [Name],
+    people: &'a People,
+    discourse: Discourse<'a>,
+    cast: Cast<'a>,
+    quotations: Vec<Quotation>,
+    /// The quotation that a bare one would continue.
+    last: Option<Last>,
+}
+
+/// A quotation that the next may continue.
+#[derive(Clone, Copy)]
+struct Last {
+    quotation: usize,
+    block: usize,
+    /// Whether nothing of the narrator but its attribution came after it.
+    adjacent: bool,
+}
+
+impl<'a> Reader<'a> {
+    fn block(&mut self, statements: &[Statement]) {
+        for statement in statements {
+            let view = View { document: self.document, items: &statement.items };
+            self.statement(view, statement.block);
+        }
+        if let Some(last) = statements.last() {
+            self.discourse.advance(last.items[last.items.len() - 1].tokens.end);
+        }
+    }
+
+    fn statement(&mut self, view: View<'_>, block: usize) {
+        let only_quotes = (0..view.len()).all(|at| view.is_quote(at) || view.is_any_mark(at))
+            && (0..view.len()).any(|at| view.is_quote(at));
+        if only_quotes {
+            self.bare(view, block);
+            return;
+        }
+        let sources = Sources { view, names: self.names };
+        let frames = cues::frames(sources);
+        let contents = contents::contents(view, &frames);
+        let mut quoted_last = None;
+        for content in &contents {
+            let frame = &frames[content.frame];
+            let quotation = self.attribute(view, frame, content);
+            if let Some(quotation) = quotation
+                && content.items.iter().any(|items| items.clone().any(|at| view.is_quote(at)))
+            {
+                quoted_last = Some(quotation);
+            }
+        }
+        for frame in frames
+            .iter()
+            .filter(|frame| contents.iter().all(|content| frames[content.frame].cue != frame.cue))
+        {
+            // A cue without content still tells who acts.
+            self.resolve(view, frame);
+        }
+        self.last = match quoted_last {
+            Some(quotation) => Some(Last { quotation, block, adjacent: true }),
+            None => self.last.map(|last| Last { adjacent: false, ..last }),
+        };
+    }
+
+    /// Who the source of `frame` means.
+    fn resolve(&mut self, view: View<'_>, frame: &Frame) -> Referent {
+        let start = view.items[frame.source.items.start].tokens.start;
+        let end = view.items[frame.source.items.end - 1].tokens.end;
+        let referent = match frame.source.head {
+            Head::Name(name) => match self.people.of_name[name] {
+                Some(entity) => {
+                    Referent::Entity(entity, if self.names[name].tokens.len() > 1 { 1.0 } else { 0.98 })
+                }
+                None => Referent::Open,
+            },
+            Head::Pronoun(token) => {
+                self.discourse.advance(token);
+                self.discourse.pronoun(token)
+            }
+            Head::Description(token) => self.cast.description(start..end, token),
+            Head::Several => Referent::Open,
+        };
+        self.discourse.advance(end);
+        self.discourse.spoke(start, frame.source.head, referent);
+        referent
+    }
+
+    /// The quotation that `content` makes; `None` when it is none.
+    fn attribute(&mut self, view: View<'_>, frame: &Frame, content: &Content) -> Option<usize> {
+        let quoted = content.items.iter().any(|items| items.clone().any(|at| view.is_quote(at)));
+        let narrated = content.items.iter().any(|items| items.clone().any(|at| view.is_word(at)));
+        let kind = match (quoted, narrated) {
+            (true, false) => QuotationKind::Direct,
+            (true, true) => QuotationKind::Mixed,
+            (false, _) => QuotationKind::Indirect,
+        };
+        if kind == QuotationKind::Indirect && !reports(frame, content) {
+            self.resolve(view, frame);
+            return None;
+        }
+        let referent = self.resolve(view, frame);
+        let base = confidence::of_frame(frame, content.order);
+        let (speaker, sure) = self.cast.speaker(referent);
+        let mut confidence = if speaker.is_some() { base * sure } else { 0.0 };
+        if kind == QuotationKind::Indirect {
+            confidence *= 0.97;
+        }
+        let source = view.span(frame.source.items.clone());
+        if let Some(speaker) = speaker {
+            self.cast.mention(speaker, source_mention(view, frame, self.names));
+        }
+        self.quotations.push(Quotation {
+            kind,
+            spans: content.items.iter().map(|items| view.span(items.clone())).collect(),
+            cue: Some(self.document.tokens[frame.cue].span),
+            source: Some(source),
+            speaker,
+            confidence,
+            rule: confidence::rule(frame, content.order),
+        });
+        Some(self.quotations.len() - 1)
+    }
+
+    /// A statement that is nothing but quotations.
+    fn bare(&mut self, view: View<'_>, block: usize) {
+        let quotes: Vec<usize> = (0..view.len()).filter(|&at| view.is_quote(at)).collect();
+        let span = view.span(quotes[0]..quotes[quotes.len() - 1] + 1);
+        let long = span.of(&self.document.prose.text).split_whitespace().count() >= 4;
+        let first_of_block = self.document.blocks[block].tokens.start == view.items[0].tokens.start;
+        let last = self.last.filter(|last| {
+            last.block == block && !first_of_block || last.block + 1 == block && first_of_block
+        });
+        match last {
+            Some(last) if last.block == block && last.adjacent && self.is_quoted(last.quotation) => {
+                // “A,” she said. “B.”: one quotation in two pieces.
+                self.quotations[last.quotation].spans.push(span);
+            }
+            Some(last) if long => {
+                let open = self.is_open(block);
+                let previous = &self.quotations[last.quotation];
+                let settled = last.adjacent || last.block == block;
+                if open && last.adjacent && last.block != block && self.ends_block(last.quotation) {
+                    self.quotations[last.quotation].spans.push(span);
+                    self.last = Some(Last { block, ..last });
+                    return;
+                }
+                let share =
+                    if last.block == block { confidence::SAME_PARAGRAPH } else { confidence::NEXT_PARAGRAPH };
+                let speaker = previous.speaker.filter(|_| settled);
+                let quotation = Quotation {
+                    kind: QuotationKind::Direct,
+                    spans: vec![span],
+                    cue: None,
+                    source: speaker.and(previous.source),
+                    speaker,
+                    confidence: if speaker.is_some() { previous.confidence * share } else { 0.0 },
+                    rule: if speaker.is_some() { "continuation" } else { "unattributed" }.to_owned(),
+                };
+                self.quotations.push(quotation);
+                self.last = Some(Last { quotation: self.quotations.len() - 1, block, adjacent: true });
+            }
+            _ if long => {
+                self.quotations.push(Quotation {
+                    kind: QuotationKind::Direct,
+                    spans: vec![span],
+                    cue: None,
+                    source: None,
+                    speaker: None,
+                    confidence: 0.0,
+                    rule: "unattributed".to_owned(),
+                });
+                self.last = Some(Last { quotation: self.quotations.len() - 1, block, adjacent: true });
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether a quotation has words in quotation marks.
+    fn is_quoted(&self, quotation: usize) -> bool {
+        self.quotations[quotation].kind != QuotationKind::Indirect
+    }
+
+    /// Whether the last quotation of the block before `block` was left open.
+    fn is_open(&self, block: usize) -> bool {
+        block.checked_sub(1).is_some_and(|before| {
+            self.document.quoted[self.document.blocks[before].quoted.clone()]
+                .iter()
+                .rfind(|region| region.depth == 0)
+                .is_some_and(|region| !region.closed)
+        })
+    }
+
+    /// Whether `quotation` reaches the end of its block.
+    fn ends_block(&self, quotation: usize) -> bool {
+        let end = self.quotations[quotation].spans.last().map_or(0, |span| span.end);
+        self.document.prose.blocks.iter().any(|block| block.span.end == end)
+    }
+
+    /// A block quotation with a signature.
+    fn signed(&mut self, block: usize) {
+        if self.document.prose.blocks[block].kind == BlockKind::Signature {
+            return;
+        }
+        let Some(signature) = self.document.prose.blocks[block].signature else { return };
+        let speaker = self.cast.signature(signature);
+        let span = self.document.prose.blocks[block].span;
+        let continues = block
+            .checked_sub(1)
+            .is_some_and(|before| self.document.prose.blocks[before].signature == Some(signature));
+        if continues
+            && let Some(last) = self.quotations.last_mut()
+            && last.source == Some(signature)
+        {
+            last.spans.push(span);
+            return;
+        }
+        self.quotations.push(Quotation {
+            kind: QuotationKind::Direct,
+            spans: vec![span],
+            cue: None,
+            source: Some(signature),
+            speaker,
+            confidence: if speaker.is_some() { confidence::SIGNATURE } else { 0.0 },
+            rule: "signature".to_owned(),
+        });
+        self.last = None;
+    }
+}
+
+/// Whether an indirect content is reported speech or thought, not only a verb with an object.
+fn reports(frame: &Frame, content: &Content) -> bool {
+    if frame.hypothetical {
+        return false;
+    }
+    match content.order {
+        Order::ClauseAfter | Order::ClauseBefore | Order::Interrupted => true,
+        Order::ObjectAfter | Order::InfinitiveAfter => frame.class != CueClass::Beside,
+        Order::QuoteBefore | Order::QuoteAfter => true,
+    }
+}
+
+/// The words that name the source: the name or pronoun itself, not its appositions.
+fn source_mention(view: View, frame: &Frame, names: &[Name]) -> Span {
+    match frame.source.head {
+        Head::Name(name) => view.document.span(names[name].tokens.clone()),
+        Head::Pronoun(token) => view.document.tokens[token].span,
+        Head::Description(_) | Head::Several => view.span(frame.source.items.clone()),
+    }
 }

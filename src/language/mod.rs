@@ -8,6 +8,7 @@ pub mod dates;
 pub mod import;
 pub mod interface;
 pub mod names;
+pub mod lexicon;
 pub mod quotations;
 
 use std::sync::LazyLock;

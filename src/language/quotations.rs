@@ -1,8 +1,11 @@
 //! The data of `quotations.yaml`: how a language reports what people say.
 
+use std::collections::BTreeMap;
+
 use foldhash::HashSet;
 use serde::Deserialize;
 
+use super::lexicon::{Class, CueClass, CueForm, Forms, Gender, Lexeme, Lexicon, Takes};
 use crate::text::QuotationMarks;
 
 /// Reported speech in one language.
@@ -10,8 +13,12 @@ use crate::text::QuotationMarks;
 pub struct Quotations {
     /// Its quotation marks.
     pub marks: QuotationMarks,
-    /// Words after which a full stop does not end a sentence, without that stop, in lower case.
-    pub abbreviations: HashSet<Box<str>>,
+    lexicon: Lexicon,
+    abbreviations: HashSet<Box<str>>,
+    adverb_suffixes: Vec<String>,
+    verb_suffixes: Vec<String>,
+    plural_suffix: String,
+    lead_ins: Vec<Vec<String>>,
 }
 
 /// The file as written.
@@ -20,6 +27,24 @@ pub struct Quotations {
 struct File {
     marks: Vec<Pair>,
     abbreviations: Vec<String>,
+    cues: Vec<CueGroup>,
+    words: BTreeMap<String, Vec<String>>,
+    adverb_suffixes: Vec<String>,
+    verb_suffixes: Vec<String>,
+    pronouns: Vec<PronounGroup>,
+    lead_ins: Vec<String>,
+    titles: Gendered,
+    honorifics: Vec<String>,
+    roles: Roles,
+    /// Makes a group of a role.
+    plural_suffix: String,
+    groups: Vec<String>,
+    bodies: Vec<String>,
+    documents: Vec<String>,
+    nationalities: Vec<String>,
+    places: Vec<String>,
+    place_prefixes: Vec<String>,
+    given_names: GivenNames,
 }
 
 #[derive(Debug, Deserialize)]
@@ -29,13 +54,68 @@ struct Pair {
     close: char,
 }
 
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CueGroup {
+    class: String,
+    takes: Vec<String>,
+    /// The verb is a cue only with one.
+    particle: Option<String>,
+    /// Five forms a line: base, third person, past, participle, -ing form.
+    verbs: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PronounGroup {
+    /// The subject form first.
+    forms: Vec<String>,
+    gender: Option<String>,
+    number: String,
+    #[serde(default)]
+    first: bool,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Gendered {
+    male: Vec<String>,
+    female: Vec<String>,
+    neutral: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Roles {
+    male: Vec<String>,
+    female: Vec<String>,
+    neutral: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct GivenNames {
+    male: Vec<String>,
+    female: Vec<String>,
+    either: Vec<String>,
+}
+
 impl Quotations {
     /// Reads the file.
     pub(super) fn load(yaml: &str) -> Self {
         let file: File = super::read("quotations.yaml", yaml);
         Self {
             marks: QuotationMarks::new(file.marks.iter().map(|pair| (pair.open, pair.close))),
+            lexicon: lexicon(&file),
             abbreviations: file.abbreviations.iter().map(|word| word.to_lowercase().into()).collect(),
+            adverb_suffixes: file.adverb_suffixes,
+            verb_suffixes: file.verb_suffixes,
+            plural_suffix: file.plural_suffix,
+            lead_ins: file
+                .lead_ins
+                .iter()
+                .map(|words| words.split(' ').map(str::to_owned).collect())
+                .collect(),
         }
     }
 
@@ -43,15 +123,195 @@ impl Quotations {
     pub fn is_abbreviation(&self, word: &str) -> bool {
         word.len() <= 8 && self.abbreviations.contains(word.to_lowercase().as_str())
     }
+
+    /// What `word` can be. Words that only their ending shows ("quietly") are recognised.
+    pub fn lexeme(&self, word: &str) -> Lexeme {
+        let lexeme = self.lexicon.get(word);
+        if !lexeme.is_known()
+            && word.len() > 4
+            && self.adverb_suffixes.iter().any(|suffix| word.ends_with(suffix))
+        {
+            return lexeme.with(Class::Adverb);
+        }
+        lexeme
+    }
+
+    /// Whether an unknown `word` ends like a plural.
+    pub fn could_be_plural(&self, word: &str) -> bool {
+        word.len() > 3 && word.ends_with(self.plural_suffix.as_str())
+    }
+
+    /// Words that lead up to a cue without changing who speaks ("went on to" before "say").
+    pub fn lead_ins(&self) -> &[Vec<String>] {
+        &self.lead_ins
+    }
+
+    /// Whether `word` ends like a verb that could report a quotation beside it.
+    pub fn could_be_verb(&self, word: &str) -> bool {
+        word.len() > 3 && self.verb_suffixes.iter().any(|suffix| word.ends_with(suffix.as_str()))
+    }
+}
+
+fn lexicon(file: &File) -> Lexicon {
+    let mut lexicon = Lexicon::default();
+    for (name, words) in &file.words {
+        let class = class_named(name);
+        words.iter().for_each(|word| lexicon.add(word, class));
+    }
+    for group in &file.pronouns {
+        for (index, word) in group.forms.iter().enumerate() {
+            lexicon.add(word, Class::Pronoun);
+            if index > 0 {
+                lexicon.add(word, Class::ObjectPronoun);
+            }
+            if group.number == "plural" {
+                lexicon.add(word, Class::PluralPronoun);
+            }
+            if group.first {
+                lexicon.add(word, Class::FirstPerson);
+            }
+            lexicon.add_gender(word, gender_named(group.gender.as_deref()));
+        }
+    }
+    let names = &file.given_names;
+    for (words, gender) in
+        [(&names.male, Gender::Male), (&names.female, Gender::Female), (&names.either, Gender::Unknown)]
+    {
+        for word in words {
+            lexicon.add(word, Class::GivenName);
+            lexicon.add_gender(word, gender);
+        }
+    }
+    let titles = &file.titles;
+    for (words, gender) in
+        [(&titles.male, Gender::Male), (&titles.female, Gender::Female), (&titles.neutral, Gender::Unknown)]
+    {
+        for word in words {
+            lexicon.add(word, Class::Title);
+            if gender != Gender::Unknown {
+                lexicon.add_gender(word, gender);
+            }
+        }
+    }
+    for (words, gender) in [
+        (&file.roles.male, Gender::Male),
+        (&file.roles.female, Gender::Female),
+        (&file.roles.neutral, Gender::Unknown),
+    ] {
+        for word in words {
+            lexicon.add(word, Class::Role);
+            lexicon.add(&format!("{word}{}", file.plural_suffix), Class::Group);
+            if gender != Gender::Unknown {
+                lexicon.add_gender(word, gender);
+            }
+        }
+    }
+    for (words, class) in [
+        (&file.groups, Class::Group),
+        (&file.bodies, Class::Body),
+        (&file.documents, Class::Document),
+        (&file.nationalities, Class::Nationality),
+        (&file.places, Class::Place),
+        (&file.place_prefixes, Class::PlacePrefix),
+        (&file.honorifics, Class::Honorific),
+    ] {
+        words.iter().for_each(|word| lexicon.add(word, class));
+    }
+    for group in &file.cues {
+        add_cues(&mut lexicon, group);
+    }
+    lexicon
+}
+
+fn add_cues(lexicon: &mut Lexicon, group: &CueGroup) {
+    let takes = |what: &str| group.takes.iter().any(|taken| taken == what);
+    let cue = CueForm {
+        class: match group.class.as_str() {
+            "speech" => CueClass::Speech,
+            "writing" => CueClass::Writing,
+            "thought" => CueClass::Thought,
+            "beside" => CueClass::Beside,
+            other => panic!("language pack quotations.yaml: no class of cues is called {other}"),
+        },
+        takes: Takes {
+            quote: takes("quote"),
+            that: takes("that") || takes("whether"),
+            clause: takes("clause"),
+            infinitive: takes("infinitive"),
+            addressee: takes("addressee"),
+            object: takes("object"),
+        },
+        forms: Forms::default(),
+        needs_particle: group.particle.is_some(),
+    };
+    for verb in &group.verbs {
+        let setters: [fn(&mut Forms); 5] = [
+            |forms| forms.base = true,
+            |forms| forms.third = true,
+            |forms| forms.past = true,
+            |forms| forms.participle = true,
+            |forms| forms.gerund = true,
+        ];
+        for (form, set) in verb.split_whitespace().zip(setters) {
+            let mut cue = cue;
+            set(&mut cue.forms);
+            lexicon.add_cue(form, cue);
+        }
+    }
+}
+
+fn class_named(name: &str) -> Class {
+    match name {
+        "article" => Class::Article,
+        "determiner" => Class::Determiner,
+        "possessive" => Class::Possessive,
+        "preposition" => Class::Preposition,
+        "conjunction" => Class::Conjunction,
+        "subordinator" => Class::Subordinator,
+        "complementiser" => Class::Complementiser,
+        "relative" => Class::Relative,
+        "negation" => Class::Negation,
+        "auxiliary" => Class::Auxiliary,
+        "be" => Class::Be,
+        "modal" => Class::Modal,
+        "adverb" => Class::Adverb,
+        "calendar" => Class::Calendar,
+        "time_determiner" => Class::TimeDeterminer,
+        "according" => Class::According,
+        "say_so" => Class::SaySo,
+        "name_particle" => Class::NameParticle,
+        "indefinite" => Class::Indefinite,
+        "agent" => Class::Agent,
+        "infinitive_marker" => Class::InfinitiveMarker,
+        "name_suffix" => Class::NameSuffix,
+        "body_joiner" => Class::BodyJoiner,
+        "not_a_name" => Class::NotAName,
+        other => panic!("language pack quotations.yaml: no class of words is called {other}"),
+    }
+}
+
+fn gender_named(name: Option<&str>) -> Gender {
+    match name {
+        None => Gender::Unknown,
+        Some("male") => Gender::Male,
+        Some("female") => Gender::Female,
+        Some("neuter") => Gender::Neuter,
+        Some(other) => panic!("language pack quotations.yaml: no gender is called {other}"),
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::*;
     use crate::language::Language;
 
     #[test]
     fn the_english_file_can_be_read() {
         let rules = &Language::english().quotations;
         assert!(rules.is_abbreviation("Gov") && !rules.is_abbreviation("government"));
+        assert!(rules.lexeme("Said").cue.is_some_and(|cue| cue.forms.past && cue.takes.clause));
+        assert!(rules.lexeme("quietly").is(Class::Adverb));
+        assert_eq!(rules.lexeme("Olga").gender, Gender::Female);
+        assert_eq!(rules.lexeme("Sasha").gender, Gender::Unknown);
     }
 }

@@ -1,0 +1,356 @@
+//! What was said: the stretches of a statement that each frame reports.
+//!
+//! Comes in: a statement and its frames. Goes out: contents, each for one frame.
+
+use std::ops::Range;
+
+use super::cues::{Frame, SourcePlace};
+use super::statements::View;
+use crate::language::lexicon::{Class, CueClass};
+
+/// What one frame reports.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Content {
+    /// The frame, by index.
+    pub frame: usize,
+    /// Items, in order; more than one stretch when the frame interrupts it.
+    pub items: Vec<Range<usize>>,
+    /// How the two stand to each other.
+    pub order: Order,
+}
+
+/// How content and frame stand to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// "“…,” X said"
+    QuoteBefore,
+    /// "X said, “…”"
+    QuoteAfter,
+    /// "“…,” X said, “…”"
+    Interrupted,
+    /// "X said that …"
+    ClauseAfter,
+    /// "…, X said"
+    ClauseBefore,
+    /// "X called it …"
+    ObjectAfter,
+    /// "X promised to …"
+    InfinitiveAfter,
+}
+
+/// The contents of the frames of a statement.
+pub fn contents(view: View, frames: &[Frame]) -> Vec<Content> {
+    let mut found = Vec::new();
+    let mut floor = 0;
+    let end = statement_end(view);
+    for (index, frame) in frames.iter().enumerate() {
+        let limit = limit(view, frames, index, end);
+        if let Some((order, items)) = content(view, frame, floor, limit) {
+            let last = items.iter().map(|range| range.end).max().unwrap_or(floor);
+            let next_is_embedded = frames.get(index + 1).is_some_and(|next| next.items.start < last);
+            if !next_is_embedded {
+                floor = floor.max(last).max(frame.items.end);
+            } else {
+                floor = floor.max(frame.items.end);
+            }
+            found.push(Content { frame: index, items, order });
+        } else {
+            floor = floor.max(frame.items.end);
+        }
+    }
+    found
+}
+
+/// The end of the statement without its closing marks.
+fn statement_end(view: View) -> usize {
+    let mut end = view.len();
+    while end > 0 && view.is_terminal(end - 1) {
+        end -= 1;
+    }
+    end
+}
+
+/// Where the content after frame `index` ends at the latest: where a frame begins that is no part of it.
+fn limit(view: View, frames: &[Frame], index: usize, end: usize) -> usize {
+    let frame = &frames[index];
+    for next in &frames[index + 1..] {
+        let start = next.items.start;
+        if start < frame.items.end {
+            continue;
+        }
+        let before = start.checked_sub(1);
+        let after_quote = before.is_some_and(|before| view.is_quote(before));
+        let separate = match next.place {
+            SourcePlace::Shared | SourcePlace::AccordingTo => true,
+            SourcePlace::After => true,
+            SourcePlace::Relative => false,
+            SourcePlace::Before => {
+                let conjunction = before.is_some_and(|before| {
+                    view.is(before, Class::Conjunction) || view.is(before, Class::Subordinator)
+                }) && before
+                    .and_then(|before| before.checked_sub(1))
+                    .is_some_and(|comma| view.is_pause(comma) || view.is_quote(comma));
+                let pause = before.is_some_and(|before| view.is_pause(before));
+                after_quote || conjunction || pause && start > frame.items.end + 1
+            }
+        };
+        if !separate {
+            continue;
+        }
+        let mut cut = start;
+        while cut > frame.items.end
+            && (view.is_pause(cut - 1)
+                || view.lexeme(cut - 1).is_any(&[Class::Conjunction, Class::Subordinator]))
+        {
+            cut -= 1;
+        }
+        return cut;
+    }
+    end
+}
+
+/// `items` without commas and dashes at its ends.
+fn trimmed(view: View, items: Range<usize>) -> Option<Range<usize>> {
+    let Range { mut start, mut end } = items;
+    while start < end
+        && view.is_any_mark(start)
+        && !view.word(start).starts_with(['[', '(', '$', '£', '€', '#', '@'])
+    {
+        start += 1;
+    }
+    while start < end
+        && view.is_any_mark(end - 1)
+        && !view.word(end - 1).starts_with([']', ')', '%', '?', '!'])
+    {
+        end -= 1;
+    }
+    (start < end).then_some(start..end)
+}
+
+fn words(view: View, items: Range<usize>) -> usize {
+    items.filter(|&at| view.is_word(at) || view.is_quote(at)).count()
+}
+
+fn content(view: View, frame: &Frame, floor: usize, limit: usize) -> Option<(Order, Vec<Range<usize>>)> {
+    let right = frame.items.end;
+    let left = frame.items.start;
+    let mut before_end = left;
+    while before_end > floor && view.is_pause(before_end - 1) {
+        before_end -= 1;
+    }
+    let quote_before = before_end > floor && view.is_quote(before_end - 1);
+    let mut after = right;
+    while after < limit && view.is_pause(after) {
+        after += 1;
+    }
+    let pause_after = after > right;
+    let quote_after = view.is_quote(after) && after < limit;
+    let takes = frame.takes;
+
+    if frame.place == SourcePlace::AccordingTo {
+        return according(view, frame, floor, limit);
+    }
+    if quote_before
+        && takes.quote
+        && frame.place != SourcePlace::Shared
+        && frame.place != SourcePlace::Relative
+    {
+        let before = clause_start(view, floor, before_end)..before_end;
+        if quote_after && (pause_after || frame.place == SourcePlace::After) {
+            let rest = quoted_end(view, after, limit);
+            return Some((Order::Interrupted, vec![before, after..rest]));
+        }
+        let complement = view.is(right, Class::Complementiser) || view.is_quote(right);
+        if !complement {
+            return Some((Order::QuoteBefore, vec![before]));
+        }
+    }
+    if quote_after && (takes.quote || takes.that || takes.object || !pause_after) {
+        let end = quoted_end(view, after, limit);
+        // "The plan, he said, “is dead.”"
+        if pause_after
+            && view.is_mark(right, ",")
+            && frame.place == SourcePlace::Before
+            && let Some(before) = trimmed(view, floor..before_end)
+            && before_end < left
+            && !is_adverbial(view, before.clone())
+        {
+            return Some((Order::Interrupted, vec![before, after..end]));
+        }
+        return Some((Order::QuoteAfter, vec![after..end]));
+    }
+    if frame.class == CueClass::Beside {
+        return None;
+    }
+    if right < limit && view.is(right, Class::Complementiser) && (takes.that || takes.clause) {
+        let items = trimmed(view, right..limit)?;
+        return (words(view, items.clone()) > 2).then(|| (Order::ClauseAfter, vec![items]));
+    }
+    if right < limit && view.is(right, Class::InfinitiveMarker) && takes.infinitive {
+        let items = trimmed(view, right..limit)?;
+        return (words(view, items.clone()) > 1).then(|| (Order::InfinitiveAfter, vec![items]));
+    }
+    if view.is_mark(right, ":") && right + 1 < limit {
+        let items = trimmed(view, right + 1..limit)?;
+        return (words(view, items.clone()) > 2).then(|| (Order::ClauseAfter, vec![items]));
+    }
+    let postposed = right >= limit || view.is_pause(right) || view.is_terminal(right);
+    if postposed
+        && (takes.that || takes.quote || takes.clause)
+        && frame.place != SourcePlace::Relative
+        && frame.place != SourcePlace::Shared
+    {
+        return postposed_content(view, frame, floor..before_end, limit);
+    }
+    if right < limit && view.is_word(right) && takes.clause && is_clause(view, frame, right..limit) {
+        let items = trimmed(view, right..limit)?;
+        return (words(view, items.clone()) > 2).then(|| (Order::ClauseAfter, vec![items]));
+    }
+    let object = right < limit && view.is_word(right) && (takes.object || takes.addressee);
+    if object && (begins_noun_phrase(view, right) || (right..limit).any(|at| view.is_quote(at))) {
+        let items = trimmed(view, right..limit)?;
+        let has_quote = items.clone().any(|at| view.is_quote(at));
+        let worth = has_quote || words(view, items.clone()) > 3 && is_clause(view, frame, items.clone());
+        return worth.then(|| (Order::ObjectAfter, vec![items]));
+    }
+    None
+}
+
+/// "…, X said." and "The plan, X said, is dead."
+fn postposed_content(
+    view: View,
+    frame: &Frame,
+    before: Range<usize>,
+    limit: usize,
+) -> Option<(Order, Vec<Range<usize>>)> {
+    if before.end == frame.items.start {
+        return None;
+    }
+    let start = clause_start(view, before.start, before.end);
+    let before = trimmed(view, start..before.end)?;
+    if is_adverbial(view, before.clone()) || words(view, before.clone()) < 2 {
+        return None;
+    }
+    let after = frame.items.end + 1;
+    let goes_on = view.is_mark(frame.items.end, ",")
+        && after < limit
+        && view.is_word(after)
+        && !view.lexeme(after).is_any(&[
+            Class::Conjunction,
+            Class::Relative,
+            Class::Preposition,
+            Class::Subordinator,
+        ])
+        && view.lexeme(after).cue.is_none()
+        && frame.place == SourcePlace::Before;
+    if goes_on && let Some(rest) = trimmed(view, after..limit) {
+        return Some((Order::ClauseBefore, vec![before, rest]));
+    }
+    (words(view, before.clone()) > 2).then(|| (Order::ClauseBefore, vec![before]))
+}
+
+fn according(view: View, frame: &Frame, floor: usize, limit: usize) -> Option<(Order, Vec<Range<usize>>)> {
+    let before = trimmed(view, floor..frame.items.start)
+        .filter(|before| words(view, before.clone()) > 2 && !is_adverbial(view, before.clone()));
+    let after =
+        trimmed(view, frame.items.end.min(limit)..limit).filter(|after| words(view, after.clone()) > 2);
+    match (before, after) {
+        (Some(before), Some(after))
+            if view.is_mark(frame.items.end, ",") && view.is_mark(frame.items.start.wrapping_sub(1), ",") =>
+        {
+            Some((Order::ClauseBefore, vec![before, after]))
+        }
+        (Some(before), _) => Some((Order::ClauseBefore, vec![before])),
+        (None, Some(after)) => Some((Order::ClauseAfter, vec![after])),
+        (None, None) => None,
+    }
+}
+
+/// Where the clause that ends at `end` begins: past "But", "And".
+fn clause_start(view: View, floor: usize, end: usize) -> usize {
+    let mut start = floor;
+    while start < end
+        && (view.is_any_mark(start) || view.is(start, Class::Conjunction))
+        && !view.is_quote(start)
+    {
+        start += 1;
+    }
+    start.min(end - 1)
+}
+
+/// The end of a content that begins with the quotation at `at`: the last quotation whose own punctuation ends
+/// it, or else the end of the clause around it.
+fn quoted_end(view: View, at: usize, limit: usize) -> usize {
+    let ends_sentence = |quote: usize| {
+        let tokens = view.items[quote].tokens.clone();
+        let document = view.document;
+        let last = tokens.end.saturating_sub(2).max(tokens.start);
+        document.word(last).starts_with(['.', '!', '?', ',', '…'])
+    };
+    if ends_sentence(at) {
+        let mut end = at + 1;
+        while end < limit && view.is_quote(end) {
+            end += 1;
+        }
+        return end;
+    }
+    let mut end = limit;
+    while end > at + 1 && view.is_any_mark(end - 1) && !view.is_quote(end - 1) {
+        end -= 1;
+    }
+    end
+}
+
+/// "On Tuesday", "In a speech", "Despite their outlooks": says when or how, not what.
+fn is_adverbial(view: View, items: Range<usize>) -> bool {
+    let first = view.lexeme(items.start);
+    let has_quote = items.clone().any(|at| view.is_quote(at));
+    let opener = first.is_any(&[
+        Class::Preposition,
+        Class::Subordinator,
+        Class::Calendar,
+        Class::TimeDeterminer,
+        Class::Adverb,
+        Class::Conjunction,
+    ]) && !first.is_any(&[Class::Article]);
+    if !opener {
+        return !has_quote && words(view, items) < 2;
+    }
+    // A clause of its own may follow the adverbial: "In 2015, the plan failed, he said."
+    let comma = items.clone().find(|&at| view.is_mark(at, ","));
+    let short = words(view, items.clone()) < 8;
+    match comma {
+        Some(comma) if words(view, comma + 1..items.end) > 3 => false,
+        _ => short || !has_verb(view, items),
+    }
+}
+
+fn has_verb(view: View, items: Range<usize>) -> bool {
+    items.into_iter().any(|at| view.lexeme(at).is_any(&[Class::Be, Class::Modal, Class::Auxiliary]))
+}
+
+fn begins_noun_phrase(view: View, at: usize) -> bool {
+    view.lexeme(at).is_any(&[Class::Article, Class::Determiner, Class::Possessive, Class::Pronoun])
+        || view.is_capitalised(at)
+}
+
+/// Whether what follows a cue without a complementiser is a clause.
+fn is_clause(view: View, frame: &Frame, items: Range<usize>) -> bool {
+    let first = view.lexeme(items.start);
+    if first.is_any(&[Class::Preposition, Class::Conjunction]) && !first.is(Class::Adverb) {
+        return false;
+    }
+    if first.is(Class::Pronoun) && !first.is_any(&[Class::ObjectPronoun, Class::Possessive]) {
+        return true;
+    }
+    let _ = frame;
+    // A verb within reach.
+    let reach = items.end.min(items.start + 14);
+    let rules = &view.document.language.quotations;
+    (items.start + 1..reach).any(|at| {
+        let lexeme = view.lexeme(at);
+        lexeme.is_any(&[Class::Be, Class::Modal, Class::Auxiliary, Class::Negation])
+            || lexeme.cue.is_some_and(|cue| cue.forms.is_finite())
+            || view.is_word(at) && !view.is_capitalised(at) && rules.could_be_verb(view.word(at))
+    })
+}

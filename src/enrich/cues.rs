@@ -1,0 +1,482 @@
+//! Where a statement reports: each cue with its source, before anything is known of what was said.
+//!
+//! Comes in: a statement. Goes out: frames, left to right. A cue that reports nothing ("did not say", "the
+//! said minister", "was told") makes no frame.
+
+use std::ops::Range;
+
+use super::sources::{Grip, Head, Source, Sources, is_person_noun};
+use super::statements::View;
+use crate::language::lexicon::{Class, CueClass, CueForm, Takes};
+
+/// A cue and its source.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    /// The token of the cue.
+    pub cue: usize,
+    /// What kind of cue it is.
+    pub class: CueClass,
+    /// What can follow it.
+    pub takes: Takes,
+    /// Whose words.
+    pub source: Source,
+    /// How surely the source was recognised.
+    pub grip: Grip,
+    /// Where the source stands.
+    pub place: SourcePlace,
+    /// Items of the whole frame: source, verb group, addressee, adverbials. What is said lies outside.
+    pub items: Range<usize>,
+    /// Whether what is said is only possible or expected ("would say").
+    pub hypothetical: bool,
+}
+
+/// Where the source of a frame stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SourcePlace {
+    /// "X said"
+    Before,
+    /// "said X"
+    After,
+    /// ", adding that": shared with an earlier verb.
+    Shared,
+    /// "X, who said"
+    Relative,
+    /// "according to X"
+    AccordingTo,
+}
+
+/// The frames of a statement, left to right.
+pub fn frames(sources: Sources) -> Vec<Frame> {
+    let view = sources.view;
+    let mut frames: Vec<Frame> = Vec::new();
+    for at in 0..view.len() {
+        let Some(token) = view.token(at) else { continue };
+        let lexeme = view.lexeme(at);
+        if sources.name_at(token).is_some() && view.is_capitalised(at) {
+            continue;
+        }
+        if frames.last().is_some_and(|last| {
+            at < last.items.end && last.place != SourcePlace::AccordingTo && at != last.items.start
+        }) && !frames.last().is_some_and(|last| last.place == SourcePlace::After)
+        {
+            continue;
+        }
+        let frame = if lexeme.is(Class::According) {
+            according_to(sources, at)
+        } else if let Some(cue) = lexeme.cue {
+            verb(sources, at, cue, &frames)
+        } else {
+            None
+        };
+        frames.extend(frame);
+    }
+    frames
+}
+
+/// "According to X" at `at`.
+fn according_to(sources: Sources, at: usize) -> Option<Frame> {
+    let view = sources.view;
+    if !view.is(at + 1, Class::InfinitiveMarker) {
+        return None;
+    }
+    let cue = view.token(at)?;
+    let found = sources.starting_at(at + 2)?;
+    let mut end = found.items.end;
+    // What else belongs to the source: "a report by the ministry", "people familiar with the matter".
+    while end < view.len() && !view.is_quote(end) && !view.is_any_mark(end) {
+        end += 1;
+    }
+    Some(Frame {
+        cue,
+        class: CueClass::Speech,
+        takes: Takes { quote: true, clause: true, ..Takes::default() },
+        source: found,
+        grip: Grip::Firm,
+        place: SourcePlace::AccordingTo,
+        items: at..end,
+        hypothetical: false,
+    })
+}
+
+/// What stands before a verb and belongs to it.
+struct Group {
+    start: usize,
+    negated: bool,
+    modal: bool,
+    be: bool,
+    auxiliary: bool,
+}
+
+fn verb_group(view: View, at: usize) -> Group {
+    let mut group = Group { start: at, negated: false, modal: false, be: false, auxiliary: false };
+    while let Some(before) = group.start.checked_sub(1) {
+        let lexeme = view.lexeme(before);
+        if !view.is_word(before) {
+            break;
+        }
+        if lexeme.is(Class::Negation) {
+            group.negated = true;
+        } else if lexeme.is(Class::Modal) {
+            group.modal = true;
+        } else if lexeme.is(Class::Auxiliary) {
+            group.auxiliary = true;
+        } else if lexeme.is(Class::Be) {
+            group.be = true;
+        } else if !lexeme.is(Class::Adverb)
+            || lexeme.is_any(&[Class::Preposition, Class::Subordinator, Class::Determiner])
+        {
+            break;
+        }
+        group.start = before;
+    }
+    // Adverbs at the very start belong to what comes before ("Later said").
+    group
+}
+
+/// The words of a lead-in ("went on to") that end just before `at`.
+fn lead_in(view: View, at: usize) -> Option<usize> {
+    view.document.language.quotations.lead_ins().iter().find_map(|words| {
+        let start = at.checked_sub(words.len())?;
+        words.iter().enumerate().all(|(index, word)| view.word(start + index) == word).then_some(start)
+    })
+}
+
+fn verb(sources: Sources, at: usize, cue: CueForm, earlier: &[Frame]) -> Option<Frame> {
+    let view = sources.view;
+    let lexeme = view.lexeme(at);
+    let token = view.token(at)?;
+    let mut group = verb_group(view, at);
+    let before = group.start.checked_sub(1);
+    let directly_before = at.checked_sub(1);
+    let forms = cue.forms;
+    let bare = group.start == at;
+
+    if group.negated {
+        return None;
+    }
+    // A noun: "the report", "his claims", "of reports".
+    let after_determiner = directly_before.is_some_and(|before| {
+        view.is_possessive(before)
+            || view.lexeme(before).is_any(&[Class::Article, Class::Possessive])
+            || view.is(before, Class::Preposition) && !view.is(before, Class::Adverb) && !forms.gerund
+            || view.is(before, Class::Determiner)
+                && !view.is(before, Class::Pronoun)
+                && !view.is(before, Class::Group)
+    });
+    if after_determiner && bare {
+        return None;
+    }
+    if let Some(start) = before.and_then(|_| lead_in(view, at)) {
+        group.start = start;
+    } else if before.is_some_and(|before| view.is(before, Class::InfinitiveMarker)) {
+        return None;
+    }
+    // Passives report nobody's words: "was told", "is said to".
+    if group.be && forms.participle && !forms.gerund {
+        return None;
+    }
+    if view.is(at + 1, Class::Agent) && forms.participle {
+        return None;
+    }
+    // Only the base form stands after a modal; the base alone needs a plural subject.
+    let particle = cue.needs_particle;
+    if particle && !view.is(at + 1, Class::Adverb) && !view.is(at + 1, Class::Pronoun) {
+        return None;
+    }
+    let is_noun_too = lexeme.is_any(&[Class::Role, Class::Group, Class::Body, Class::Document]);
+    if is_noun_too
+        && bare
+        && !forms.past
+        && !(forms.third && before.is_some_and(|before| !view.is_any_mark(before)))
+    {
+        return None;
+    }
+
+    let gerund_only = forms.gerund && !forms.is_finite();
+    if gerund_only {
+        if group.be {
+            let (source, grip) = sources.subject_of(group.start)?;
+            return finish(sources, at, token, cue, group, source, grip, SourcePlace::Before);
+        }
+        // ", adding that": whoever spoke or acted before.
+        let pause = directly_before.is_some_and(|before| view.is_pause(before) || view.is_quote(before));
+        if !pause {
+            return None;
+        }
+        let (source, grip) = shared(sources, group.start, earlier)?;
+        return finish(sources, at, token, cue, group, source, grip, SourcePlace::Shared);
+    }
+
+    if let Some(source) = inverted(sources, at, &group, cue) {
+        return finish_inverted(sources, at, token, cue, &group, source);
+    }
+    let before = before?;
+    if view.is(before, Class::Conjunction) || view.is_mark(before, ",") && view.is(before + 1, Class::Adverb)
+    {
+        // "and said": the subject of the verb before.
+        if let Some((source, grip)) = shared(sources, before, earlier) {
+            return finish(sources, at, token, cue, group, source, grip, SourcePlace::Shared);
+        }
+        return None;
+    }
+    let relative = view.is(before, Class::Relative);
+    let (source, grip) = sources.subject_of(group.start)?;
+    if bare && forms.base && !forms.past && !forms.third && !takes_plural(sources, &source) {
+        return None;
+    }
+    let place = if relative { SourcePlace::Relative } else { SourcePlace::Before };
+    finish(sources, at, token, cue, group, source, grip, place)
+}
+
+/// Whether `source` can be the subject of a plural verb.
+fn takes_plural(sources: Sources, source: &Source) -> bool {
+    let document = sources.view.document;
+    match source.head {
+        Head::Several => true,
+        Head::Name(_) => false,
+        Head::Pronoun(token) => document.lexemes[token].is_any(&[Class::PluralPronoun, Class::FirstPerson]),
+        Head::Description(token) => {
+            document.lexemes[token].is(Class::Group)
+                || document.language.quotations.could_be_plural(document.word(token))
+        }
+    }
+}
+
+/// The subject of the last frame, or else that of the statement.
+fn shared(sources: Sources, before: usize, earlier: &[Frame]) -> Option<(Source, Grip)> {
+    if let Some(last) = earlier.iter().rev().find(|frame| frame.place != SourcePlace::AccordingTo) {
+        return Some((last.source.clone(), last.grip.min(Grip::Fair)));
+    }
+    sources.main_subject(before).map(|source| (source, Grip::Loose))
+}
+
+/// The source after a cue: "“…,” said Olga Example".
+fn inverted(sources: Sources, at: usize, group: &Group, cue: CueForm) -> Option<Source> {
+    let view = sources.view;
+    if !(cue.takes.quote || cue.takes.that) || group.modal || group.auxiliary || !cue.forms.is_finite() {
+        return None;
+    }
+    let before = group.start.checked_sub(1)?;
+    let after_quote =
+        view.is_quote(before) || view.is_any_mark(before) && before > 0 && view.is_quote(before - 1);
+    let after_comma = view.is_mark(before, ",") && !cue.takes.addressee;
+    if !(after_quote || after_comma) {
+        return None;
+    }
+    if cue.takes.addressee && !view.is_quote(before) {
+        return None;
+    }
+    let mut start = at + 1;
+    while view.is(start, Class::Adverb) && !view.lexeme(start).is_any(&[Class::Determiner, Class::Article]) {
+        start += 1;
+    }
+    let source = if view.is(start, Class::Pronoun)
+        && !view.lexeme(start).is_any(&[Class::ObjectPronoun, Class::Possessive])
+    {
+        Source { items: start..start + 1, head: Head::Pronoun(view.token(start)?) }
+    } else {
+        sources.starting_at(start)?
+    };
+    let end = source.items.end;
+    let closes = end >= view.len()
+        || view.is_quote(end)
+        || view.is_any_mark(end)
+        || view.lexeme(end).is_any(&[
+            Class::Preposition,
+            Class::Relative,
+            Class::Subordinator,
+            Class::Calendar,
+        ])
+        || view.lexeme(end).cue.is_some_and(|next| next.forms.gerund);
+    if !closes {
+        return None;
+    }
+    // ", said Monday Roe would go": a clause follows, so the subject stands before.
+    if !after_quote && matches!(source.head, Head::Pronoun(_)) {
+        return None;
+    }
+    Some(source)
+}
+
+fn finish_inverted(
+    sources: Sources,
+    at: usize,
+    token: usize,
+    cue: CueForm,
+    group: &Group,
+    source: Source,
+) -> Option<Frame> {
+    let view = sources.view;
+    // The rest of the phrase and its appositions: up to the next quotation, or another verb of the same subject.
+    let mut end = source.items.end;
+    while end < view.len() && !view.is_quote(end) && !view.is_terminal(end) {
+        let gerund = view.lexeme(end).cue.is_some_and(|next| next.forms.gerund) && view.is_pause(end - 1);
+        if gerund {
+            end -= 1;
+            break;
+        }
+        end += 1;
+    }
+    // The comma before a second part of the quotation stays outside.
+    while end > source.items.end && view.is_pause(end - 1) {
+        end -= 1;
+    }
+    let _ = at;
+    Some(Frame {
+        cue: token,
+        class: cue.class,
+        takes: cue.takes,
+        grip: Grip::Firm,
+        place: SourcePlace::After,
+        items: group.start..end,
+        hypothetical: false,
+        source,
+    })
+}
+
+#[expect(clippy::too_many_arguments, reason = "the parts of a frame, each found apart")]
+fn finish(
+    sources: Sources,
+    at: usize,
+    token: usize,
+    cue: CueForm,
+    group: Group,
+    source: Source,
+    grip: Grip,
+    place: SourcePlace,
+) -> Option<Frame> {
+    let view = sources.view;
+    let mut end = at + 1;
+    if cue.needs_particle {
+        end += 1;
+    }
+    if cue.takes.addressee {
+        end = after_addressee(sources, end);
+    } else if view.is(end, Class::InfinitiveMarker) && !cue.takes.infinitive {
+        // "said to reporters", but not "said to be".
+        let to = end;
+        end = after_addressee(sources, end + 1);
+        if end == to + 1 {
+            return None;
+        }
+    }
+    if !cue.takes.object || cue.takes.quote {
+        end = after_adverbials(sources, end);
+    }
+    let start = match place {
+        SourcePlace::Before | SourcePlace::Relative => source.items.start.min(group.start),
+        SourcePlace::Shared | SourcePlace::After | SourcePlace::AccordingTo => group.start,
+    };
+    Some(Frame {
+        cue: token,
+        class: cue.class,
+        takes: cue.takes,
+        source,
+        grip,
+        place,
+        items: start..end,
+        hypothetical: group.modal,
+    })
+}
+
+/// The item after the person spoken to, who begins at `at`; `at` itself when there is nobody.
+fn after_addressee(sources: Sources, at: usize) -> usize {
+    let view = sources.view;
+    if view.is(at, Class::Pronoun)
+        && (view.is(at, Class::ObjectPronoun) || view.lexeme(at).gender != Default::default())
+        && !(view.is(at, Class::Possessive) && view.is_word(at + 1) && !view.lexeme(at + 1).is_function())
+    {
+        return at + 1;
+    }
+    let Some(source) = sources.starting_at(at) else { return at };
+    // "told the crowd of supporters in Iowa": the rest is taken as adverbials.
+    source.items.end
+}
+
+/// The item after adverbs, days and prepositional phrases that stand between a cue and what is said.
+fn after_adverbials(sources: Sources, from: usize) -> usize {
+    const FURTHEST: usize = 30;
+    let view = sources.view;
+    let mut at = from;
+    while at < view.len() && at - from < FURTHEST {
+        let lexeme = view.lexeme(at);
+        if !view.is_word(at) || lexeme.is(Class::InfinitiveMarker) {
+            break;
+        }
+        if lexeme.is_any(&[Class::Calendar, Class::TimeDeterminer])
+            && !lexeme.is(Class::Complementiser)
+            && (lexeme.is(Class::Calendar) || view.is(at + 1, Class::Calendar))
+        {
+            at += 1;
+            continue;
+        }
+        if lexeme.is(Class::Preposition) {
+            let end = after_prepositional_phrase(sources, at);
+            if end == at {
+                break;
+            }
+            at = end;
+            continue;
+        }
+        if lexeme.is(Class::Adverb)
+            && !lexeme.is_any(&[Class::Subordinator, Class::Complementiser, Class::Determiner])
+        {
+            at += 1;
+            continue;
+        }
+        break;
+    }
+    at
+}
+
+fn after_prepositional_phrase(sources: Sources, preposition: usize) -> usize {
+    let view = sources.view;
+    let mut at = preposition + 1;
+    let mut opened = false;
+    while at < view.len() {
+        let lexeme = view.lexeme(at);
+        if view.is_possessive(at) {
+            at += 1;
+            opened = false;
+            continue;
+        }
+        let in_name = view.token(at).is_some_and(|token| sources.name_at(token).is_some());
+        if in_name {
+            let name = view.token(at).and_then(|token| sources.name_at(token));
+            let end = name
+                .and_then(|name| view.item_of(sources.names[name].tokens.end - 1))
+                .map_or(at + 1, |last| last + 1);
+            at = end;
+            if view.is_possessive(at) {
+                continue;
+            }
+            return at;
+        }
+        if !view.is_word(at)
+            && !view
+                .token(at)
+                .is_some_and(|token| view.document.word(token).starts_with(|c: char| c.is_numeric()))
+        {
+            break;
+        }
+        let determiner = lexeme.is_any(&[Class::Article, Class::Possessive, Class::Determiner]);
+        if determiner && !opened {
+            at += 1;
+            continue;
+        }
+        if lexeme.is(Class::Calendar) {
+            at += 1;
+            opened = true;
+            continue;
+        }
+        if lexeme.is_function()
+            || lexeme.is(Class::Complementiser)
+            || lexeme.cue.is_some() && !is_person_noun(lexeme) && opened
+        {
+            break;
+        }
+        opened = true;
+        at += 1;
+    }
+    if at == preposition + 1 { preposition } else { at }
+}

@@ -1,0 +1,416 @@
+//! Where names stand, and what stands before them.
+//!
+//! Comes in: a cut-up article. Goes out: its names in order, each with the title or description before it
+//! ("Kremlin spokesman Dmitry Peskov") and a first idea of what it names. Nothing here knows whether two
+//! names mean the same person.
+
+use std::ops::Range;
+
+use super::document::Document;
+use crate::language::lexicon::{Class, Gender};
+use crate::text::{Shape, TokenKind};
+
+/// A name in the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Name {
+    /// Its tokens, without title and description.
+    pub tokens: Range<usize>,
+    /// With title and description.
+    pub full: Range<usize>,
+    /// What it seems to name.
+    pub kind: NameKind,
+    /// Gender that the title, the description or the given name shows.
+    pub gender: Gender,
+    /// What the words before the name say of its bearer, as tokens: "Kremlin spokesman".
+    pub role: Option<Range<usize>>,
+    /// Whether a possessive ending follows.
+    pub possessive: bool,
+    /// Whether it stands inside quotation marks.
+    pub quoted: bool,
+    /// Whether it is part of the description of another name ("Putin" in "Putin aide Yuri Ushakov").
+    pub modifier: bool,
+}
+
+/// What a name seems to name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NameKind {
+    /// A person, by title, description, given name or form.
+    Person,
+    /// A named body.
+    Body,
+    /// A place.
+    Place,
+    /// One word without evidence.
+    Unclear,
+}
+
+/// The names of an article, in order.
+pub fn find(document: &Document) -> Vec<Name> {
+    let mut names: Vec<Name> = Vec::new();
+    for sentence in &document.sentences {
+        let mut at = sentence.tokens.start;
+        while at < sentence.tokens.end {
+            let Some(end) = run(document, at, sentence.tokens.clone()) else {
+                at += 1;
+                continue;
+            };
+            if let Some(name) = name_in(document, at..end, sentence.tokens.clone()) {
+                for earlier in
+                    names.iter_mut().rev().take_while(|earlier| earlier.tokens.end > name.full.start)
+                {
+                    earlier.modifier = true;
+                }
+                names.push(name);
+            }
+            at = end;
+        }
+    }
+    mark_quoted(document, &mut names);
+    names
+}
+
+fn mark_quoted(document: &Document, names: &mut [Name]) {
+    let mut regions = document.quoted.iter().filter(|region| region.depth == 0).peekable();
+    for name in names {
+        while regions.peek().is_some_and(|region| region.end <= name.tokens.start) {
+            regions.next();
+        }
+        name.quoted = regions.peek().is_some_and(|region| region.open < name.tokens.start);
+    }
+}
+
+/// The end of the run of capitals that begins at `at`, if one does.
+fn run(document: &Document, at: usize, sentence: Range<usize>) -> Option<usize> {
+    if !begins_run(document, at, sentence.start) {
+        return None;
+    }
+    let mut end = at + 1;
+    let mut has_body = document.lexemes[at].is(Class::Body);
+    while end < sentence.end {
+        let token = document.tokens[end];
+        let lexeme = document.lexemes[end];
+        if token.kind == TokenKind::Mark {
+            // "J." and "Gov." inside a name
+            let before = document.word(end - 1);
+            let is_stop = document.word(end) == "." && !token.spaced;
+            let abbreviated =
+                before.chars().count() == 1 || document.language.quotations.is_abbreviation(before);
+            if is_stop && abbreviated && continues(document, end + 1, sentence.end) {
+                end += 1;
+                continue;
+            }
+            break;
+        }
+        if !token.spaced || token.kind == TokenKind::Possessive {
+            break;
+        }
+        if token.is_capitalised()
+            && (!lexeme.is(Class::Calendar) || lexeme.is(Class::GivenName))
+            && !is_plain_function(document, end)
+        {
+            has_body |= lexeme.is_any(&[Class::Body, Class::Title]);
+            end += 1;
+            continue;
+        }
+        let joins_name = lexeme.is(Class::NameParticle)
+            && continues(document, end + 1, sentence.end)
+            && document.lexemes[end - 1].is_any(&[Class::GivenName, Class::NameParticle]);
+        let joins_body = has_body && lexeme.is(Class::BodyJoiner);
+        if joins_name || joins_body && continues(document, end + 1, sentence.end) {
+            end += 1;
+            continue;
+        }
+        if joins_body
+            && document.lexemes.get(end + 1).is_some_and(|next| next.is(Class::Article))
+            && continues(document, end + 2, sentence.end)
+        {
+            end += 2;
+            continue;
+        }
+        break;
+    }
+    Some(end)
+}
+
+/// A capital that is a function word all the same ("I", "The" in a headline).
+fn is_plain_function(document: &Document, at: usize) -> bool {
+    let lexeme = document.lexemes[at];
+    lexeme.is_any(&[
+        Class::Article,
+        Class::Pronoun,
+        Class::Complementiser,
+        Class::Subordinator,
+        Class::Conjunction,
+    ]) || lexeme.is_function()
+        && document.tokens[at].shape == Shape::Capital
+        && !lexeme.is_any(&[Class::GivenName, Class::NameParticle, Class::Place, Class::Title])
+}
+
+fn continues(document: &Document, at: usize, end: usize) -> bool {
+    at < end
+        && document.tokens[at].is_capitalised()
+        && document.tokens[at].spaced
+        && !is_plain_function(document, at)
+}
+
+fn begins_run(document: &Document, at: usize, sentence_start: usize) -> bool {
+    let token = document.tokens[at];
+    if !token.is_capitalised() {
+        return false;
+    }
+    let lexeme = document.lexemes[at];
+    if is_plain_function(document, at) || lexeme.is(Class::NotAName) {
+        return false;
+    }
+    let next_is_capital = continues(document, at + 1, document.tokens.len());
+    if lexeme.is(Class::Calendar) && !(lexeme.is(Class::GivenName) && next_is_capital) {
+        return false;
+    }
+    let first = (sentence_start..at).all(|before| document.tokens[before].kind == TokenKind::Mark);
+    if !first || token.shape == Shape::Upper {
+        return true;
+    }
+    // The capital of a sentence's first word proves nothing.
+    let name_like = lexeme.is_any(&[
+        Class::GivenName,
+        Class::Title,
+        Class::Nationality,
+        Class::Place,
+        Class::PlacePrefix,
+        Class::Body,
+        Class::Role,
+    ]);
+    if name_like {
+        return true;
+    }
+    let word = document.word(at);
+    !(lexeme.is_known() || document.writes_small(word))
+        || next_is_capital
+            && !lexeme.is_any(&[Class::Group])
+            && lexeme.cue.is_none()
+            && !document.writes_small(word)
+}
+
+/// The name inside the run of capitals `run`, if there is one.
+fn name_in(document: &Document, run: Range<usize>, sentence: Range<usize>) -> Option<Name> {
+    let lexeme = |at: usize| document.lexemes[at];
+    let is_word = |at: usize| document.tokens[at].kind == TokenKind::Word;
+    let mut start = run.start;
+    // What stands after the last title is the name.
+    for at in run.clone() {
+        let named = at + 1 < run.end && !lexeme(at).is(Class::GivenName);
+        if lexeme(at).is_any(&[Class::Title, Class::Role]) && named {
+            let mut next = at + 1;
+            if !is_word(next) {
+                next += 1;
+            }
+            // "Secretary of State", "University of Leeds": the joiner goes with the title.
+            if next < run.end && lexeme(next).is(Class::BodyJoiner) && !document.tokens[next].is_capitalised()
+            {
+                next += 1;
+                while next < run.end && lexeme(next).is(Class::Article) {
+                    next += 1;
+                }
+                next += 1;
+            }
+            if next < run.end {
+                start = next;
+            }
+        }
+    }
+    let has_title = start > run.start;
+    while start + 1 < run.end
+        && lexeme(start).is(Class::Nationality)
+        && !(start..run.end).any(|at| lexeme(at).is(Class::Body))
+        && is_word(start + 1)
+    {
+        start += 1;
+    }
+    let tokens = start..run.end;
+    if document.word(tokens.start) == "." {
+        return None;
+    }
+    let words: Vec<usize> = tokens.clone().filter(|&at| is_word(at)).collect();
+    let (&first, &last) = (words.first()?, words.last()?);
+    if words
+        .iter()
+        .all(|&at| lexeme(at).is_any(&[Class::Nationality, Class::Title]) && !lexeme(at).is(Class::GivenName))
+    {
+        return None;
+    }
+    let mut full_start = run.start;
+    let mut described = false;
+    if start == run.start {
+        full_start = description_before(document, run.start, sentence.start);
+        described = full_start < run.start;
+    } else if !document.lexemes[run.start].is(Class::Honorific) {
+        // "former US President": small words before a title
+        full_start = title_start(document, run.start, sentence.start);
+    }
+    let honorific =
+        full_start < start && (full_start..start).all(|at| lexeme(at).is(Class::Honorific) || !is_word(at));
+    let prefix = full_start..start;
+    let role = (!prefix.is_empty()
+        && !honorific
+        && prefix.clone().any(|at| lexeme(at).is_any(&[Class::Title, Class::Role])))
+    .then_some(prefix.clone());
+    let title_gender = prefix
+        .clone()
+        .map(|at| lexeme(at))
+        .filter(|l| l.is_any(&[Class::Title, Class::Role]))
+        .map(|l| l.gender)
+        .find(|&g| g != Gender::Unknown);
+    let given = lexeme(first).is(Class::GivenName);
+    let kind = if has_title && !words.iter().any(|&at| lexeme(at).is(Class::Body))
+        || described
+        || honorific && !prefix.is_empty()
+    {
+        NameKind::Person
+    } else if words.iter().any(|&at| lexeme(at).is(Class::Body)) {
+        NameKind::Body
+    } else if words.iter().all(|&at| lexeme(at).is_any(&[Class::Place, Class::PlacePrefix]))
+        || lexeme(first).is(Class::PlacePrefix)
+    {
+        NameKind::Place
+    } else if words.iter().all(|&at| document.tokens[at].shape == Shape::Upper) {
+        NameKind::Body
+    } else if words.len() > 1
+        && !lexeme(last).is(Class::Place)
+        && !words
+            .iter()
+            .any(|&at| lexeme(at).is_any(&[Class::Place, Class::Nationality, Class::Group, Class::Document]))
+    {
+        NameKind::Person
+    } else if given {
+        NameKind::Person
+    } else {
+        NameKind::Unclear
+    };
+    let gender = title_gender.unwrap_or(if given && kind == NameKind::Person {
+        lexeme(first).gender
+    } else {
+        Gender::Unknown
+    });
+    Some(Name {
+        full: full_start..tokens.end,
+        kind,
+        gender,
+        role,
+        possessive: document.tokens.get(tokens.end).is_some_and(|token| token.kind == TokenKind::Possessive),
+        quoted: false,
+        modifier: false,
+        tokens,
+    })
+}
+
+/// Where a description before the name at `name` begins ("Russian economist", "Putin aide"); `name` itself
+/// when there is none.
+fn description_before(document: &Document, name: usize, sentence_start: usize) -> usize {
+    let Some(last) = name.checked_sub(1).filter(|&last| last >= sentence_start) else { return name };
+    if !(document.lexemes[last].is_any(&[Class::Role]) && document.tokens[last].kind == TokenKind::Word) {
+        return name;
+    }
+    extend_left(document, last, sentence_start)
+}
+
+/// The same for small words before a title.
+fn title_start(document: &Document, title: usize, sentence_start: usize) -> usize {
+    let Some(last) = title.checked_sub(1).filter(|&last| last >= sentence_start) else { return title };
+    let lexeme = document.lexemes[last];
+    if document.tokens[last].kind == TokenKind::Word
+        && document.tokens[last].shape == Shape::Lower
+        && !lexeme.is_function()
+        && lexeme.is_any(&[Class::Role, Class::Title])
+    {
+        return extend_left(document, last, sentence_start);
+    }
+    title
+}
+
+/// Modifiers to the left of `at`, which belongs to a description. Known ones and names belong to it; unknown
+/// small words only when nothing but such words lies between them and an article or a pause, for a verb
+/// looks the same ("met economist Olga Example").
+fn extend_left(document: &Document, at: usize, sentence_start: usize) -> usize {
+    const LONGEST: usize = 8;
+    let floor = sentence_start.max(at.saturating_sub(LONGEST));
+    let mut start = at;
+    while start > floor {
+        let before = start - 1;
+        let lexeme = document.lexemes[before];
+        let token = document.tokens[before];
+        if token.kind != TokenKind::Word || lexeme.is_function() || lexeme.is(Class::Calendar) {
+            break;
+        }
+        let known =
+            lexeme.is_any(&[Class::Role, Class::Nationality, Class::Body, Class::Place, Class::Title]);
+        if known || token.is_capitalised() && before > sentence_start {
+            start = before;
+            continue;
+        }
+        let plain = |at: usize| {
+            let lexeme = document.lexemes[at];
+            let small = !document.tokens[at].is_capitalised() || at == sentence_start;
+            document.tokens[at].kind == TokenKind::Word
+                && small
+                && !lexeme.is_function()
+                && lexeme.cue.is_none()
+        };
+        let first = (floor..=before).rev().take_while(|&at| plain(at)).last().unwrap_or(start);
+        let opener = first.checked_sub(1).filter(|&opener| opener >= sentence_start);
+        let opened = opener.is_none_or(|opener| {
+            document.tokens[opener].kind == TokenKind::Mark
+                || document.lexemes[opener].is_any(&[Class::Article, Class::Possessive, Class::Determiner])
+        });
+        return if opened { first } else { start };
+    }
+    start
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::Language;
+    use crate::text::Prose;
+
+    fn names(text: &str) -> Vec<(String, String, NameKind)> {
+        let prose = Prose::from_plain_text(text);
+        let document = Document::new(&prose, Language::english());
+        find(&document)
+            .into_iter()
+            .filter(|name| !name.modifier)
+            .map(|name| {
+                let role = name.role.clone().map_or(String::new(), |role| document.text(role).to_owned());
+                (document.text(name.tokens.clone()).to_owned(), role, name.kind)
+            })
+            .collect()
+    }
+
+    fn check(text: &str, expected: &[(&str, &str, NameKind)]) {
+        let found = names(text);
+        let found: Vec<_> =
+            found.iter().map(|(name, role, kind)| (name.as_str(), role.as_str(), *kind)).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn titles_and_descriptions_stand_before_names() {
+        use NameKind::{Body, Person, Place};
+        check(
+            "US President Jane Roe met Ruritanian economist Olga Example.",
+            &[("Jane Roe", "US President", Person), ("Olga Example", "Ruritanian economist", Person)],
+        );
+        check(
+            "Roe aide Yuri Sample left Moscow.",
+            &[("Yuri Sample", "Roe aide", Person), ("Moscow", "", Place)],
+        );
+        check(
+            "Later, Dr. J. Doe joined the University of Leeds.",
+            &[("J. Doe", "", Person), ("University of Leeds", "", Body)],
+        );
+        check("Critics of Gov. Ann O’Neill laughed.", &[("Ann O’Neill", "Gov.", Person)]);
+        check(
+            "Foreign Secretary of State Max van der Berg spoke.",
+            &[("Max van der Berg", "Foreign Secretary of State", Person)],
+        );
+    }
+}

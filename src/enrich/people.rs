@@ -1,0 +1,316 @@
+//! Who the names of an article mean: mentions merged to people, bodies and places.
+//!
+//! Comes in: names, and what the author has said of people. Goes out: one [`Entity`] for each, and for each
+//! name the entity it means, if that is settled. Forms of a name are merged ("Dr Roe", "Jane Roe", "Roe"); a
+//! surname that two people share is left open.
+
+use foldhash::HashMap;
+
+use super::document::Document;
+use super::names::{Name, NameKind};
+use super::{KnownSpeaker, SpeakerKind};
+use crate::language::lexicon::{Class, Gender};
+use crate::text::TokenKind;
+
+/// Somebody or something with a name.
+#[derive(Clone, Debug)]
+pub struct Entity {
+    /// The fullest form of the name.
+    pub name: String,
+    /// What it is.
+    pub kind: NameKind,
+    /// Gender, as far as titles, given names and roles show it.
+    pub gender: Gender,
+    /// The names that mean it, by index.
+    pub mentions: Vec<usize>,
+    /// The author's entry, by index.
+    pub known: Option<usize>,
+}
+
+/// All entities of an article.
+#[derive(Clone, Debug, Default)]
+pub struct People {
+    /// In the order of their first mention; those that only the author names come last.
+    pub entities: Vec<Entity>,
+    /// For each name, the entity it means.
+    pub of_name: Vec<Option<usize>>,
+}
+
+/// Merges `names`.
+pub fn merge(document: &Document, names: &[Name], known: &[KnownSpeaker]) -> People {
+    let mut merger = Merger::new(document, names, known);
+    merger.full_names();
+    merger.short_names();
+    merger.finish()
+}
+
+struct Merger<'a> {
+    document: &'a Document<'a>,
+    names: &'a [Name],
+    known: &'a [KnownSpeaker],
+    /// The words of each name, without marks.
+    words: Vec<Vec<&'a str>>,
+    entities: Vec<Entity>,
+    /// The words of each entity's fullest name.
+    entity_words: Vec<Vec<String>>,
+    of_name: Vec<Option<usize>>,
+    /// Entities by exact name or alias.
+    exact: HashMap<String, usize>,
+    /// Entities by the last and the first word of their names.
+    by_word: HashMap<String, Vec<usize>>,
+}
+
+impl<'a> Merger<'a> {
+    fn new(document: &'a Document<'a>, names: &'a [Name], known: &'a [KnownSpeaker]) -> Self {
+        let words = names
+            .iter()
+            .map(|name| {
+                name.tokens
+                    .clone()
+                    .filter(|&at| document.tokens[at].kind != TokenKind::Mark)
+                    .map(|at| document.word(at))
+                    .collect()
+            })
+            .collect();
+        let mut merger = Self {
+            document,
+            names,
+            known,
+            words,
+            entities: Vec::new(),
+            entity_words: Vec::new(),
+            of_name: vec![None; names.len()],
+            exact: HashMap::default(),
+            by_word: HashMap::default(),
+        };
+        for (index, speaker) in known.iter().enumerate() {
+            merger.add_known(index, speaker);
+        }
+        merger
+    }
+
+    fn add_known(&mut self, index: usize, speaker: &KnownSpeaker) {
+        let kind = match speaker.kind {
+            Some(SpeakerKind::Person) | None => NameKind::Person,
+            Some(SpeakerKind::Organization | SpeakerKind::Group) => NameKind::Body,
+        };
+        let words: Vec<String> = speaker.name.split_whitespace().map(str::to_owned).collect();
+        let gender = words.first().map_or(Gender::Unknown, |first| self.given_gender(first));
+        let entity = self.add(words, kind, gender);
+        self.entities[entity].name = speaker.name.clone();
+        self.entities[entity].known = Some(index);
+        for alias in &speaker.aliases {
+            self.exact.insert(key(alias.split_whitespace()), entity);
+            let last = alias.split_whitespace().next_back().unwrap_or_default().to_lowercase();
+            let sharers = self.by_word.entry(last).or_default();
+            if !sharers.contains(&entity) {
+                sharers.push(entity);
+            }
+        }
+    }
+
+    fn given_gender(&self, word: &str) -> Gender {
+        let lexeme = self.document.language.quotations.lexeme(word);
+        if lexeme.is(Class::GivenName) { lexeme.gender } else { Gender::Unknown }
+    }
+
+    fn add(&mut self, words: Vec<String>, kind: NameKind, gender: Gender) -> usize {
+        let entity = self.entities.len();
+        self.exact.insert(key(words.iter().map(String::as_str)), entity);
+        self.index_words(entity, &words);
+        self.entities.push(Entity { name: words.join(" "), kind, gender, mentions: Vec::new(), known: None });
+        self.entity_words.push(words);
+        entity
+    }
+
+    fn index_words(&mut self, entity: usize, words: &[String]) {
+        let surname = self.surname(words);
+        for word in [words.first(), surname].into_iter().flatten() {
+            let sharers = self.by_word.entry(word.to_lowercase()).or_default();
+            if !sharers.contains(&entity) {
+                sharers.push(entity);
+            }
+        }
+    }
+
+    /// The last word that is no "Jr".
+    fn surname<'b>(&self, words: &'b [String]) -> Option<&'b String> {
+        words
+            .iter()
+            .rev()
+            .find(|word| !self.document.language.quotations.lexeme(word).is(Class::NameSuffix))
+            .or(words.last())
+    }
+
+    /// Names of several words, and bodies and places.
+    fn full_names(&mut self) {
+        for index in 0..self.names.len() {
+            let name = &self.names[index];
+            let words = &self.words[index];
+            if words.len() < 2 && !matches!(name.kind, NameKind::Body | NameKind::Place) {
+                continue;
+            }
+            let entity = match self.exact.get(&key(words.iter().copied())) {
+                Some(&entity) => entity,
+                None => match self.same_person(index) {
+                    Some(entity) => entity,
+                    None => {
+                        self.add(words.iter().map(|&word| word.to_owned()).collect(), name.kind, name.gender)
+                    }
+                },
+            };
+            self.assign(index, entity);
+        }
+    }
+
+    /// A person whose name has the same surname and a given name that fits: "J. Roe", "Jane M. Roe".
+    fn same_person(&self, index: usize) -> Option<usize> {
+        if self.names[index].kind != NameKind::Person {
+            return None;
+        }
+        let words: Vec<String> = self.words[index].iter().map(|&word| word.to_owned()).collect();
+        let surname = self.surname(&words)?;
+        let mut fitting = self.by_word.get(&surname.to_lowercase())?.iter().copied().filter(|&entity| {
+            let other = &self.entity_words[entity];
+            self.entities[entity].kind == NameKind::Person
+                && other.len() > 1
+                && self.surname(other).is_some_and(|other| other.eq_ignore_ascii_case(surname))
+                && given_names_fit(&other[0], &words[0])
+                && self.entities[entity].gender.agrees(self.names[index].gender)
+        });
+        let first = fitting.next()?;
+        fitting.next().is_none().then_some(first)
+    }
+
+    /// Names of one word: the surname or the given name of somebody named in full, or a name of its own.
+    fn short_names(&mut self) {
+        for index in 0..self.names.len() {
+            if self.of_name[index].is_some() {
+                continue;
+            }
+            let Some(&word) = self.words[index].first() else { continue };
+            let name = &self.names[index];
+            let candidates: Vec<usize> = self
+                .by_word
+                .get(&word.to_lowercase())
+                .map(Vec::as_slice)
+                .unwrap_or_default()
+                .iter()
+                .copied()
+                .filter(|&entity| {
+                    let found = &self.entities[entity];
+                    matches!(found.kind, NameKind::Person | NameKind::Unclear)
+                        && found.gender.agrees(name.gender)
+                })
+                .collect();
+            match self.choose(index, word, &candidates) {
+                Choice::One(entity) => self.assign(index, entity),
+                Choice::New => {
+                    let entity = self.add(vec![word.to_owned()], name.kind, name.gender);
+                    self.assign(index, entity);
+                }
+                Choice::Open => {}
+            }
+        }
+    }
+
+    fn choose(&self, index: usize, word: &str, candidates: &[usize]) -> Choice {
+        let by_surname: Vec<usize> = candidates
+            .iter()
+            .copied()
+            .filter(|&entity| {
+                self.surname(&self.entity_words[entity])
+                    .is_some_and(|surname| surname.eq_ignore_ascii_case(word))
+            })
+            .collect();
+        let pool = if by_surname.is_empty() { candidates } else { &by_surname };
+        match pool {
+            [] => Choice::New,
+            [one] => Choice::One(*one),
+            // A surname that several share means the one named in full shortly before, if no other was.
+            several => {
+                let at = self.names[index].tokens.start;
+                let block = self.document.block_of(at);
+                let distance = |entity: usize| {
+                    self.entities[entity]
+                        .mentions
+                        .iter()
+                        .rev()
+                        .map(|&mention| self.names[mention].tokens.start)
+                        .find(|&start| start < at)
+                        .map(|start| block - self.document.block_of(start))
+                };
+                let mut near: Vec<(usize, usize)> = several
+                    .iter()
+                    .filter_map(|&entity| distance(entity).map(|distance| (distance, entity)))
+                    .collect();
+                near.sort_unstable();
+                match near.as_slice() {
+                    [] => Choice::Open,
+                    [(_, one)] => Choice::One(*one),
+                    [(first, one), (second, _), ..] if *second >= first + 3 => Choice::One(*one),
+                    _ => Choice::Open,
+                }
+            }
+        }
+    }
+
+    fn assign(&mut self, index: usize, entity: usize) {
+        let name = &self.names[index];
+        self.of_name[index] = Some(entity);
+        let found = &mut self.entities[entity];
+        let at = found.mentions.partition_point(|&mention| mention < index);
+        found.mentions.insert(at, index);
+        if name.kind == NameKind::Person
+            && found.kind != NameKind::Person
+            && name.full.len() > name.tokens.len()
+        {
+            found.kind = NameKind::Person;
+        }
+        if found.gender == Gender::Unknown {
+            found.gender = name.gender;
+        }
+        if found.known.is_none()
+            && self.words[index].len() > self.entity_words[entity].len()
+            && found.kind == NameKind::Person
+        {
+            let words: Vec<String> = self.words[index].iter().map(|&word| word.to_owned()).collect();
+            found.name = self.document.text(name.tokens.clone()).to_owned();
+            self.exact.insert(key(words.iter().map(String::as_str)), entity);
+            self.entity_words[entity] = words;
+        } else if found.known.is_none() && found.mentions.len() == 1 {
+            found.name = self.document.text(name.tokens.clone()).to_owned();
+        }
+    }
+
+    fn finish(self) -> People {
+        let _ = self.known;
+        People { entities: self.entities, of_name: self.of_name }
+    }
+}
+
+enum Choice {
+    One(usize),
+    New,
+    Open,
+}
+
+fn key<'a>(words: impl Iterator<Item = &'a str>) -> String {
+    let mut key = String::new();
+    for word in words {
+        if !key.is_empty() {
+            key.push(' ');
+        }
+        key.extend(word.chars().filter(|c| *c != '.').flat_map(char::to_lowercase));
+    }
+    key
+}
+
+/// Whether two given names can be one person's: equal, or one the initial of the other.
+fn given_names_fit(one: &str, other: &str) -> bool {
+    if one.eq_ignore_ascii_case(other) {
+        return true;
+    }
+    let initial = |word: &str| word.trim_end_matches('.').chars().count() == 1;
+    (initial(one) || initial(other)) && one.chars().next() == other.chars().next()
+}

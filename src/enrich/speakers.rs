@@ -1,0 +1,341 @@
+//! The cast of an article: everybody to whom something is attributed, as they will be printed.
+//!
+//! Comes in: entities and descriptions, as attributions need them. Goes out: [`Speaker`]s by first mention.
+
+use std::ops::Range;
+
+use foldhash::HashMap;
+
+use super::coreference::Referent;
+use super::document::Document;
+use super::names::{Name, NameKind};
+use super::people::People;
+use super::sources::is_person_noun;
+use super::{KnownSpeaker, Quotation, Role, Speaker, SpeakerKind, roles};
+use crate::language::lexicon::Class;
+use crate::text::{Span, slug};
+
+/// Speakers while they are gathered. Indices stay the same until [`Cast::finish`].
+#[derive(Debug)]
+pub struct Cast<'a> {
+    document: &'a Document<'a>,
+    names: &'a [Name],
+    people: &'a People,
+    known: &'a [KnownSpeaker],
+    speakers: Vec<Speaker>,
+    of_entity: HashMap<usize, usize>,
+    /// Descriptions of unnamed groups: as printed, and their speaker once they have one.
+    groups: Vec<(String, Option<usize>)>,
+    /// Roles of every entity, found when the first description needs them.
+    roles: Option<Vec<Vec<Role>>>,
+}
+
+impl<'a> Cast<'a> {
+    /// Nobody yet.
+    pub fn new(
+        document: &'a Document<'a>,
+        names: &'a [Name],
+        people: &'a People,
+        known: &'a [KnownSpeaker],
+    ) -> Self {
+        Self {
+            document,
+            names,
+            people,
+            known,
+            speakers: Vec::new(),
+            of_entity: HashMap::default(),
+            groups: Vec::new(),
+            roles: None,
+        }
+    }
+
+    /// The speaker that `referent` is, and how sure that is.
+    pub fn speaker(&mut self, referent: Referent) -> (Option<usize>, f32) {
+        match referent {
+            Referent::Entity(entity, sure) => (self.entity(entity), sure),
+            Referent::Group(group, sure) => (Some(self.group(group)), sure),
+            Referent::Open => (None, 0.0),
+        }
+    }
+
+    fn entity(&mut self, entity: usize) -> Option<usize> {
+        if let Some(&speaker) = self.of_entity.get(&entity) {
+            return Some(speaker);
+        }
+        let found = &self.people.entities[entity];
+        let known = found.known.map(|index| &self.known[index]);
+        let kind = known.and_then(|known| known.kind).unwrap_or(match found.kind {
+            NameKind::Person | NameKind::Unclear => SpeakerKind::Person,
+            NameKind::Body | NameKind::Place => SpeakerKind::Organization,
+        });
+        let mut aliases: Vec<String> = Vec::new();
+        let mut mentions = Vec::new();
+        let mut roles: Vec<Role> = Vec::new();
+        for &mention in &found.mentions {
+            let name = &self.names[mention];
+            let text = self.document.text(name.tokens.clone());
+            if text != found.name && !aliases.iter().any(|alias| alias == text) {
+                aliases.push(text.to_owned());
+            }
+            mentions.push(self.document.span(name.tokens.clone()));
+            if kind == SpeakerKind::Person {
+                for role in roles::of(self.document, name) {
+                    if !roles.iter().any(|other| other.text.eq_ignore_ascii_case(&role.text)) {
+                        roles.push(role);
+                    }
+                }
+            }
+        }
+        let id = match known {
+            Some(known) => known.id.clone(),
+            None => self.free_id(&found.name)?,
+        };
+        let speaker = self.add(Speaker { id, name: found.name.clone(), kind, aliases, roles, mentions });
+        self.of_entity.insert(entity, speaker);
+        Some(speaker)
+    }
+
+    fn add(&mut self, speaker: Speaker) -> usize {
+        self.speakers.push(speaker);
+        self.speakers.len() - 1
+    }
+
+    /// A slug of `name` that no speaker has yet; `None` when it cannot be spelt.
+    fn free_id(&self, name: &str) -> Option<String> {
+        let base = slug(name);
+        if base.is_empty() {
+            return None;
+        }
+        let taken = |id: &str| {
+            self.speakers.iter().any(|speaker| speaker.id == id)
+                || self.known.iter().any(|known| known.id == id)
+        };
+        if !taken(&base) {
+            return Some(base);
+        }
+        (2..).map(|number| format!("{base}-{number}")).find(|id| !taken(id))
+    }
+
+    fn group(&mut self, group: usize) -> usize {
+        if let Some(speaker) = self.groups[group].1 {
+            return speaker;
+        }
+        let name = self.groups[group].0.clone();
+        let id = self.free_id(&name).unwrap_or_else(|| format!("group-{group}"));
+        let speaker = self.add(Speaker {
+            id,
+            name,
+            kind: SpeakerKind::Group,
+            aliases: Vec::new(),
+            roles: Vec::new(),
+            mentions: Vec::new(),
+        });
+        self.groups[group].1 = Some(speaker);
+        speaker
+    }
+
+    /// Who the description in `tokens` with the noun `noun` means.
+    pub fn description(&mut self, tokens: Range<usize>, noun: usize) -> Referent {
+        let lexeme = self.document.lexemes[noun];
+        if !is_person_noun(lexeme) {
+            return Referent::Open;
+        }
+        let first = self.document.lexemes[tokens.start];
+        let word = self.document.word(noun);
+        if lexeme.is_any(&[Class::Role, Class::Title]) && !lexeme.is(Class::Group) {
+            // "The analyst": whoever was introduced as one.
+            let definite = first.is_any(&[Class::Article, Class::Determiner])
+                && !first.is(Class::Indefinite)
+                && noun - tokens.start <= 3
+                && tokens.end == noun + 1;
+            return if definite { self.introduced_as(word, tokens.start) } else { Referent::Open };
+        }
+        if lexeme.is(Class::Group) {
+            return self.described_group(tokens, noun);
+        }
+        Referent::Open
+    }
+
+    /// The one person who has been given the role `word` before the token `before`.
+    fn introduced_as(&mut self, word: &str, before: usize) -> Referent {
+        if self.roles.is_none() {
+            let all = self
+                .people
+                .entities
+                .iter()
+                .map(|entity| {
+                    entity
+                        .mentions
+                        .iter()
+                        .flat_map(|&name| roles::of(self.document, &self.names[name]))
+                        .collect()
+                })
+                .collect();
+            self.roles = Some(all);
+        }
+        let before = self.document.tokens[before].span.start;
+        let mut fitting = self.roles.iter().flatten().enumerate().filter(|(_, roles)| {
+            roles.iter().any(|role| {
+                role.span.start < before
+                    && role
+                        .text
+                        .split(|c: char| !c.is_alphanumeric())
+                        .any(|part| part.eq_ignore_ascii_case(word))
+            })
+        });
+        match (fitting.next(), fitting.next()) {
+            (Some((entity, _)), None) => Referent::Entity(entity, 0.85),
+            _ => Referent::Open,
+        }
+    }
+
+    /// "Ukrainian officials", "sources": a group by its description.
+    fn described_group(&mut self, tokens: Range<usize>, noun: usize) -> Referent {
+        let mut start = tokens.start;
+        while start < noun
+            && self.document.lexemes[start].is_any(&[Class::Article, Class::Determiner, Class::Possessive])
+        {
+            start += 1;
+        }
+        let text = self.document.text(start..noun + 1);
+        let mut name = text.to_owned();
+        // A capital that is only that of the sentence is not printed.
+        if start == tokens.start
+            && !self.document.lexemes[start].is_any(&[Class::Nationality, Class::Place, Class::Body])
+            && self.document.sentences[self.document.sentence_of(start)].tokens.start == start
+        {
+            name = lower_first(&name);
+        }
+        if self.document.lexemes[noun].is_function() {
+            // "Others", "some": nobody in particular.
+            return Referent::Open;
+        }
+        let group = match self.groups.iter().position(|(other, _)| other.eq_ignore_ascii_case(&name)) {
+            Some(group) => group,
+            None => {
+                self.groups.push((name, None));
+                self.groups.len() - 1
+            }
+        };
+        Referent::Group(group, 0.95)
+    }
+
+    /// Notes that `speaker` is mentioned at `span`.
+    pub fn mention(&mut self, speaker: usize, span: Span) {
+        let mentions = &mut self.speakers[speaker].mentions;
+        if !mentions.contains(&span) {
+            mentions.push(span);
+        }
+    }
+
+    /// The speaker who signs a block quotation: "Olga Example, trade economist".
+    pub fn signature(&mut self, signature: Span) -> Option<usize> {
+        let tokens = self.document.tokens_in(signature);
+        let text = &self.document.prose.text;
+        let (name_text, role_text) = match signature.of(text).split_once(',') {
+            Some((name, role)) => (name.trim(), role.trim()),
+            None => (signature.of(text).trim(), ""),
+        };
+        if name_text.is_empty() {
+            return None;
+        }
+        let named = self
+            .names
+            .iter()
+            .position(|name| tokens.start <= name.tokens.start && name.tokens.end <= tokens.end)
+            .and_then(|name| self.people.of_name[name]);
+        let speaker = match named {
+            Some(entity) => self.entity(entity)?,
+            None => {
+                let id = self.free_id(name_text)?;
+                match self.speakers.iter().position(|speaker| speaker.name == name_text) {
+                    Some(speaker) => speaker,
+                    None => self.add(Speaker {
+                        id,
+                        name: name_text.to_owned(),
+                        kind: SpeakerKind::Person,
+                        aliases: Vec::new(),
+                        roles: Vec::new(),
+                        mentions: Vec::new(),
+                    }),
+                }
+            }
+        };
+        if !role_text.is_empty() && !self.speakers[speaker].roles.iter().any(|role| role.text == role_text) {
+            let start = signature.end as usize - role_text.len();
+            let start = text[..signature.end as usize].rfind(role_text).unwrap_or(start);
+            let span = Span::new(start, start + role_text.len());
+            self.speakers[speaker].roles.push(Role { text: role_text.to_owned(), span });
+        }
+        Some(speaker)
+    }
+
+    /// The speaker with the identifier `id`, which the author has written: somebody found in the article,
+    /// somebody known, or somebody new.
+    pub fn with_id(&mut self, id: &str) -> usize {
+        if let Some(speaker) = self.speakers.iter().position(|speaker| speaker.id == id) {
+            return speaker;
+        }
+        let entity = self.people.entities.iter().position(|entity| match entity.known {
+            Some(known) => self.known[known].id == id,
+            None => slug(&entity.name) == id,
+        });
+        if let Some(speaker) = entity.and_then(|entity| self.entity(entity))
+            && self.speakers[speaker].id == id
+        {
+            return speaker;
+        }
+        let name = id
+            .split('-')
+            .map(|part| {
+                let mut chars = part.chars();
+                chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
+            })
+            .collect::<Vec<String>>()
+            .join(" ");
+        self.add(Speaker {
+            id: id.to_owned(),
+            name,
+            kind: SpeakerKind::Person,
+            aliases: Vec::new(),
+            roles: Vec::new(),
+            mentions: Vec::new(),
+        })
+    }
+
+    /// The speakers of `quotations` by first mention, and the quotations with their final indices.
+    pub fn finish(self, mut quotations: Vec<Quotation>) -> (Vec<Speaker>, Vec<Quotation>) {
+        let mut order: Vec<usize> = (0..self.speakers.len())
+            .filter(|&speaker| quotations.iter().any(|quotation| quotation.speaker == Some(speaker)))
+            .collect();
+        let first = |speaker: usize| {
+            let mention = self.speakers[speaker].mentions.iter().min().map(|span| span.start);
+            let quotation = quotations.iter().find(|q| q.speaker == Some(speaker)).map(|q| q.spans[0].start);
+            (mention.or(quotation), speaker)
+        };
+        order.sort_by_key(|&speaker| first(speaker));
+        let mut position = vec![usize::MAX; self.speakers.len()];
+        for (new, &old) in order.iter().enumerate() {
+            position[old] = new;
+        }
+        for quotation in &mut quotations {
+            quotation.speaker = quotation.speaker.map(|old| position[old]);
+        }
+        let mut speakers: Vec<Option<Speaker>> = self.speakers.into_iter().map(Some).collect();
+        let speakers = order
+            .into_iter()
+            .filter_map(|old| speakers[old].take())
+            .map(|mut speaker| {
+                speaker.mentions.sort_unstable();
+                speaker
+            })
+            .collect();
+        (speakers, quotations)
+    }
+}
+
+fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or(String::new(), |first| first.to_lowercase().chain(chars).collect())
+}
