@@ -73,6 +73,13 @@ fn statement_end(view: View) -> usize {
 /// Where the content after frame `index` ends at the latest: where a frame begins that is no part of it.
 fn limit(view: View, frames: &[Frame], index: usize, end: usize) -> usize {
     let frame = &frames[index];
+    let mut end = end;
+    let opened_by = frame.items.start.checked_sub(1).filter(|_| frame.place == SourcePlace::Before);
+    if opened_by.is_some_and(|at| at < 2 && view.is(at, Class::Subordinator)) {
+        // "While X denied it, …": the main clause is the narrator's.
+        let comma = (frame.items.end..end).find(|&at| view.is_mark(at, ","));
+        end = comma.filter(|&comma| comma > frame.items.end + 1).unwrap_or(end);
+    }
     for next in &frames[index + 1..] {
         let start = next.items.start;
         if start < frame.items.end {
@@ -177,7 +184,8 @@ fn content(view: View, frame: &Frame, floor: usize, limit: usize) -> Option<(Ord
         {
             return Some((Order::Interrupted, vec![before, after..end]));
         }
-        return Some((Order::QuoteAfter, vec![after..end]));
+        let quoted = after..end;
+        return Some((Order::QuoteAfter, vec![quoted]));
     }
     if frame.class == CueClass::Beside {
         return None;
@@ -206,7 +214,12 @@ fn content(view: View, frame: &Frame, floor: usize, limit: usize) -> Option<(Ord
         let items = trimmed(view, right..limit)?;
         return (words(view, items.clone()) > 2).then(|| (Order::ClauseAfter, vec![items]));
     }
-    let object = right < limit && view.is_word(right) && (takes.object || takes.addressee);
+    let begins = |class| view.is(right, class) && !view.is(right, Class::Adverb);
+    let object = right < limit
+        && view.is_word(right)
+        && (takes.object || takes.addressee)
+        && !begins(Class::Conjunction)
+        && !begins(Class::Preposition);
     if object && (begins_noun_phrase(view, right) || (right..limit).any(|at| view.is_quote(at))) {
         let items = trimmed(view, right..limit)?;
         let has_quote = items.clone().any(|at| view.is_quote(at));
@@ -223,7 +236,16 @@ fn postposed_content(
     before: Range<usize>,
     limit: usize,
 ) -> Option<(Order, Vec<Range<usize>>)> {
-    if before.end == frame.items.start {
+    if before.end == frame.items.start && before.start < before.end {
+        return None;
+    }
+    // What earlier verbs of the statement report is reported once more: "X repeated that A, sources told Y."
+    let before = if words(view, before.clone()) < 3 && view.is_pause(frame.items.start.wrapping_sub(1)) {
+        0..frame.items.start - 1
+    } else {
+        before
+    };
+    if before.is_empty() {
         return None;
     }
     let start = clause_start(view, before.start, before.end);

@@ -80,8 +80,11 @@ fn according_to(sources: Sources, at: usize) -> Option<Frame> {
         return None;
     }
     let cue = view.token(at)?;
-    let found = sources.starting_at(at + 2)?;
+    let mut found = sources.starting_at(at + 2)?;
     let mut end = found.items.end;
+    if view.is(end, Class::Conjunction) {
+        found.head = Head::Several;
+    }
     // What else belongs to the source: "a report by the ministry", "people familiar with the matter".
     while end < view.len() && !view.is_quote(end) && !view.is_any_mark(end) {
         end += 1;
@@ -190,6 +193,16 @@ fn verb(sources: Sources, at: usize, cue: CueForm, earlier: &[Frame]) -> Option<
         && !(forms.third && before.is_some_and(|before| !view.is_any_mark(before)))
     {
         return None;
+    }
+
+    if cue.class == CueClass::Beside {
+        let quote_near = |at: usize| view.is_quote(at) || view.is_any_mark(at) && view.is_quote(at + 1);
+        let quote_before = group.start > 0
+            && (view.is_quote(group.start - 1) || group.start > 1 && view.is_quote(group.start - 2));
+        let name_between = (group.start.saturating_sub(6)..group.start).any(|at| view.is_quote(at));
+        if !(quote_before || name_between || quote_near(at + 1)) {
+            return None;
+        }
     }
 
     let gerund_only = forms.gerund && !forms.is_finite();

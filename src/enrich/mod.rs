@@ -15,6 +15,7 @@ mod names;
 mod overrides;
 mod people;
 pub mod quotations;
+pub mod record;
 mod roles;
 mod sources;
 mod speakers;

@@ -112,11 +112,22 @@ fn run(document: &Document, at: usize, sentence: Range<usize>) -> Option<usize> 
             end += 1;
             continue;
         }
-        let joins_name = lexeme.is(Class::NameParticle)
-            && continues(document, end + 1, sentence.end)
-            && document.lexemes[end - 1].is_any(&[Class::GivenName, Class::NameParticle]);
+        // "Max van der Berg": particles, however many, then a capital.
+        let past_particles = (end..sentence.end)
+            .take_while(|&at| {
+                document.lexemes[at].is(Class::NameParticle) && !document.tokens[at].is_capitalised()
+            })
+            .count()
+            + end;
+        let joins_name = past_particles > end
+            && document.lexemes[end - 1].is(Class::GivenName)
+            && continues(document, past_particles, sentence.end);
+        if joins_name {
+            end = past_particles + 1;
+            continue;
+        }
         let joins_body = has_body && lexeme.is(Class::BodyJoiner);
-        if joins_name || joins_body && continues(document, end + 1, sentence.end) {
+        if joins_body && continues(document, end + 1, sentence.end) {
             end += 1;
             continue;
         }
@@ -256,7 +267,7 @@ fn name_in(document: &Document, run: Range<usize>, sentence: Range<usize>) -> Op
     .then_some(prefix.clone());
     let title_gender = prefix
         .clone()
-        .map(|at| lexeme(at))
+        .map(lexeme)
         .filter(|l| l.is_any(&[Class::Title, Class::Role]))
         .map(|l| l.gender)
         .find(|&g| g != Gender::Unknown);
@@ -279,9 +290,8 @@ fn name_in(document: &Document, run: Range<usize>, sentence: Range<usize>) -> Op
         && !words
             .iter()
             .any(|&at| lexeme(at).is_any(&[Class::Place, Class::Nationality, Class::Group, Class::Document]))
+        || given
     {
-        NameKind::Person
-    } else if given {
         NameKind::Person
     } else {
         NameKind::Unclear

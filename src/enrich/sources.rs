@@ -193,6 +193,16 @@ impl<'a> Sources<'a> {
     fn raised(self, source: Source, depth: usize) -> Source {
         let view = self.view;
         let Some(preposition) = source.items.start.checked_sub(1) else { return source };
+        if view.is_mark(preposition, ",") && depth < DEEPEST && self.is_located(source.head, preposition) {
+            // "at the University of Leeds, Yorkshire": the place belongs to the body.
+            if let Some(body) = self.core(preposition - 1) {
+                let raised = self.raised(body.clone(), depth + 1);
+                if raised.head != body.head {
+                    return Source { items: raised.items.start..source.items.end, head: raised.head };
+                }
+            }
+            return source;
+        }
         if !view.is(preposition, Class::Preposition) || view.is(preposition, Class::Calendar) {
             return source;
         }
@@ -202,6 +212,18 @@ impl<'a> Sources<'a> {
             }
             _ => source,
         }
+    }
+
+    /// Whether the name `head` after the comma `comma` can be the place of the body or place before it.
+    fn is_located(self, head: Head, comma: usize) -> bool {
+        let located = matches!(head, Head::Name(index)
+            if !matches!(self.names[index].kind, super::names::NameKind::Person | super::names::NameKind::Body));
+        let before =
+            comma.checked_sub(1).and_then(|at| self.view.token(at)).and_then(|token| self.name_at(token));
+        located
+            && before.is_some_and(|index| {
+                matches!(self.names[index].kind, super::names::NameKind::Body | super::names::NameKind::Place)
+            })
     }
 
     /// Whether a clause can begin at the item `at`.
