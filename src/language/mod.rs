@@ -7,8 +7,8 @@
 pub mod dates;
 pub mod import;
 pub mod interface;
-pub mod names;
 pub mod lexicon;
+pub mod names;
 pub mod quotations;
 
 use std::sync::LazyLock;
