@@ -5,15 +5,50 @@
 use super::document::Document;
 use super::speakers::Cast;
 use super::{Context, Decision, Override, Quotation, QuotationKind, confidence};
+use crate::text::Span;
 
 /// Obeys the overrides of `context` that are about speech.
 pub fn apply(document: &Document, context: &Context, quotations: &mut Vec<Quotation>, cast: &mut Cast) {
+    divide(context, quotations);
     for decision in &context.overrides {
         match &decision.decision {
             Decision::NotSpeech => quotations.retain(|quotation| !touches(quotation, decision)),
             Decision::Speaker(id) => attribute(document, decision, id, quotations, cast),
             Decision::Date(_) | Decision::NotDate | Decision::Event(_) => {}
         }
+    }
+}
+
+/// Divides quotations of several pieces about which the author says different things. A piece about which
+/// nothing is said goes with the one before it.
+fn divide(context: &Context, quotations: &mut Vec<Quotation>) {
+    let about_speech: Vec<&Override> = context
+        .overrides
+        .iter()
+        .filter(|decision| matches!(decision.decision, Decision::Speaker(_) | Decision::NotSpeech))
+        .collect();
+    if about_speech.is_empty() {
+        return;
+    }
+    let mut divided = Vec::new();
+    for quotation in quotations.iter_mut().filter(|quotation| quotation.spans.len() > 1) {
+        let said_of = |span: &Span| about_speech.iter().find(|decision| decision.span.overlaps(*span));
+        let mut current = said_of(&quotation.spans[0]);
+        let cut = quotation.spans.iter().position(|span| {
+            let found = said_of(span);
+            let differs =
+                found.is_some() && current.is_some() && found.map(|d| d.span) != current.map(|d| d.span);
+            current = found.or(current);
+            differs
+        });
+        if let Some(cut) = cut {
+            let rest = quotation.spans.split_off(cut);
+            divided.push(Quotation { spans: rest, ..quotation.clone() });
+        }
+    }
+    if !divided.is_empty() {
+        quotations.append(&mut divided);
+        divide(context, quotations);
     }
 }
 
@@ -35,9 +70,8 @@ fn attribute(
     }
     let speaker = Some(cast.with_id(id));
     let shared = |quotation: &Quotation| -> u32 {
-        let common = |span: &crate::text::Span| {
-            span.end.min(decision.span.end).saturating_sub(span.start.max(decision.span.start))
-        };
+        let common =
+            |span: &Span| span.end.min(decision.span.end).saturating_sub(span.start.max(decision.span.start));
         quotation.spans.iter().map(common).sum()
     };
     let best = (0..quotations.len())
@@ -48,7 +82,7 @@ fn attribute(
             let quotation = &mut quotations[index];
             quotation.speaker = speaker;
             quotation.confidence = confidence::AUTHOR;
-            quotation.rule = "author".to_owned();
+            quotation.rule = Quotation::OVERRIDE_RULE.to_owned();
         }
         None => {
             let marks = &document.language.quotations.marks;
@@ -61,7 +95,7 @@ fn attribute(
                 source: None,
                 speaker,
                 confidence: confidence::AUTHOR,
-                rule: "author".to_owned(),
+                rule: Quotation::OVERRIDE_RULE.to_owned(),
             });
         }
     }
