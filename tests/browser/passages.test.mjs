@@ -1,9 +1,13 @@
 // A fact is one click from the passage that supports it: links of the speaker pages and the timeline land on it.
 
 import assert from "node:assert/strict";
+import fs from "node:fs";
+import http from "node:http";
+import path from "node:path";
 import test from "node:test";
+import { fileURLToPath } from "node:url";
 
-import { browser, buildSample, complaints, fileUrl, pagesOf, root, serve, targetIsVisible } from "./support.mjs";
+import { browser, buildSample, complaints, fileUrl, oneOfEach, pagesOf, root, serve, targetIsVisible } from "./support.mjs";
 
 /** The links below `main` of the page that lead to a passage of an article. */
 const passages = (page) =>
@@ -72,26 +76,30 @@ test("passages", async (t) => {
     assert.ok(marked, "the passage looks like the rest of the text");
   });
 
-  await t.test("the site works from the disk", async (t) => {
+  await t.test("the site works from the disk, and no link is dead", async (t) => {
     const context = await chrome.newContext({ reducedMotion: "reduce" });
     t.after(() => context.close());
     const page = await context.newPage();
     const disk = fileUrl(output);
     const found = complaints(page, disk);
-    const known = new Set(pages.map((address) => disk + (address === "" || address.endsWith("/") ? `${address}index.html` : address)));
     const faults = [];
-    for (const address of pages) {
+    const ids = new Map();
+    const links = [];
+    // The page for missing addresses is shown at any depth, so it alone has links from the root of the host.
+    for (const address of pages.filter((address) => address !== "404.html")) {
       found.length = 0;
       const here = disk + (address === "" || address.endsWith("/") ? `${address}index.html` : address);
       await page.goto(here);
       faults.push(...found.map((complaint) => `${address}: ${complaint}`));
-      const links = await page.locator("a[href]").evaluateAll((all) => all.map((link) => link.href));
-      for (const link of links.filter((link) => link.startsWith("file:"))) {
-        const file = link.replace(/[?#].*$/, "");
-        if (!known.has(file) && !known.has(`${file}index.html`) && !/\.(xml|json|svg|png|csv|txt)$/.test(file)) {
-          faults.push(`${address}: ${link} leads nowhere`);
-        }
-      }
+      const all = await page.locator("a[href], link[href]").evaluateAll((all) => all.map((link) => link.href));
+      links.push(...all.filter((link) => link.startsWith("file:")).map((link) => [address, link]));
+      ids.set(here, new Set(await page.locator("[id]").evaluateAll((all) => all.map((one) => one.id))));
+    }
+    assert.ok(links.length > 500, `only ${links.length} links`);
+    for (const [address, link] of links) {
+      const [file, fragment] = link.replace(/\?.*$/, "").split("#");
+      if (!fs.existsSync(fileURLToPath(file)) || file.endsWith("/")) faults.push(`${address}: ${link} leads nowhere`);
+      else if (fragment && !ids.get(file)?.has(decodeURIComponent(fragment))) faults.push(`${address}: ${link} has no such place`);
     }
     assert.deepEqual(faults, []);
 
@@ -99,5 +107,30 @@ test("passages", async (t) => {
     await page.locator('main a[href*="articles/"]').first().click();
     await page.waitForLoadState();
     assert.ok((await page.locator("main h1").innerText()).length > 5, "a click on the home page leads to an article");
+  });
+
+  await t.test("the site works below any path", async (t) => {
+    const server = http.createServer((request, response) => {
+      const [, address] = request.url.match(/^\/some\/where\/([^?]*)/) ?? [];
+      const file = address === undefined ? "" : path.join(output, address.endsWith("/") || !address ? `${address}index.html` : address);
+      const type = { ".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml" }[path.extname(file)];
+      if (!fs.existsSync(file) || !fs.statSync(file).isFile()) return response.writeHead(404).end();
+      response.writeHead(200, type ? { "content-type": type } : {}).end(fs.readFileSync(file));
+    });
+    await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+    t.after(() => server.close());
+    const context = await chrome.newContext();
+    t.after(() => context.close());
+    const page = await context.newPage();
+    const below = `http://127.0.0.1:${server.address().port}/some/where/`;
+    const found = complaints(page, below);
+    for (const address of oneOfEach(pages).filter((address) => address !== "404.html")) {
+      await page.goto(below + address);
+      const strays = await page
+        .locator("a[href]")
+        .evaluateAll((all, below) => all.map((link) => link.href).filter((link) => link.startsWith(location.origin) && !link.startsWith(below)), below);
+      found.push(...strays.map((link) => `${address}: ${link} leaves the site`));
+    }
+    assert.deepEqual(found, []);
   });
 });
