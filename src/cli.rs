@@ -18,7 +18,6 @@ const STYLES: Styles = Styles::styled()
     version,
     styles = STYLES,
     max_term_width = 100,
-    propagate_version = true,
     after_help = "\
 Exit status: 0 done, 1 problems in the content (or a failure), 2 wrong usage.
 
@@ -38,7 +37,7 @@ pub struct Cli {
 
 /// Options of every command.
 #[derive(Clone, Copy, Debug, Args)]
-#[command(next_help_heading = "Output options")]
+#[command(next_help_heading = "Messages")]
 pub struct Talk {
     /// Say nothing but errors and warnings
     #[arg(short, long, global = true, conflicts_with = "verbose")]
@@ -46,8 +45,8 @@ pub struct Talk {
     /// Say more: advice on the content, and what was done
     #[arg(short, long, global = true)]
     pub verbose: bool,
-    /// Use colours
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    /// When to use colours: auto, always or never
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_possible_values = true)]
     pub color: ColorWhen,
 }
 
@@ -66,16 +65,47 @@ pub enum ColorWhen {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Start a new site in a folder
+    #[command(
+        long_about = "Start a new site: a short settings file, a first article with made-up people, a speaker \
+                  profile and a page. Files that exist are left alone."
+    )]
     Init(InitArgs),
     /// Turn a pasted text or a saved web page into an article
+    #[command(
+        long_about = "Turn a pasted text (.txt) or a saved web page (.html) into a Markdown article.\n\n\
+                  Title, standfirst, date, by line, lead image and section headings are recovered; site furniture \
+                  (advertisements, share buttons, lists of other stories) is left out, and what was uncertain \
+                  is listed for you to check. Any encoding is understood. Nothing is fetched from the network."
+    )]
     Import(ImportArgs),
     /// Build the site
+    #[command(
+        long_about = "Build the site. Every fault of the content is reported with its file and line; if one is an \
+                  error, the previous output stays as it was.\n\nOnly files whose bytes changed are written, and only \
+                  files of earlier builds are ever removed. Links are relative: the result works on any web server, \
+                  under any path, and straight from the disk."
+    )]
     Build(BuildArgs),
     /// Preview the site in a browser, rebuilding it at every change
+    #[command(
+        long_about = "Build the site in memory and show it in a browser at a local address. It is rebuilt at every change, and open \
+                  pages reload by themselves. When a build fails, the page shows the same report as the terminal, and \
+                  the last good site stays up."
+    )]
     Serve(ServeArgs),
     /// Report everything that is wrong or uncertain, without building
+    #[command(
+        long_about = "Report everything that is wrong with the content, and everything that the program was not sure of and \
+                  left for the editor. Drafts are checked too. Nothing is written."
+    )]
     Check(CheckArgs),
     /// Print what the engine finds in single articles, as JSON
+    #[command(
+        long_about = "Print the speakers, quotations, dates and events that the engine finds in single articles, as JSON. Needs no \
+                  site. Offsets count Unicode code points of the input.\n\nWith --ndjson, standard input holds one \
+                  document per line: {\"id\": \"a1\", \"text\": \"…\", \"date\": \"2025-12-04\", \"format\": \"text\"}; the \
+                  records come out in the same order, one a line."
+    )]
     Extract(ExtractArgs),
     /// Print a script that completes commands in your shell
     Completions(CompletionsArgs),
@@ -83,11 +113,7 @@ pub enum Command {
 
 /// `nutgraf init`
 #[derive(Debug, Args)]
-#[command(
-    long_about = "Start a new site: a short settings file, a first article with made-up people, a speaker \
-                  profile and a page. Files that exist are left alone.",
-    after_help = "Example:\n  nutgraf init my-site && nutgraf serve my-site --open"
-)]
+#[command(after_help = "Example:\n  nutgraf init my-site && nutgraf serve my-site --open")]
 pub struct InitArgs {
     /// The folder; made if it does not exist
     #[arg(value_hint = ValueHint::DirPath)]
@@ -96,16 +122,10 @@ pub struct InitArgs {
 
 /// `nutgraf import`
 #[derive(Debug, Args)]
-#[command(
-    long_about = "Turn a pasted text (.txt) or a saved web page (.html) into a Markdown article.\n\n\
-                  Title, standfirst, date, by line, lead image and section headings are recovered; site furniture \
-                  (advertisements, share buttons, lists of other stories) is left out, and what was uncertain \
-                  is listed for you to check. Any encoding is understood. Nothing is fetched from the network.",
-    after_help = "Examples:\n  \
+#[command(after_help = "Examples:\n  \
                   nutgraf import pasted.txt               writes content/articles/<title>.md\n  \
                   nutgraf import page.html --output -     prints the article\n  \
-                  xclip -o | nutgraf import -             reads what you copied"
-)]
+                  xclip -o | nutgraf import -             reads what you copied")]
 pub struct ImportArgs {
     /// The text or page to read; `-` is standard input
     #[arg(value_hint = ValueHint::FilePath)]
@@ -123,16 +143,10 @@ pub struct ImportArgs {
 
 /// `nutgraf build`
 #[derive(Debug, Args)]
-#[command(
-    long_about = "Build the site. Every fault of the content is reported with its file and line; if one is an \
-                  error, the previous output stays as it was.\n\nOnly files whose bytes changed are written, and only \
-                  files of earlier builds are ever removed. Links are relative: the result works on any web server, \
-                  under any path, and straight from the disk.",
-    after_help = "Examples:\n  \
+#[command(after_help = "Examples:\n  \
                   nutgraf build                                     writes ./public/\n  \
                   nutgraf build my-site --base-url https://example.org/explainers/\n  \
-                  nutgraf build --strict                            warnings fail the build, for pipelines"
-)]
+                  nutgraf build --strict                            warnings fail the build, for pipelines")]
 pub struct BuildArgs {
     /// The site: the folder that holds content/
     #[arg(default_value = ".", value_hint = ValueHint::DirPath)]
@@ -153,13 +167,8 @@ pub struct BuildArgs {
 
 /// `nutgraf serve`
 #[derive(Debug, Args)]
-#[command(
-    long_about = "Build the site in memory and show it in a browser at a local address. It is rebuilt at every change, and open \
-                  pages reload by themselves. When a build fails, the page shows the same report as the terminal, and \
-                  the last good site stays up.",
-    after_help = "Examples:\n  nutgraf serve                    preview the site in this folder\n  \
-                  nutgraf serve --drafts --open    drafts too, and open the browser"
-)]
+#[command(after_help = "Examples:\n  nutgraf serve                    preview the site in this folder\n  \
+                  nutgraf serve --drafts --open    drafts too, and open the browser")]
 pub struct ServeArgs {
     /// The site: the folder that holds content/
     #[arg(default_value = ".", value_hint = ValueHint::DirPath)]
@@ -168,7 +177,7 @@ pub struct ServeArgs {
     #[arg(short, long, value_name = "N")]
     pub port: Option<u16>,
     /// Open the browser
-    #[arg(short, long)]
+    #[arg(long)]
     pub open: bool,
     /// Include drafts and articles dated in the future
     #[arg(long)]
@@ -178,8 +187,6 @@ pub struct ServeArgs {
 /// `nutgraf check`
 #[derive(Debug, Args)]
 #[command(
-    long_about = "Report everything that is wrong with the content, and everything that the program was not sure of and \
-                  left for the editor. Drafts are checked too. Nothing is written.",
     after_help = "Examples:\n  nutgraf check\n  nutgraf check --strict    warnings fail as well; for pipelines"
 )]
 pub struct CheckArgs {
@@ -194,10 +201,6 @@ pub struct CheckArgs {
 /// `nutgraf extract`
 #[derive(Debug, Args)]
 #[command(
-    long_about = "Print the speakers, quotations, dates and events that the engine finds in single articles, as JSON. Needs no \
-                  site. Offsets count Unicode code points of the input.\n\nWith --ndjson, standard input holds one \
-                  document per line: {\"id\": \"a1\", \"text\": \"…\", \"date\": \"2025-12-04\", \"format\": \"text\"}; the \
-                  records come out in the same order, one a line.",
     after_help = "Examples:\n  nutgraf extract article.md\n  nutgraf extract --date 2025-12-04 - < pasted.txt\n  \
                   nutgraf extract --ndjson < documents.ndjson > records.ndjson"
 )]
@@ -235,15 +238,9 @@ pub struct CompletionsArgs {
     pub shell: clap_complete::Shell,
 }
 
-/// A base address: `http` or `https`, with a slash at its end.
-fn base_url(text: &str) -> Result<String, String> {
-    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    match rest {
-        Some(rest) if !rest.is_empty() && !rest.starts_with('/') && !text.contains(['?', '#', ' ']) => {
-            Ok(format!("{}/", text.trim_end_matches('/')))
-        }
-        _ => Err("write a full address such as https://example.org/explainers/".to_owned()),
-    }
+/// A base address, with a slash at its end.
+fn base_url(text: &str) -> Result<String, &'static str> {
+    crate::content::parse_base_url(text).ok_or("write a full address such as https://example.org/explainers/")
 }
 
 #[cfg(test)]
@@ -257,9 +254,14 @@ mod tests {
     }
 
     #[test]
-    fn base_addresses_end_in_a_slash() {
-        assert_eq!(base_url("https://example.org/a").unwrap(), "https://example.org/a/");
-        assert!(base_url("example.org").is_err());
-        assert!(base_url("https://").is_err());
+    fn every_command_explains_itself() {
+        for command in Cli::command().get_subcommands() {
+            let name = command.get_name();
+            assert!(command.get_about().is_some(), "{name} says what it does");
+            assert!(command.get_after_help().is_some(), "{name} has an example");
+            for argument in command.get_arguments() {
+                assert!(argument.get_help().is_some(), "{name} {} has words of help", argument.get_id());
+            }
+        }
     }
 }

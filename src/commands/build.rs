@@ -17,7 +17,7 @@ pub fn run(args: &BuildArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
     if !is_site(&args.dir) {
         return Ok(Outcome::WrongUsage);
     }
-    let output = args.output.clone().unwrap_or_else(|| args.dir.join("public"));
+    let output = args.output.clone().unwrap_or_else(|| args.dir.components().as_path().join("public"));
     if let Err(error) = output::check_location(&args.dir, &output) {
         super::terminal::error(&error.to_string());
         return Ok(Outcome::WrongUsage);
@@ -31,18 +31,22 @@ pub fn run(args: &BuildArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
     progress.finish();
     let built = built?;
     terminal.show(&built.diagnostics);
-    let Some(files) = built.files.filter(|_| !(args.strict && has_warnings(&built.diagnostics))) else {
-        terminal.say(&format!("nothing was written; {} is as it was", output.display()));
+    let too_strict = args.strict && has_warnings(&built.diagnostics);
+    let Some(files) = built.files.filter(|_| !too_strict) else {
+        let left = if output.exists() { format!("{} is as it was", output.display()) } else { String::new() };
+        let parts = ["nothing was written", left.as_str()];
+        terminal.say(&parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; "));
         return Ok(Outcome::Problems);
     };
     let report = output::write(&files, &output)?;
     terminal.done("Built", &summary(&built.site));
     terminal.say(&format!(
-        "{} written, {} unchanged, {} removed in {}",
+        "wrote {} in {:.2} s: {} new or changed, {} unchanged, {} removed",
+        output.display(),
+        began.elapsed().as_secs_f64(),
         plural(report.written, "file", "files"),
         report.unchanged,
         report.removed,
-        output.display()
     ));
     if built.site.unsettled > 0 {
         terminal.say(&format!(
@@ -50,7 +54,6 @@ pub fn run(args: &BuildArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
             plural(built.site.unsettled, "finding needs", "findings need")
         ));
     }
-    terminal.say(&format!("{:.2} seconds", began.elapsed().as_secs_f64()));
     Ok(Outcome::Done)
 }
 

@@ -51,8 +51,12 @@ pub fn run(args: &InitArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
             Err(error) => return Err(error).with_context(|| format!("can't write {}", target.display())),
         }
     }
-    let shown = dir.display();
+    let shown = dir.display().to_string();
     terminal.done("Started", &format!("a site in {shown}"));
-    terminal.say(&format!("preview it with `nutgraf serve {shown}`, write it with `nutgraf build {shown}`"));
+    let quoted = if shown.contains(char::is_whitespace) { format!("'{shown}'") } else { shown };
+    terminal.say(&format!(
+        "  nutgraf serve {quoted} --open    preview it in a browser\n  nutgraf build {quoted}           write it to {}",
+        dir.join("public").display()
+    ));
     Ok(Outcome::Done)
 }

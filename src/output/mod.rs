@@ -85,7 +85,6 @@ pub fn write(files: &[OutputFile], directory: &Path) -> anyhow::Result<WriteRepo
 
     let obstacles = conflicts::obstacles(files, &previous.files);
     let mut removed = remove_stale(obstacles.iter(), directory)?;
-    make_folders(files, directory)?;
     let written = AtomicUsize::new(0);
     files.par_iter().try_for_each(|file| {
         if write_if_changed(file, directory, &staging)? {
@@ -99,21 +98,14 @@ pub fn write(files: &[OutputFile], directory: &Path) -> anyhow::Result<WriteRepo
     Ok(WriteReport { written, unchanged: files.len() - written, removed })
 }
 
-fn make_folders(files: &[OutputFile], directory: &Path) -> anyhow::Result<()> {
-    let folders: BTreeSet<&str> =
-        files.iter().filter_map(|file| file.path.rsplit_once('/')).map(|(folder, _)| folder).collect();
-    for folder in folders {
-        let path = directory.join(folder);
-        fs::create_dir_all(&path).with_context(|| format!("can't make the folder {}", path.display()))?;
-    }
-    Ok(())
-}
-
 /// Whether the bytes were new and have been written.
 fn write_if_changed(file: &OutputFile, directory: &Path, staging: &Staging) -> anyhow::Result<bool> {
     let target = directory.join(&file.path);
     if compare::is_same(&target, &file.contents) {
         return Ok(false);
+    }
+    if let Some(folder) = target.parent() {
+        fs::create_dir_all(folder).with_context(|| format!("can't make the folder {}", folder.display()))?;
     }
     match &file.contents {
         Contents::Bytes(bytes) => staging.put(&mut bytes.as_slice(), &target),
