@@ -94,9 +94,10 @@ fn every_fault_is_reported_in_one_run_and_nothing_is_written() {
         assert_eq!(faults(&report), expected, "{name} reported:\n{report}");
         assert_eq!(run.status.code(), Some(1), "exit status of {name}");
         assert_eq!(snapshot(output.path()), before, "{name} changed the output");
+        let in_content = expected.iter().filter(|fault| fault.starts_with("content/")).count();
         assert_eq!(
             report.matches("help: ").count(),
-            expected.len(),
+            in_content,
             "{name}: each fault says what to do\n{report}"
         );
     }
