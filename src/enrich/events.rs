@@ -1,9 +1,24 @@
 //! Statements of something that happened, or is planned, on a resolvable date.
 //!
-//! Comes in: a cut-up article, its expressions of time and its speakers. Goes out: events.
+//! Comes in: a cut-up article, its expressions of time and its speakers. Goes out: events, each with the clause
+//! that states it and a wording that stands alone. Must not know: other articles, what is public.
+//!
+//! [`clauses`] cuts the sentence around a date, [`judge`] decides whether the clause tells of an event on that
+//! date, [`wording`] makes the clause an entry.
+
+mod clauses;
+mod judge;
+mod wording;
+
+use std::ops::Range;
+
+use crate::edtf::Edtf;
+use crate::language::dates::EventWords;
+use crate::text::{BlockKind, Span};
 
 use super::document::Document;
-use super::{Context, DateExpression, DatedEvent, Speaker};
+use super::{Context, DateExpression, DateKind, DatedEvent, Decision, Speaker};
+use clauses::{Clause, ClauseKind};
 
 /// The dated events of an article, in the order of the text.
 pub fn find(
@@ -12,6 +27,206 @@ pub fn find(
     dates: &[DateExpression],
     speakers: &[Speaker],
 ) -> Vec<DatedEvent> {
-    let _ = (document, context, dates, speakers);
-    Vec::new()
+    let finder = Finder { document, words: &document.language.dates.events, dates, speakers };
+    let mut events = Vec::new();
+    let mut next = 0;
+    for (number, sentence) in document.sentences.iter().enumerate() {
+        let first = next + dates[next..].partition_point(|date| date.span.start < sentence.span.start);
+        next = first + dates[first..].partition_point(|date| date.span.start < sentence.span.end);
+        if first < next {
+            finder.sentence(number, first..next, &mut events);
+        }
+    }
+    finder.confirmed(events, context)
+}
+
+struct Finder<'a> {
+    document: &'a Document<'a>,
+    words: &'a EventWords,
+    dates: &'a [DateExpression],
+    speakers: &'a [Speaker],
+}
+
+/// A date of a sentence, or two that make one stretch.
+#[derive(Clone, Debug)]
+struct Dated {
+    /// Index into the dates.
+    date: usize,
+    edtf: Edtf,
+    /// Its tokens.
+    tokens: Range<usize>,
+}
+
+impl Finder<'_> {
+    fn sentence(&self, number: usize, dates: Range<usize>, events: &mut Vec<DatedEvent>) {
+        let sentence = &self.document.sentences[number];
+        let kind = self.document.blocks[sentence.block].kind;
+        if !matches!(kind, BlockKind::Paragraph | BlockKind::ListItem)
+            || self.is_question(sentence.tokens.clone())
+        {
+            return;
+        }
+        let clauses = clauses::clauses(self.document, sentence.tokens.clone());
+        let mut used = vec![false; clauses.len()];
+        for dated in self.dated(dates) {
+            if self.is_quoted(dated.tokens.start) {
+                continue;
+            }
+            if let Some(phrase) = judge::noun_phrase(self.document, sentence.tokens.start, &dated.tokens) {
+                events.push(self.event(
+                    phrase.clone(),
+                    wording::phrase(self.document, phrase),
+                    &dated,
+                    judge::NOUN_PHRASE,
+                ));
+                continue;
+            }
+            let Some(at) = clauses.iter().position(|clause| clause.holds(dated.tokens.start)) else {
+                continue;
+            };
+            if used[at] {
+                continue;
+            }
+            let Some(verdict) = judge::clause(self.document, &clauses, at, &dated.tokens, &dated.edtf) else {
+                continue;
+            };
+            let Some((tokens, text)) = self.entry(&clauses, at, &dated) else { continue };
+            used[at] = true;
+            let mut event = self.event(tokens.clone(), text, &dated, verdict);
+            self.settle_head(tokens, &dated, &mut event);
+            if event.confidence >= judge::LEAST {
+                events.push(event);
+            }
+        }
+    }
+
+    /// The words of an entry for the clause `at`: where they stand, and how they read alone.
+    fn entry(&self, clauses: &[Clause], at: usize, dated: &Dated) -> Option<(Range<usize>, String)> {
+        let clause = &clauses[at];
+        if clause.kind == ClauseKind::Relative {
+            return wording::relative(self.document, clauses, at);
+        }
+        let tokens = clause.extent();
+        let text = wording::clause(self.document, tokens.clone(), Some(&dated.tokens))?;
+        Some((tokens, text))
+    }
+
+    /// A pronoun at the head is replaced where the article settles whom it means, and weakens the entry where not.
+    fn settle_head(&self, tokens: Range<usize>, dated: &Dated, event: &mut DatedEvent) {
+        let Some(head) = wording::head(self.document, tokens, Some(&dated.tokens)) else { return };
+        let word = lower(self.document.word(head));
+        if self.words.pronouns.contains(&word) {
+            let span = self.document.tokens[head].span;
+            let known = self.speakers.iter().find(|speaker| speaker.mentions.contains(&span));
+            match known {
+                Some(speaker) => {
+                    if let Some(rest) = event.text.get(span.len()..) {
+                        event.text = format!("{}{rest}", speaker.name);
+                    }
+                }
+                None => event.confidence -= UNKNOWN_HEAD,
+            }
+        } else if self.words.leaning.contains(&word) {
+            event.confidence -= UNKNOWN_HEAD;
+        }
+    }
+
+    fn event(
+        &self,
+        tokens: Range<usize>,
+        text: String,
+        dated: &Dated,
+        verdict: judge::Verdict,
+    ) -> DatedEvent {
+        let span = self.document.span(tokens);
+        DatedEvent {
+            span,
+            text,
+            edtf: dated.edtf.clone(),
+            date: Some(dated.date),
+            speakers: self.named(span),
+            confidence: verdict.confidence,
+            rule: verdict.rule.to_owned(),
+        }
+    }
+
+    /// The speakers that `span` mentions.
+    fn named(&self, span: Span) -> Vec<usize> {
+        let is_named = |speaker: &Speaker| speaker.mentions.iter().any(|mention| span.contains(*mention));
+        (0..self.speakers.len()).filter(|&index| is_named(&self.speakers[index])).collect()
+    }
+
+    /// The calendar dates among `range`; two that make one stretch are one.
+    fn dated(&self, range: Range<usize>) -> Vec<Dated> {
+        let mut found: Vec<Dated> = Vec::new();
+        for index in range {
+            let date = &self.dates[index];
+            let Some(edtf) = &date.edtf else { continue };
+            if !matches!(date.kind, DateKind::Date | DateKind::Time) {
+                continue;
+            }
+            let tokens = self.document.tokens_in(date.span);
+            if let Some(last) = found.last_mut()
+                && let Some(stretch) = self.stretch(last, edtf, tokens.start)
+            {
+                last.edtf = stretch;
+                last.tokens.end = tokens.end;
+                continue;
+            }
+            found.push(Dated { date: index, edtf: edtf.clone(), tokens });
+        }
+        found
+    }
+
+    /// "2014 and 2015", "from May to July 2023": one stretch, where nothing but a joint stands between.
+    fn stretch(&self, first: &Dated, second: &Edtf, start: usize) -> Option<Edtf> {
+        let gap = first.tokens.end..start;
+        let joint = gap.len() == 1 && self.words.range_joints.contains(&lower(self.document.word(gap.start)));
+        if !joint
+            || first.edtf.precision() != second.precision()
+            || first.edtf.earliest() >= second.earliest()
+        {
+            return None;
+        }
+        format!("{}/{second}", first.edtf).parse().ok()
+    }
+
+    fn is_quoted(&self, token: usize) -> bool {
+        // A word or two between marks is a name or a scare quote, not somebody speaking.
+        self.document.quoted_around(token).is_some_and(|region| region.inner().len() > 4)
+    }
+
+    fn is_question(&self, tokens: Range<usize>) -> bool {
+        self.document.text(tokens).trim_end_matches(['”', '"', '’', '\'']).ends_with('?')
+    }
+
+    /// The events with the author's own in their place.
+    fn confirmed(&self, mut events: Vec<DatedEvent>, context: &Context) -> Vec<DatedEvent> {
+        for decided in &context.overrides {
+            let Decision::Event(edtf) = &decided.decision else { continue };
+            events.retain(|event| event.is_confirmed() || !event.span.overlaps(decided.span));
+            let tokens = self.document.tokens_in(decided.span);
+            let text = wording::clause(self.document, tokens, None)
+                .unwrap_or_else(|| decided.span.of(&self.document.prose.text).trim().to_owned());
+            events.push(DatedEvent {
+                span: decided.span,
+                text,
+                edtf: edtf.clone(),
+                date: None,
+                speakers: self.named(decided.span),
+                confidence: 1.0,
+                rule: DatedEvent::OVERRIDE_RULE.to_owned(),
+            });
+        }
+        events.sort_by_key(|event| (event.span.start, event.span.end));
+        events
+    }
+}
+
+/// What an entry loses in confidence that begins with a word nobody can place outside its paragraph.
+const UNKNOWN_HEAD: f32 = 0.35;
+
+/// A word as the language data has it.
+fn lower(word: &str) -> String {
+    word.to_lowercase().replace(['’', 'ʼ'], "'")
 }

@@ -17,7 +17,7 @@ mod scan;
 mod tense;
 mod time;
 
-use crate::language::dates::{AnchorKind, Make};
+use crate::language::dates::{AnchorKind, Class, Make};
 use crate::text::Span;
 
 use super::Context;
@@ -54,7 +54,9 @@ fn find_in_block(
     }
     let (text, language) = (document.prose.text.as_str(), &document.language.dates);
     let lexemes = lexeme::lexemes(text, &document.tokens[block.tokens.clone()], language);
-    for matched in scan::scan(text, &lexemes, language) {
+    let mut matches = scan::scan(text, &lexemes, language);
+    share_years(&mut matches, &lexemes);
+    for matched in matches {
         if matched.rule.make == Make::NamedDay
             && !lexemes[matched.start..matched.end].iter().any(|l| l.capital)
         {
@@ -82,6 +84,28 @@ fn find_in_block(
             edtf,
             rule: matched.rule.name.clone(),
         });
+    }
+}
+
+/// "between May and July 2023": a month or day without a year takes that of the next, one word or comma on.
+fn share_years(matches: &mut [scan::Match], lexemes: &[lexeme::Lexeme]) {
+    for at in (1..matches.len()).rev() {
+        let (head, tail) = matches.split_at_mut(at);
+        let (Some(first), Some(second)) = (head.last_mut(), tail.first()) else { continue };
+        let both = [&*first, second]
+            .iter()
+            .all(|matched| matched.rule.make == Make::Calendar && resolve::month(&matched.slots).is_some());
+        let gap = first.end..second.start;
+        let joined = gap.len() == 1 && lexemes[gap.start].value(Class::Preposition).is_some();
+        if both
+            && joined
+            && !first.slots.has(Class::Year)
+            && let Some(year) = second.slots.first(Class::Year)
+        {
+            // "between November and March 2024" begins the year before.
+            let wraps = resolve::month(&first.slots) > resolve::month(&second.slots);
+            first.slots.add(Class::Year, year - i32::from(wraps));
+        }
     }
 }
 

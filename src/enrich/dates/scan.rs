@@ -36,6 +36,11 @@ impl Slots {
         all.next_back().map(|slot| slot.1)
     }
 
+    /// Adds what the neighbourhood tells.
+    pub(super) fn add(&mut self, class: Class, value: i32) {
+        self.0.push((class, value));
+    }
+
     /// Whether a class occurs with this worth.
     pub(super) fn holds(&self, class: Class, value: i32) -> bool {
         self.0.contains(&(class, value))

@@ -1,0 +1,189 @@
+//! A sentence cut into clauses, as far as a timeline entry needs it.
+//!
+//! Comes in: the tokens of a sentence. Goes out: [`Clause`]s that cover it. No parser: marks, words that open a
+//! clause, and whether a verb follows them.
+
+use std::ops::Range;
+
+use crate::enrich::document::Document;
+use crate::text::TokenKind;
+
+use super::lower;
+
+/// What a clause is to its sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ClauseKind {
+    /// States something of its own.
+    Main,
+    /// Opened by a conjunction ("since", "after").
+    Subordinate,
+    /// Opened by "which", "who", "where".
+    Relative,
+}
+
+/// A clause. The main clause can be in pieces around others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Clause {
+    /// What it is.
+    pub kind: ClauseKind,
+    /// The word that opens it, where it is not main.
+    pub opener: Option<usize>,
+    /// Its tokens, without the opener.
+    pub pieces: Vec<Range<usize>>,
+}
+
+impl Clause {
+    /// Whether it holds the token.
+    pub(super) fn holds(&self, token: usize) -> bool {
+        self.pieces.iter().any(|piece| piece.contains(&token))
+    }
+
+    /// From its first to its last token, whatever stands between its pieces.
+    pub(super) fn extent(&self) -> Range<usize> {
+        let start = self.pieces.first().map_or(0, |piece| piece.start);
+        start..self.pieces.last().map_or(start, |piece| piece.end)
+    }
+
+    /// Its tokens.
+    pub(super) fn tokens(&self) -> impl Iterator<Item = usize> + '_ {
+        self.pieces.iter().cloned().flatten()
+    }
+}
+
+/// The clauses of a sentence, in the order in which they begin.
+pub(super) fn clauses(document: &Document, sentence: Range<usize>) -> Vec<Clause> {
+    let mut cutter = Cutter { document, sentence: sentence.clone(), clauses: Vec::new(), main: 0 };
+    cutter.clauses.push(Clause { kind: ClauseKind::Main, opener: None, pieces: Vec::new() });
+    let mut at = sentence.start;
+    let mut from = at;
+    while at < sentence.end {
+        if let Some(region) = document.quoted_around(at)
+            && region.open == at
+        {
+            at = region.end.max(at + 1);
+            continue;
+        }
+        match cutter.opens(at) {
+            Some(Opening::Main(next)) => {
+                cutter.close_main(from..at);
+                cutter.main = cutter.clauses.len();
+                cutter.clauses.push(Clause { kind: ClauseKind::Main, opener: None, pieces: Vec::new() });
+                (from, at) = (next, next);
+            }
+            Some(Opening::Other(kind, opener)) => {
+                cutter.close_main(from..at);
+                let end = cutter.end_of(opener, opener == sentence.start);
+                let pieces = std::iter::once(opener + 1..end).collect();
+                cutter.clauses.push(Clause { kind, opener: Some(opener), pieces });
+                at = if end < sentence.end && cutter.word(end) == "," { end + 1 } else { end };
+                from = at;
+            }
+            None => at += 1,
+        }
+    }
+    cutter.close_main(from..sentence.end.max(from));
+    cutter.clauses.retain(|clause| clause.pieces.iter().any(|piece| !piece.is_empty()));
+    cutter.clauses.sort_by_key(|clause| clause.extent().start);
+    cutter.clauses
+}
+
+enum Opening {
+    /// A new main clause from this token on.
+    Main(usize),
+    /// A clause opened by this token.
+    Other(ClauseKind, usize),
+}
+
+struct Cutter<'a> {
+    document: &'a Document<'a>,
+    sentence: Range<usize>,
+    clauses: Vec<Clause>,
+    /// The main clause that is open.
+    main: usize,
+}
+
+impl Cutter<'_> {
+    fn word(&self, at: usize) -> String {
+        lower(self.document.word(at))
+    }
+
+    fn close_main(&mut self, piece: Range<usize>) {
+        if !piece.is_empty() {
+            self.clauses[self.main].pieces.push(piece);
+        }
+    }
+
+    /// Whether a clause opens at the token.
+    fn opens(&self, at: usize) -> Option<Opening> {
+        let words = &self.document.language.dates.events;
+        let word = self.word(at);
+        if matches!(word.as_str(), ";" | "—" | "–") && self.has_verb(at + 1) && at > self.sentence.start {
+            return Some(Opening::Main(at + 1));
+        }
+        let after_comma = at > self.sentence.start && self.word(at - 1) == ",";
+        let heads = at == self.sentence.start;
+        if after_comma && words.relatives.contains(&word) && self.has_verb(at + 1) {
+            return Some(Opening::Other(ClauseKind::Relative, at));
+        }
+        if words.subordinators.contains(&word) {
+            let strong = !words.weak_subordinators.contains(&word);
+            if (heads || after_comma || strong) && self.has_verb(at + 1) {
+                return Some(Opening::Other(ClauseKind::Subordinate, at));
+            }
+        }
+        // ", but the talks failed": a subject of its own; ", but failed" goes on with the old one.
+        if after_comma && words.coordinators.contains(&word) && self.has_subject(at + 1) {
+            return Some(Opening::Main(at + 1));
+        }
+        None
+    }
+
+    /// Whether a finite verb stands between `from` and the next comma.
+    fn has_verb(&self, from: usize) -> bool {
+        (from..self.end_of(from, true)).any(|at| self.is_verb(at))
+    }
+
+    fn is_verb(&self, at: usize) -> bool {
+        let language = &self.document.language.dates;
+        let token = self.document.tokens[at];
+        if token.kind != TokenKind::Word || (token.is_capitalised() && at != self.sentence.start) {
+            return false;
+        }
+        let word = self.word(at);
+        language.tense.is_past(&word)
+            || language.tense.present.contains(&word)
+            || language.tense.future.contains(&word)
+            || language.events.modals.contains(&word)
+    }
+
+    /// Whether a noun phrase and then a verb follow.
+    fn has_subject(&self, from: usize) -> bool {
+        let end = self.end_of(from, true);
+        from < end && !self.is_verb(from) && self.has_verb(from + 1)
+    }
+
+    /// Where a clause that is opened at `from` ends: at the next comma outside dates and quotations (a clause at
+    /// the head of its sentence always ends there), a semicolon, or the end of the sentence.
+    fn end_of(&self, from: usize, _at_head: bool) -> usize {
+        let mut at = from;
+        while at < self.sentence.end {
+            if let Some(region) = self.document.quoted_around(at) {
+                at = region.end.max(at + 1);
+                continue;
+            }
+            let word = self.document.word(at);
+            if matches!(word, ";" | "—") || (word == "," && !self.is_inside_date(at)) {
+                return at;
+            }
+            at += 1;
+        }
+        self.sentence.end
+    }
+
+    /// "December 4, 2025": a comma between two numbers, or before a year.
+    fn is_inside_date(&self, comma: usize) -> bool {
+        let is_number =
+            |at: usize| self.document.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Number);
+        comma > self.sentence.start && is_number(comma - 1) && is_number(comma + 1)
+    }
+}

@@ -1,0 +1,228 @@
+//! Whether a clause tells of an event on a date, and how surely.
+//!
+//! Comes in: a clause and the date in it. Goes out: a [`Verdict`] or none. What speaks for an event is a verb in the
+//! past or a firm plan; what speaks against it is a limit ("before 2022"), a condition, a mere possibility, a state.
+
+use std::ops::Range;
+
+use crate::edtf::{Edtf, Precision};
+use crate::enrich::document::Document;
+use crate::text::TokenKind;
+
+use super::clauses::{Clause, ClauseKind};
+use super::lower;
+
+/// That something is an event.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Verdict {
+    /// Probability, 0 to 1.
+    pub confidence: f32,
+    /// Name of the rule.
+    pub rule: &'static str,
+}
+
+/// "the invasion of 2022"
+pub(super) const NOUN_PHRASE: Verdict = Verdict { confidence: 0.55, rule: "noun-of-date" };
+
+/// The verdict on the clause `at` and a date in it.
+pub(super) fn clause(
+    document: &Document,
+    clauses: &[Clause],
+    at: usize,
+    date: &Range<usize>,
+    edtf: &Edtf,
+) -> Option<Verdict> {
+    let clause = &clauses[at];
+    let words = &document.language.dates.events;
+    if let Some(opener) = clause.opener
+        && clause.kind == ClauseKind::Subordinate
+        && !words.factual_subordinators.contains(&lower(document.word(opener)))
+    {
+        return None;
+    }
+    let role = role(document, clause.extent().start, date);
+    if role == Role::Limit {
+        return None;
+    }
+    let verbs = verbs(document, clause, date);
+    if verbs.condition || (verbs.modal && !verbs.event) {
+        return None;
+    }
+    let mut verdict = if verbs.future {
+        Verdict { confidence: 0.7, rule: "planned" }
+    } else if verbs.event && verbs.modal {
+        Verdict { confidence: 0.5, rule: "reported-plan" }
+    } else if verbs.event {
+        Verdict { confidence: 0.85, rule: "stated" }
+    } else if verbs.state {
+        Verdict { confidence: 0.5, rule: "state" }
+    } else {
+        return None;
+    };
+    match clause.kind {
+        ClauseKind::Main => {}
+        ClauseKind::Subordinate => verdict.confidence -= 0.1,
+        ClauseKind::Relative => verdict.confidence -= 0.15,
+    }
+    if verbs.perfect && role == Role::Since {
+        // "under its control since 2014" tells what lasts, not what happened.
+        verdict = Verdict { confidence: 0.3, rule: "lasting" };
+    }
+    match role {
+        // "Tuesday’s meeting" dates the meeting; what is said of it mostly happened then too.
+        Role::Owner if verbs.perfect || verbs.future || !owns_happening(document, date) => return None,
+        Role::Owner => verdict.confidence -= 0.3,
+        Role::Since => verdict.confidence -= 0.15,
+        Role::Limit | Role::Free => {}
+    }
+    match edtf.precision() {
+        Precision::Decade | Precision::Century => verdict.confidence -= 0.2,
+        Precision::Year => verdict.confidence -= 0.05,
+        _ => {}
+    }
+    (verdict.confidence >= LEAST).then_some(verdict)
+}
+
+/// Below this nothing is worth an editor's look.
+pub(super) const LEAST: f32 = 0.35;
+
+/// What a date is to its clause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Role {
+    /// When it happens.
+    Free,
+    /// Up to when, or beyond when.
+    Limit,
+    /// From when on.
+    Since,
+    /// "Tuesday’s meeting"
+    Owner,
+}
+
+fn role(document: &Document, start: usize, date: &Range<usize>) -> Role {
+    let words = &document.language.dates.events;
+    let mut before = date.start;
+    while before > start {
+        before -= 1;
+        let word = lower(document.word(before));
+        if words.limits.contains(&word) {
+            return Role::Limit;
+        }
+        if words.since.contains(&word) {
+            return Role::Since;
+        }
+        if !words.articles.contains(&word) {
+            break;
+        }
+    }
+    let owns = document.tokens.get(date.end).is_some_and(|token| token.kind == TokenKind::Possessive);
+    if owns { Role::Owner } else { Role::Free }
+}
+
+/// Whether what the date owns is a noun that happens, a word or two on: "Tuesday’s peace talks".
+fn owns_happening(document: &Document, date: &Range<usize>) -> bool {
+    let words = &document.language.dates.events;
+    (date.end + 1..date.end + 4)
+        .take_while(|&at| document.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word))
+        .any(|at| words.happenings.contains(&lower(document.word(at))))
+}
+
+#[derive(Default)]
+struct Verbs {
+    /// A past form that tells of an event.
+    event: bool,
+    /// A past form that tells of a state.
+    state: bool,
+    future: bool,
+    modal: bool,
+    perfect: bool,
+    condition: bool,
+}
+
+fn verbs(document: &Document, clause: &Clause, date: &Range<usize>) -> Verbs {
+    let language = &document.language.dates;
+    let mut verbs = Verbs::default();
+    for at in clause.tokens() {
+        let token = document.tokens[at];
+        if token.kind != TokenKind::Word || date.contains(&at) || document.quoted_around(at).is_some() {
+            continue;
+        }
+        let word = lower(token.text(&document.prose.text));
+        if language.events.conditions.contains(&word) {
+            verbs.condition = true;
+        } else if token.is_capitalised() && at != clause.extent().start {
+            continue;
+        } else if language.events.modals.contains(&word) {
+            verbs.modal = true;
+        } else if language.events.perfect.contains(&word) {
+            verbs.perfect = true;
+        } else if language.tense.future.contains(&word)
+            && !language.events.limits.contains(&word)
+            && !verbs.event
+        {
+            verbs.future |= word != "until";
+        } else if language.events.states.contains(&word) {
+            verbs.state = true;
+        } else if language.tense.is_past(&word) && !is_adjective(document, at) {
+            verbs.event = true;
+        }
+    }
+    verbs
+}
+
+/// "the proposed terms": a past form between an article and a noun is no verb.
+fn is_adjective(document: &Document, at: usize) -> bool {
+    let words = &document.language.dates.events;
+    let follows_article = at > 0 && words.articles.contains(&lower(document.word(at - 1)));
+    let before_noun = document.tokens.get(at + 1).is_some_and(|token| token.kind == TokenKind::Word);
+    follows_article && before_noun
+}
+
+/// "the full-scale invasion of 2022": the noun's phrase, where the date is a noun's own.
+pub(super) fn noun_phrase(document: &Document, start: usize, date: &Range<usize>) -> Option<Range<usize>> {
+    let words = &document.language.dates.events;
+    let of = date.start.checked_sub(1).filter(|&of| of > start)?;
+    if !words.of.contains(&lower(document.word(of))) {
+        return None;
+    }
+    let noun = of - 1;
+    if !words.happenings.contains(&lower(document.word(noun))) {
+        return None;
+    }
+    let mut first = noun;
+    while first > start && noun - first < LONGEST_PHRASE {
+        let token = document.tokens[first - 1];
+        if !matches!(token.kind, TokenKind::Word | TokenKind::Possessive) {
+            break;
+        }
+        let word = lower(token.text(&document.prose.text));
+        if words.articles.contains(&word) {
+            first -= 1;
+            // Only an article closes the phrase for sure, and only "the" one is known to the reader.
+            return Some(first..date.end);
+        }
+        let goes_on = token.is_capitalised()
+            || token.kind == TokenKind::Possessive
+            || (document.tokens[first].span.start == token.span.end + 1 && is_plain(document, &word));
+        if !goes_on {
+            break;
+        }
+        first -= 1;
+    }
+    let first_word = document.tokens[first];
+    // Without an article a phrase stands alone only when a name opens it: "Russia’s invasion in 2022".
+    (first < noun && first_word.is_capitalised()).then_some(first..date.end)
+}
+
+/// Words a noun's phrase can go back over.
+const LONGEST_PHRASE: usize = 5;
+
+/// Whether a word in lower case can stand between an article and its noun: no verb, no preposition.
+fn is_plain(document: &Document, word: &str) -> bool {
+    let language = &document.language.dates;
+    let is_preposition = language
+        .meanings(word)
+        .iter()
+        .any(|meaning| meaning.class == crate::language::dates::Class::Preposition);
+    !language.tense.is_past(word) && !language.tense.present.contains(word) && !is_preposition
+}

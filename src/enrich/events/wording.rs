@@ -1,0 +1,213 @@
+//! How a clause reads outside its paragraph.
+//!
+//! Comes in: the tokens of a clause. Goes out: the text of a timeline entry: without the connective and the date
+//! at its head, with a capital and a full stop, otherwise as it stands in the article.
+
+use std::ops::Range;
+
+use crate::enrich::document::Document;
+use crate::text::TokenKind;
+
+use super::clauses::Clause;
+use super::lower;
+
+/// The entry of a clause; `None` when too little is left of it.
+pub(super) fn clause(
+    document: &Document,
+    tokens: Range<usize>,
+    date: Option<&Range<usize>>,
+) -> Option<String> {
+    let tokens = trimmed(document, tokens, date);
+    if tokens.len() < SHORTEST {
+        return None;
+    }
+    Some(finished(document.text(tokens)))
+}
+
+/// Words that an entry has at least.
+const SHORTEST: usize = 3;
+
+/// The first token of the entry of a clause.
+pub(super) fn head(document: &Document, tokens: Range<usize>, date: Option<&Range<usize>>) -> Option<usize> {
+    let tokens = trimmed(document, tokens, date);
+    (!tokens.is_empty()).then_some(tokens.start)
+}
+
+/// The entry of a noun phrase: no sentence, so no full stop.
+pub(super) fn phrase(document: &Document, tokens: Range<usize>) -> String {
+    capitalised(document.text(tokens))
+}
+
+/// The entry of a relative clause: "the accord, which was signed in 2015" becomes "The accord was signed in 2015."
+/// `None` where its noun can't be told.
+pub(super) fn relative(document: &Document, clauses: &[Clause], at: usize) -> Option<(Range<usize>, String)> {
+    let words = &document.language.dates.events;
+    let clause = &clauses[at];
+    let opener = clause.opener?;
+    if !words.subject_relatives.contains(&lower(document.word(opener))) {
+        return None;
+    }
+    let comma = opener.checked_sub(1)?;
+    let sentence = &document.sentences[document.sentence_of(opener)];
+    let noun = antecedent(document, sentence.tokens.start, comma)?;
+    let noun = trimmed(document, noun.start..noun.end, None);
+    let rest = trimmed_end(document, clause.extent());
+    if noun.is_empty() || rest.is_empty() {
+        return None;
+    }
+    let text = format!("{} {}", document.text(noun.clone()), document.text(rest.clone()));
+    Some((noun.start..rest.end, finished(&text)))
+}
+
+/// The noun phrase that ends before `end`: back to its article, or a run of names.
+fn antecedent(document: &Document, start: usize, end: usize) -> Option<Range<usize>> {
+    let words = &document.language.dates.events;
+    let mut first = end;
+    while first > start && end - first < 8 {
+        let token = document.tokens[first - 1];
+        let word = lower(token.text(&document.prose.text));
+        if !matches!(token.kind, TokenKind::Word | TokenKind::Possessive | TokenKind::Number) {
+            break;
+        }
+        if words.articles.contains(&word) {
+            return Some(first - 1..end);
+        }
+        let language = &document.language.dates;
+        if !token.is_capitalised()
+            && (language.tense.is_past(&word)
+                || language.tense.present.contains(&word)
+                || is_small(document, &word))
+        {
+            break;
+        }
+        first -= 1;
+    }
+    let named = first < end && document.tokens[first].is_capitalised();
+    named.then_some(first..end)
+}
+
+fn is_small(document: &Document, word: &str) -> bool {
+    let class = crate::language::dates::Class::Preposition;
+    document.language.dates.meanings(word).iter().any(|meaning| meaning.class == class)
+}
+
+/// The tokens without marks at either end, connectives and the date at the head.
+fn trimmed(document: &Document, tokens: Range<usize>, date: Option<&Range<usize>>) -> Range<usize> {
+    let mut tokens = trimmed_end(document, without_open_quotation(document, tokens));
+    loop {
+        let before = tokens.start;
+        tokens.start = after_marks(document, &tokens);
+        tokens.start = after_connective(document, &tokens);
+        if let Some(date) = date {
+            tokens.start = after_date(document, &tokens, date);
+        }
+        if tokens.start == before || tokens.is_empty() {
+            return tokens;
+        }
+    }
+}
+
+/// The tokens before a quotation that runs on into the next sentence, and before the verb that introduces it
+/// (", but added,").
+fn without_open_quotation(document: &Document, tokens: Range<usize>) -> Range<usize> {
+    let block = &document.blocks[document.block_of(tokens.start)];
+    let cut = document.quoted[block.quoted.clone()].iter().find(|region| {
+        tokens.contains(&region.open) && region.open > tokens.start && region.end > tokens.end
+    });
+    let Some(cut) = cut else { return tokens };
+    let shorter = trimmed_end(document, tokens.start..cut.open);
+    let coordinators = &document.language.dates.events.coordinators;
+    let tail = shorter.end.saturating_sub(LONGEST_TAIL).max(shorter.start);
+    match (tail..shorter.end).rev().find(|&at| coordinators.contains(&lower(document.word(at)))) {
+        Some(at) => trimmed_end(document, shorter.start..at),
+        None => shorter,
+    }
+}
+
+/// Words of an introduction such as "but then added".
+const LONGEST_TAIL: usize = 4;
+
+fn trimmed_end(document: &Document, mut tokens: Range<usize>) -> Range<usize> {
+    let words = &document.language.dates.events;
+    while let Some(last) = tokens.clone().next_back() {
+        let word = lower(document.word(last));
+        let dangling = matches!(word.as_str(), "," | ";" | ":" | "—" | "–" | "(" | "-")
+            || words.coordinators.contains(&word);
+        if !dangling {
+            break;
+        }
+        tokens.end -= 1;
+    }
+    tokens
+}
+
+fn after_marks(document: &Document, tokens: &Range<usize>) -> usize {
+    let is_mark = |at: &usize| {
+        let word = document.word(*at);
+        document.tokens[*at].kind == TokenKind::Mark
+            && word.starts_with([',', ';', ':', '—', '–', '-', '…', ')'])
+    };
+    tokens.start + tokens.clone().take_while(is_mark).count()
+}
+
+/// Past a connective and its comma.
+fn after_connective(document: &Document, tokens: &Range<usize>) -> usize {
+    let connectives = &document.language.dates.events.connectives;
+    let longest = connectives
+        .iter()
+        .filter_map(|connective| {
+            let mut at = tokens.start;
+            for word in connective.split(' ') {
+                if at >= tokens.end || lower(document.word(at)) != word {
+                    return None;
+                }
+                at += 1;
+            }
+            // A single word is a connective only before a comma or a clause, not in "So far", "Still life".
+            let comma = at < tokens.end && document.word(at) == ",";
+            let joins = document.language.dates.events.coordinators.contains(connective.as_str());
+            (comma || joins).then_some(at)
+        })
+        .max();
+    longest.unwrap_or(tokens.start)
+}
+
+/// Past a date at the head, with the words that lead it and its comma.
+fn after_date(document: &Document, tokens: &Range<usize>, date: &Range<usize>) -> usize {
+    let leads = &document.language.dates.events.date_leads;
+    if date.start < tokens.start || date.end >= tokens.end {
+        return tokens.start;
+    }
+    let lead = tokens.start..date.start;
+    if !lead.clone().all(|at| leads.contains(&lower(document.word(at)))) || lead.len() > 3 {
+        return tokens.start;
+    }
+    let next = document.tokens[date.end];
+    if next.kind == TokenKind::Possessive {
+        return tokens.start;
+    }
+    // "In 2014 alone", "Tuesday was the day": the date is part of the statement.
+    if next.text(&document.prose.text) == "," {
+        return date.end + 1;
+    }
+    let opens_noun = next.is_capitalised()
+        || document.language.dates.events.articles.contains(&lower(next.text(&document.prose.text)));
+    if opens_noun && !lead.is_empty() { date.end } else { tokens.start }
+}
+
+fn finished(text: &str) -> String {
+    let mut text = capitalised(text);
+    let last = text.trim_end_matches(['”', '"', '’', '\'', ')']).chars().next_back();
+    if !last.is_some_and(|c| matches!(c, '.' | '!' | '?' | '…')) {
+        text.push('.');
+    }
+    text
+}
+
+fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    match chars.next() {
+        Some(first) => first.to_uppercase().chain(chars).collect(),
+        None => String::new(),
+    }
+}
