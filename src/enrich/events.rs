@@ -8,6 +8,7 @@
 
 mod clauses;
 mod judge;
+mod predicates;
 mod wording;
 
 use std::ops::Range;
@@ -66,9 +67,15 @@ impl Finder<'_> {
         {
             return;
         }
+        if self.is_quoted(sentence.tokens.start) {
+            // What is told is that somebody said something, and that is a quotation's affair.
+            return;
+        }
+        let dated = self.dated(dates);
         let clauses = clauses::clauses(self.document, sentence.tokens.clone());
+        let clauses = predicates::split(self.document, clauses, &dated);
         let mut used = vec![false; clauses.len()];
-        for dated in self.dated(dates) {
+        for dated in dated {
             if self.is_quoted(dated.tokens.start) {
                 continue;
             }
@@ -93,7 +100,8 @@ impl Finder<'_> {
             let Some((tokens, text)) = self.entry(&clauses, at, &dated) else { continue };
             used[at] = true;
             let mut event = self.event(tokens.clone(), text, &dated, verdict);
-            self.settle_head(tokens, &dated, &mut event);
+            let head = clauses[at].subject.clone().unwrap_or(tokens);
+            self.settle_head(head, &dated, &mut event);
             if event.confidence >= judge::LEAST {
                 events.push(event);
             }
@@ -107,7 +115,10 @@ impl Finder<'_> {
             return wording::relative(self.document, clauses, at);
         }
         let tokens = clause.extent();
-        let text = wording::clause(self.document, tokens.clone(), Some(&dated.tokens))?;
+        let text = match &clause.subject {
+            Some(subject) => wording::predicate(self.document, subject.clone(), tokens.clone())?,
+            None => wording::clause(self.document, tokens.clone(), Some(&dated.tokens))?,
+        };
         Some((tokens, text))
     }
 
@@ -224,7 +235,7 @@ impl Finder<'_> {
 }
 
 /// What an entry loses in confidence that begins with a word nobody can place outside its paragraph.
-const UNKNOWN_HEAD: f32 = 0.35;
+const UNKNOWN_HEAD: f32 = 0.4;
 
 /// A word as the language data has it.
 fn lower(word: &str) -> String {

@@ -196,6 +196,8 @@ pub struct NumberWords {
 pub struct Tense {
     /// "will", "scheduled".
     pub future: Words,
+    /// Of those, the ones that look ahead only after a present form ("is expected").
+    pub weak_future: Words,
     /// Past forms without a regular ending.
     pub past: Words,
     /// Regular endings of past forms.

@@ -40,6 +40,8 @@ pub fn find(document: &Document, context: &Context) -> Vec<DateExpression> {
 #[derive(Default)]
 struct Passage {
     date: Option<Moment>,
+    /// Whether this very block gave it.
+    own: bool,
 }
 
 fn find_in_block(
@@ -52,6 +54,7 @@ fn find_in_block(
     if !block.kind.is_running() {
         passage.date = None;
     }
+    passage.own = false;
     let (text, language) = (document.prose.text.as_str(), &document.language.dates);
     let lexemes = lexeme::lexemes(text, &document.tokens[block.tokens.clone()], language);
     let mut matches = scan::scan(text, &lexemes, language);
@@ -65,6 +68,10 @@ fn find_in_block(
         let anchor = Anchor {
             published: context.published,
             narrative: passage.date,
+            past: passage
+                .date
+                .filter(|_| passage.own)
+                .and_then(|date| resolve::long_past(date, context.published)),
             direction: tense::direction(text, &lexemes, matched.start, matched.end, language),
         };
         let Some(reading) = resolve::resolve(matched.rule, &matched.slots, anchor) else { continue };
@@ -72,10 +79,10 @@ fn find_in_block(
         let edtf =
             reading.moment.and_then(|moment| if reading.about { moment.about() } else { moment.edtf() });
         if let Some(moment) = reading.moment
-            && reading.kind == DateKind::Date
-            && matched.rule.anchor == AnchorKind::Published
+            && tells_the_story(&matched, reading.kind, moment, passage.date)
+            && !is_spoken(document, span)
         {
-            passage.date = Some(moment);
+            *passage = Passage { date: Some(moment), own: true };
         }
         found.push(DateExpression {
             span: trimmed(text, span),
@@ -85,6 +92,20 @@ fn find_in_block(
             rule: matched.rule.name.clone(),
         });
     }
+}
+
+/// Whether what follows can count from this date: not from a comparison with an earlier one.
+fn tells_the_story(matched: &scan::Match, kind: DateKind, moment: Moment, before: Option<Moment>) -> bool {
+    let names_a_day = matched.slots.has(Class::Weekday) || resolve::month(&matched.slots).is_some();
+    let is_date = kind == DateKind::Date || (kind == DateKind::Time && names_a_day);
+    let goes_on = || before.is_none_or(|before| before.first_day() <= moment.first_day());
+    is_date && (matched.rule.anchor == AnchorKind::Published || goes_on())
+}
+
+/// Whether somebody is quoted with it; a word or two between marks is nobody speaking.
+fn is_spoken(document: &Document, span: Span) -> bool {
+    let token = document.tokens_in(span).start;
+    document.quoted_around(token).is_some_and(|region| region.inner().len() > 4)
 }
 
 /// "between May and July 2023": a month or day without a year takes that of the next, one word or comma on.

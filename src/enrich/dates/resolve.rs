@@ -20,9 +20,20 @@ pub(super) struct Anchor {
     pub published: Option<Date>,
     /// The date that the passage speaks of.
     pub narrative: Option<Moment>,
+    /// The same, where this paragraph tells of a year long past: its bare months are of that year.
+    pub past: Option<Moment>,
     /// Where the clause looks.
     pub direction: Option<Direction>,
 }
+
+/// A date that lies so far before publication that the months told after it are of its time.
+pub(super) fn long_past(date: Moment, published: Option<Date>) -> Option<Moment> {
+    let days = (published? - date.first_day()?).get_days();
+    (days > LONG_PAST).then_some(date)
+}
+
+/// Days; within them a month without a year is the one nearest to publication.
+const LONG_PAST: i32 = 550;
 
 /// What an expression means.
 #[derive(Clone, Debug, PartialEq)]
@@ -73,9 +84,15 @@ pub(super) fn resolve(rule: &Rule, slots: &Slots, anchor: Anchor) -> Option<Read
         Make::NamedDay => Reading::date(named_day::resolve(rule.day?, slots, anchor)),
         Make::TurnOfYear => Reading::date(turn_of_year(anchor)),
     };
-    reading.about = about;
+    // Many years later is a round number.
+    let round =
+        rule.anchor == AnchorKind::Narrative && slots.first(Class::Count).is_some_and(|count| count >= ROUND);
+    reading.about = about || round;
     Some(reading)
 }
+
+/// Units from which on a distance counts as about so many.
+const ROUND: i32 = 15;
 
 /// Month of the slots, 1 to 12.
 pub(super) fn month(slots: &Slots) -> Option<i8> {
@@ -127,6 +144,15 @@ pub(super) fn calendar(slots: &Slots, anchor: Anchor) -> Option<Option<Moment>> 
         if relative_year {
             return Some(None);
         }
+        if slots.has(Class::Anaphor) {
+            let year = anchor.narrative.and_then(Moment::first_day).map(Date::year);
+            return Some(year.map(|year| Moment::Month(year, month)));
+        }
+        if !slots.has(Class::Direction)
+            && let Some(year) = anchor.past.and_then(|past| year_in_passage(past, month))
+        {
+            return Some(Some(Moment::Month(year, month)));
+        }
         return Some(nearest_month(slots, month, anchor));
     };
     let day = i8::try_from(day).ok()?;
@@ -138,7 +164,18 @@ pub(super) fn calendar(slots: &Slots, anchor: Anchor) -> Option<Option<Moment>> 
     if relative_year {
         return Some(None);
     }
+    if let Some(year) = anchor.past.and_then(|past| year_in_passage(past, month)) {
+        return Some(Date::new(year, month, day).ok().map(Moment::Day));
+    }
     Some(nearest_day(month, day, anchor).map(Moment::Day))
+}
+
+/// The year of a month that a passage about `past` goes on to: the same, or the next where a story that had come
+/// to the end of its year goes on to the beginning of another.
+fn year_in_passage(past: Moment, month: i8) -> Option<i16> {
+    let day = past.first_day()?;
+    let turns = past.unit() < Unit::Year && day.month() >= 10 && month <= 3;
+    day.year().checked_add(i16::from(turns))
 }
 
 /// The occurrence of a day of the year that an article of that day most likely means: the nearest; the one
@@ -327,13 +364,20 @@ fn from_narrative(rule: &Rule, slots: &Slots, unit: Unit, steps: i32, anchor: An
             _ => Moment::around(anchor.published?, unit)?.shift(unit, -1),
         };
     }
-    let base = anchor.narrative.or_else(|| if slots.has(Class::Count) { None } else { published() })?;
+    // Without an earlier date "a year earlier" counts from publication; days and weeks stay open.
+    let base = match anchor.narrative {
+        Some(narrative) => narrative,
+        None if unit >= Unit::Quarter && !slots.has(Class::Count) => published()?,
+        None => return None,
+    };
     if steps == 0 {
-        return Moment::around(base.first_day()?, unit);
+        // "that day" says nothing where only the year is known.
+        return if base.unit() <= unit { Moment::around(base.first_day()?, unit) } else { None };
     }
+    let many = slots.first(Class::Count).is_some_and(|count| count > 1);
     let coarse = match (base.unit() < unit, slots.has(Class::Anaphor)) {
         (true, true) => Moment::around(base.first_day()?, unit)?,
-        (true, false) if unit >= Unit::Year && base.unit() == Unit::Day => {
+        (true, false) if unit >= Unit::Year && (base.unit() == Unit::Day || many) => {
             Moment::around(base.first_day()?, unit)?
         }
         _ => base,

@@ -28,6 +28,8 @@ pub(super) struct Clause {
     pub kind: ClauseKind,
     /// The word that opens it, where it is not main.
     pub opener: Option<usize>,
+    /// Its subject, where it shares that with the clause before ("annexed … and declared …").
+    pub subject: Option<Range<usize>>,
     /// Its tokens, without the opener.
     pub pieces: Vec<Range<usize>>,
 }
@@ -53,7 +55,7 @@ impl Clause {
 /// The clauses of a sentence, in the order in which they begin.
 pub(super) fn clauses(document: &Document, sentence: Range<usize>) -> Vec<Clause> {
     let mut cutter = Cutter { document, sentence: sentence.clone(), clauses: Vec::new(), main: 0 };
-    cutter.clauses.push(Clause { kind: ClauseKind::Main, opener: None, pieces: Vec::new() });
+    cutter.clauses.push(Clause { kind: ClauseKind::Main, opener: None, subject: None, pieces: Vec::new() });
     let mut at = sentence.start;
     let mut from = at;
     while at < sentence.end {
@@ -67,14 +69,19 @@ pub(super) fn clauses(document: &Document, sentence: Range<usize>) -> Vec<Clause
             Some(Opening::Main(next)) => {
                 cutter.close_main(from..at);
                 cutter.main = cutter.clauses.len();
-                cutter.clauses.push(Clause { kind: ClauseKind::Main, opener: None, pieces: Vec::new() });
+                cutter.clauses.push(Clause {
+                    kind: ClauseKind::Main,
+                    opener: None,
+                    subject: None,
+                    pieces: Vec::new(),
+                });
                 (from, at) = (next, next);
             }
             Some(Opening::Other(kind, opener)) => {
                 cutter.close_main(from..at);
-                let end = cutter.end_of(opener, opener == sentence.start);
+                let end = cutter.end_of(opener);
                 let pieces = std::iter::once(opener + 1..end).collect();
-                cutter.clauses.push(Clause { kind, opener: Some(opener), pieces });
+                cutter.clauses.push(Clause { kind, opener: Some(opener), subject: None, pieces });
                 at = if end < sentence.end && cutter.word(end) == "," { end + 1 } else { end };
                 from = at;
             }
@@ -140,7 +147,7 @@ impl Cutter<'_> {
 
     /// Whether a finite verb stands between `from` and the next comma.
     fn has_verb(&self, from: usize) -> bool {
-        (from..self.end_of(from, true)).any(|at| self.is_verb(at))
+        (from..self.end_of(from)).any(|at| self.is_verb(at))
     }
 
     fn is_verb(&self, at: usize) -> bool {
@@ -158,13 +165,13 @@ impl Cutter<'_> {
 
     /// Whether a noun phrase and then a verb follow.
     fn has_subject(&self, from: usize) -> bool {
-        let end = self.end_of(from, true);
+        let end = self.end_of(from);
         from < end && !self.is_verb(from) && self.has_verb(from + 1)
     }
 
     /// Where a clause that is opened at `from` ends: at the next comma outside dates and quotations (a clause at
     /// the head of its sentence always ends there), a semicolon, or the end of the sentence.
-    fn end_of(&self, from: usize, _at_head: bool) -> usize {
+    fn end_of(&self, from: usize) -> usize {
         let mut at = from;
         while at < self.sentence.end {
             if let Some(region) = self.document.quoted_around(at) {

@@ -64,7 +64,7 @@ pub(super) fn clause(
         ClauseKind::Subordinate => verdict.confidence -= 0.1,
         ClauseKind::Relative => verdict.confidence -= 0.15,
     }
-    if verbs.perfect && role == Role::Since {
+    if verbs.perfect && (role == Role::Since || !verbs.event) {
         // "under its control since 2014" tells what lasts, not what happened.
         verdict = Verdict { confidence: 0.3, rule: "lasting" };
     }
@@ -75,6 +75,9 @@ pub(super) fn clause(
         Role::Since => verdict.confidence -= 0.15,
         Role::Limit | Role::Free => {}
     }
+    if edtf.is_approximate() {
+        verdict.confidence -= 0.25;
+    }
     match edtf.precision() {
         Precision::Decade | Precision::Century => verdict.confidence -= 0.2,
         Precision::Year => verdict.confidence -= 0.05,
@@ -84,7 +87,7 @@ pub(super) fn clause(
 }
 
 /// Below this nothing is worth an editor's look.
-pub(super) const LEAST: f32 = 0.35;
+pub(super) const LEAST: f32 = 0.4;
 
 /// What a date is to its clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -156,11 +159,10 @@ fn verbs(document: &Document, clause: &Clause, date: &Range<usize>) -> Verbs {
             verbs.modal = true;
         } else if language.events.perfect.contains(&word) {
             verbs.perfect = true;
-        } else if language.tense.future.contains(&word)
-            && !language.events.limits.contains(&word)
-            && !verbs.event
-        {
-            verbs.future |= word != "until";
+        } else if language.tense.future.contains(&word) && is_plan(document, at, &word) {
+            verbs.future |= !verbs.event;
+        } else if language.tense.weak_future.contains(&word) {
+            verbs.state = true;
         } else if language.events.states.contains(&word) {
             verbs.state = true;
         } else if language.tense.is_past(&word) && !is_adjective(document, at) {
@@ -168,6 +170,16 @@ fn verbs(document: &Document, clause: &Clause, date: &Range<usize>) -> Verbs {
         }
     }
     verbs
+}
+
+/// Whether a word that can look ahead does: "will", but "expected" only after "is".
+fn is_plan(document: &Document, at: usize, word: &str) -> bool {
+    let language = &document.language.dates;
+    if language.events.limits.contains(word) {
+        return false;
+    }
+    let after_present = || at > 0 && language.tense.present.contains(&lower(document.word(at - 1)));
+    !language.tense.weak_future.contains(word) || after_present()
 }
 
 /// "the proposed terms": a past form between an article and a noun is no verb.
@@ -182,13 +194,32 @@ fn is_adjective(document: &Document, at: usize) -> bool {
 pub(super) fn noun_phrase(document: &Document, start: usize, date: &Range<usize>) -> Option<Range<usize>> {
     let words = &document.language.dates.events;
     let of = date.start.checked_sub(1).filter(|&of| of > start)?;
-    if !words.of.contains(&lower(document.word(of))) {
+    let joint = lower(document.word(of));
+    if !words.of.contains(&joint) && !words.date_leads.contains(&joint) {
         return None;
     }
     let noun = of - 1;
     if !words.happenings.contains(&lower(document.word(noun))) {
         return None;
     }
+    let (first, closed) = phrase_start(document, start, noun);
+    // Without an article a phrase stands alone only when a name opens it: "Russia’s invasion of 2022".
+    if !closed && (first == noun || !document.tokens[first].is_capitalised()) {
+        return None;
+    }
+    // "the talks in March" can be where the clause's own date stands, unless the phrase is but a limit of it.
+    let is_limit = || {
+        first > start && {
+            let before = lower(document.word(first - 1));
+            words.limits.contains(&before) || words.since.contains(&before)
+        }
+    };
+    (words.of.contains(&joint) || is_limit()).then_some(first..date.end)
+}
+
+/// Where the phrase of a noun begins, and whether an article closes it for sure.
+fn phrase_start(document: &Document, start: usize, noun: usize) -> (usize, bool) {
+    let words = &document.language.dates.events;
     let mut first = noun;
     while first > start && noun - first < LONGEST_PHRASE {
         let token = document.tokens[first - 1];
@@ -197,9 +228,7 @@ pub(super) fn noun_phrase(document: &Document, start: usize, date: &Range<usize>
         }
         let word = lower(token.text(&document.prose.text));
         if words.articles.contains(&word) {
-            first -= 1;
-            // Only an article closes the phrase for sure, and only "the" one is known to the reader.
-            return Some(first..date.end);
+            return (first - 1, true);
         }
         let goes_on = token.is_capitalised()
             || token.kind == TokenKind::Possessive
@@ -209,9 +238,7 @@ pub(super) fn noun_phrase(document: &Document, start: usize, date: &Range<usize>
         }
         first -= 1;
     }
-    let first_word = document.tokens[first];
-    // Without an article a phrase stands alone only when a name opens it: "Russia’s invasion in 2022".
-    (first < noun && first_word.is_capitalised()).then_some(first..date.end)
+    (first, false)
 }
 
 /// Words a noun's phrase can go back over.

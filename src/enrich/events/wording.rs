@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use crate::enrich::document::Document;
+use crate::language::dates::Class;
 use crate::text::TokenKind;
 
 use super::clauses::Clause;
@@ -22,6 +23,15 @@ pub(super) fn clause(
         return None;
     }
     Some(finished(document.text(tokens)))
+}
+
+/// The entry of a predicate that shares its subject with the clause before.
+pub(super) fn predicate(document: &Document, subject: Range<usize>, tokens: Range<usize>) -> Option<String> {
+    let tokens = trimmed_end(document, without_open_quotation(document, tokens));
+    if tokens.is_empty() {
+        return None;
+    }
+    Some(finished(&format!("{} {}", document.text(subject), document.text(tokens))))
 }
 
 /// Words that an entry has at least.
@@ -87,7 +97,7 @@ fn antecedent(document: &Document, start: usize, end: usize) -> Option<Range<usi
 }
 
 fn is_small(document: &Document, word: &str) -> bool {
-    let class = crate::language::dates::Class::Preposition;
+    let class = Class::Preposition;
     document.language.dates.meanings(word).iter().any(|meaning| meaning.class == class)
 }
 
@@ -188,12 +198,34 @@ fn after_date(document: &Document, tokens: &Range<usize>, date: &Range<usize>) -
     }
     // "In 2014 alone", "Tuesday was the day": the date is part of the statement.
     if next.text(&document.prose.text) == "," {
-        return date.end + 1;
+        return after_apposition(document, date.end + 1..tokens.end);
     }
+    let words = &document.language.dates.events;
+    let word = lower(next.text(&document.prose.text));
     let opens_noun = next.is_capitalised()
-        || document.language.dates.events.articles.contains(&lower(next.text(&document.prose.text)));
-    if opens_noun && !lead.is_empty() { date.end } else { tokens.start }
+        || words.articles.contains(&word)
+        || words.pronouns.contains(&word)
+        || words.leaning.contains(&word);
+    // "Tuesday the ninth": a bare weekday may belong to what follows.
+    if opens_noun && (!lead.is_empty() || date.len() > 1) { date.end } else { tokens.start }
 }
+
+/// Past a second name of the day: "On 23 November, a Sunday, …".
+fn after_apposition(document: &Document, tokens: Range<usize>) -> usize {
+    let dates = &document.language.dates;
+    let names_day = |word: &str| {
+        dates.meanings(word).iter().any(|meaning| matches!(meaning.class, Class::Weekday | Class::Unit))
+    };
+    let comma = tokens.clone().take(LONGEST_APPOSITION).find(|&at| document.word(at) == ",");
+    let Some(comma) = comma else { return tokens.start };
+    let words = || (tokens.start..comma).map(|at| lower(document.word(at)));
+    let opens = words().next().is_some_and(|word| dates.events.articles.contains(&word));
+    let verbless = !words().any(|word| dates.tense.is_past(&word) || dates.tense.present.contains(&word));
+    if opens && verbless && words().any(|word| names_day(&word)) { comma + 1 } else { tokens.start }
+}
+
+/// Words of a second name of a day.
+const LONGEST_APPOSITION: usize = 8;
 
 fn finished(text: &str) -> String {
     let mut text = capitalised(text);

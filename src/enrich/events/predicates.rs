@@ -1,0 +1,65 @@
+//! One subject, two predicates, two dates: "signed the treaty in 2014 and left it in 2022" is two clauses.
+//!
+//! Comes in: the clauses of a sentence and its dates. Goes out: the same, those with two dated predicates split.
+
+use std::ops::Range;
+
+use crate::enrich::document::Document;
+use crate::text::TokenKind;
+
+use super::clauses::{Clause, ClauseKind};
+use super::{Dated, lower};
+
+/// `clauses` with main clauses split where a second predicate has a date of its own.
+pub(super) fn split(document: &Document, clauses: Vec<Clause>, dates: &[Dated]) -> Vec<Clause> {
+    let mut out = Vec::with_capacity(clauses.len());
+    for clause in clauses {
+        let own: Vec<&Dated> = dates.iter().filter(|dated| clause.holds(dated.tokens.start)).collect();
+        let cut = (clause.kind == ClauseKind::Main && clause.pieces.len() == 1)
+            .then(|| {
+                own.windows(2).find_map(|pair| joint(document, pair[0].tokens.end..pair[1].tokens.start))
+            })
+            .flatten();
+        match (cut, subject(document, &clause)) {
+            (Some(cut), Some(subject)) => {
+                let extent = clause.extent();
+                let piece = |range: Range<usize>| std::iter::once(range).collect();
+                out.push(Clause { pieces: piece(extent.start..cut), ..clause.clone() });
+                out.push(Clause { subject: Some(subject), pieces: piece(cut + 1..extent.end), ..clause });
+            }
+            _ => out.push(clause),
+        }
+    }
+    out
+}
+
+/// The conjunction in `tokens` that a past form follows.
+fn joint(document: &Document, tokens: Range<usize>) -> Option<usize> {
+    let language = &document.language.dates;
+    tokens.clone().find(|&at| {
+        language.events.coordinators.contains(&lower(document.word(at)))
+            && at + 1 < tokens.end
+            && document.quoted_around(at).is_none()
+            && language.tense.is_past(&lower(document.word(at + 1)))
+    })
+}
+
+/// What stands before the first verb of a clause, where that is a plain noun phrase at its head.
+fn subject(document: &Document, clause: &Clause) -> Option<Range<usize>> {
+    let language = &document.language.dates;
+    let extent = clause.extent();
+    let verb = extent.clone().skip(1).find(|&at| {
+        let token = document.tokens[at];
+        !token.is_capitalised() && language.tense.is_past(&lower(token.text(&document.prose.text)))
+    })?;
+    let subject = extent.start..verb;
+    let plain = subject.clone().all(|at| document.tokens[at].kind != TokenKind::Mark);
+    let opens = document.tokens[subject.start];
+    let nominal = opens.is_capitalised()
+        && !language.events.date_leads.contains(&lower(opens.text(&document.prose.text)))
+        || language.events.articles.contains(&lower(opens.text(&document.prose.text)));
+    (plain && nominal && subject.len() <= LONGEST_SUBJECT).then_some(subject)
+}
+
+/// Words of a subject that can be said twice.
+const LONGEST_SUBJECT: usize = 8;
