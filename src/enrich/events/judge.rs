@@ -161,9 +161,7 @@ fn verbs(document: &Document, clause: &Clause, date: &Range<usize>) -> Verbs {
             verbs.perfect = true;
         } else if language.tense.future.contains(&word) && is_plan(document, at, &word) {
             verbs.future |= !verbs.event;
-        } else if language.tense.weak_future.contains(&word) {
-            verbs.state = true;
-        } else if language.events.states.contains(&word) {
+        } else if language.events.states.contains(&word) || language.tense.weak_future.contains(&word) {
             verbs.state = true;
         } else if language.tense.is_past(&word) && !is_adjective(document, at) {
             verbs.event = true;
