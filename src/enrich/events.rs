@@ -3,8 +3,8 @@
 //! Comes in: a cut-up article, its expressions of time and its speakers. Goes out: events, each with the clause
 //! that states it and a wording that stands alone. Must not know: other articles, what is public.
 //!
-//! [`clauses`] cuts the sentence around a date, [`judge`] decides whether the clause tells of an event on that
-//! date, [`wording`] makes the clause an entry.
+//! `clauses` cuts the sentence around a date, `judge` decides whether the clause tells of an event on that
+//! date, `wording` makes the clause an entry.
 
 mod clauses;
 mod judge;

@@ -2,9 +2,9 @@
 //!
 //! Comes in: a cut-up article and what its author has said of it. Goes out: speakers and quotations.
 //!
-//! The passes, in order: names ([`super::names`]) are merged to people ([`super::people`]); each statement
-//! ([`super::statements`]) is searched for cues with their sources ([`super::cues`]) and for what each
-//! reports ([`super::contents`]); sources are resolved ([`super::coreference`]); quotations without a cue
+//! The passes, in order: names (`names`) are merged to people (`people`); each statement
+//! (`statements`) is searched for cues with their sources (`cues`) and for what each
+//! reports (`contents`); sources are resolved (`coreference`); quotations without a cue
 //! are continued from the one before; the author's overrides come last and win.
 
 use super::contents::{self, Content, Order};

@@ -3,8 +3,8 @@
 //! Comes in: the prose of an article and when it was published. Goes out: [`DateExpression`]s after TIMEX3,
 //! with the same moment in EDTF. Must not know: who speaks.
 //!
-//! [`lexeme`] says what each word can mean, [`scan`] finds where rules of the language match, [`resolve`] works
-//! out the value, with the [`tense`] of the clause and the date that the passage speaks of.
+//! `lexeme` says what each word can mean, `scan` finds where rules of the language match, `resolve` works
+//! out the value, with the `tense` of the clause and the date that the passage speaks of.
 
 mod figures;
 mod lexeme;
