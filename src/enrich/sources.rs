@@ -253,7 +253,7 @@ impl<'a> Sources<'a> {
             return self.ending_at(end).map(|source| (source, Grip::Fair));
         }
         if view.is_mark(before, ",")
-            || view.word(before).starts_with(['—', '–'])
+            || view.word(before).starts_with(['—', '–', '―'])
             || view.is_mark(before, "--")
         {
             return self.before_parenthesis(before).map(|source| (source, Grip::Fair));
@@ -289,7 +289,7 @@ impl<'a> Sources<'a> {
                 break;
             }
             let opens =
-                view.is_mark(at, ",") || view.word(at).starts_with(['—', '–']) || view.is_mark(at, "--");
+                view.is_mark(at, ",") || view.word(at).starts_with(['—', '–', '―']) || view.is_mark(at, "--");
             if !opens {
                 continue;
             }

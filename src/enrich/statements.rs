@@ -128,7 +128,7 @@ impl<'a> View<'a> {
     /// Whether it is a mark that divides clauses: comma, dash, colon, semicolon, bracket.
     pub fn is_pause(self, at: usize) -> bool {
         self.is_any_mark(at)
-            && (self.word(at).starts_with(['–', '—', ',', ';', ':', '(', ')', '[', ']', '…'])
+            && (self.word(at).starts_with(['–', '—', '―', ',', ';', ':', '(', ')', '[', ']', '…'])
                 || self.word(at) == "--")
     }
 

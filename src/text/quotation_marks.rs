@@ -47,7 +47,7 @@ impl QuotationMarks {
 
     /// Whether `mark` is one of the marks.
     pub fn contains(&self, mark: &str) -> bool {
-        single_char(mark).is_some_and(|c| self.pairs.iter().any(|&(open, close)| c == open || c == close))
+        mark_char(mark).is_some_and(|c| self.pairs.iter().any(|&(open, close)| c == open || c == close))
     }
 
     /// The regions of one block, by opening mark. `tokens` are those of the block, and the indices of the
@@ -60,7 +60,7 @@ impl QuotationMarks {
             if tokens[at].kind != TokenKind::Mark {
                 continue;
             }
-            let Some(c) = single_char(tokens[at].text(text)) else { continue };
+            let Some(c) = mark_char(tokens[at].text(text)) else { continue };
             if !self.pairs.iter().any(|&(first, second)| c == first || c == second) {
                 continue;
             }
@@ -77,9 +77,12 @@ impl QuotationMarks {
                     open.truncate(level);
                 }
                 (Some(Side::Open), _) => {
-                    let Some(pair) = self.pairs.iter().position(|&(first, _)| first == c) else { continue };
-                    // The same mark twice without an end: the first was never closed.
-                    if let Some(level) = open.iter().rposition(|&(_, other)| other == pair) {
+                    let Some(pair) = self.opened_by(c) else { continue };
+                    // The same mark twice: one quotation inside the other if both are closed, or else the first
+                    // was never closed.
+                    if let Some(level) = open.iter().rposition(|&(_, other)| other == pair)
+                        && !self.closes_twice(text, &tokens[at + 1..], pair)
+                    {
                         for &(region, _) in &open[level..] {
                             regions[region].end = region_end_before(at, regions[region]);
                         }
@@ -97,7 +100,7 @@ impl QuotationMarks {
         }
         // An apostrophe that looked like an opening single mark quotes nothing.
         let unclosed_single = |region: &QuotedRegion| {
-            !region.closed && single_char(tokens[region.open].text(text)).is_some_and(is_apostrophe_like)
+            !region.closed && mark_char(tokens[region.open].text(text)).is_some_and(is_apostrophe_like)
         };
         let dropped: Vec<QuotedRegion> = regions.iter().copied().filter(unclosed_single).collect();
         if !dropped.is_empty() {
@@ -112,6 +115,30 @@ impl QuotationMarks {
     }
 }
 
+impl QuotationMarks {
+    /// The pair that `c` opens: as its opening mark, or as its closing mark turned the wrong way.
+    fn opened_by(&self, c: char) -> Option<usize> {
+        let opens = self.pairs.iter().position(|&(first, _)| first == c);
+        opens.or_else(|| self.pairs.iter().position(|&(_, second)| second == c))
+    }
+
+    /// Whether the next two marks of `pair` in `tokens` both close.
+    fn closes_twice(&self, text: &str, tokens: &[Token], pair: usize) -> bool {
+        const REACH: usize = 400;
+        let (first, second) = self.pairs[pair];
+        if first == second {
+            return false;
+        }
+        let marks = tokens
+            .iter()
+            .take(REACH)
+            .filter(|token| token.kind == TokenKind::Mark)
+            .filter_map(|token| mark_char(token.text(text)))
+            .filter(|&c| c == first || c == second);
+        marks.take(2).filter(|&c| c == second).count() == 2
+    }
+}
+
 /// Deeper nesting than this is not language.
 const MAXIMUM_DEPTH: usize = 4;
 
@@ -119,10 +146,17 @@ fn region_end_before(at: usize, region: QuotedRegion) -> usize {
     at.max(region.open + 1)
 }
 
-fn single_char(mark: &str) -> Option<char> {
+/// The character of the mark `mark`; two single marks in a row count as the double mark that they imitate.
+fn mark_char(mark: &str) -> Option<char> {
     let mut chars = mark.chars();
     let first = chars.next()?;
-    chars.next().is_none().then_some(first)
+    match (chars.next(), first) {
+        (None, _) => Some(first),
+        (Some(_), '\'' | '`') => Some('"'),
+        (Some(_), '‘') => Some('“'),
+        (Some(_), '’') => Some('”'),
+        _ => None,
+    }
 }
 
 fn is_apostrophe_like(c: char) -> bool {
@@ -167,6 +201,8 @@ fn side(
     }
     match (opens, closes) {
         (true, false) => Some(Side::Open),
+        // Turned the wrong way at the start of a quotation.
+        (false, true) if !can_close && tokens[at].spaced && tight_after => Some(Side::Open),
         (false, true) => Some(Side::Close),
         _ if can_close && !(tokens[at].spaced && tight_after && c == '"') => Some(Side::Close),
         _ => {
@@ -230,6 +266,16 @@ mod tests {
     fn a_missing_end_reaches_no_further_than_the_block_or_the_next_opening() {
         assert_eq!(regions("“A b. C"), [("“A b. C", 0, false)]);
         assert_eq!(regions("“A b. “C d.”"), [("“A b.", 0, false), ("“C d.”", 0, true)]);
+    }
+
+    #[test]
+    fn marks_may_be_doubled_or_turned_the_wrong_way() {
+        assert_eq!(
+            regions("''A 'b' c,'' he said. ”D.” ``E.''"),
+            [("''A 'b' c,''", 0, true), ("'b'", 1, true), ("”D.”", 0, true), ("``E.''", 0, true)]
+        );
+        assert_eq!(regions("“A “b” c.” He"), [("“A “b” c.”", 0, true), ("“b”", 1, true)]);
+        assert_eq!(regions("“A. “B.” “C.”"), [("“A.", 0, false), ("“B.”", 0, true), ("“C.”", 0, true)]);
     }
 
     #[test]

@@ -47,7 +47,7 @@ pub fn sentences(
                     TokenKind::Word => next.is_capitalised(),
                     TokenKind::Number => mark != "…",
                     TokenKind::Mark => {
-                        !matches!(next.text(text), "," | ";" | ":" | ")" | "-" | "–" | "—" | "…")
+                        !matches!(next.text(text), "," | ";" | ":" | ")" | "-" | "--" | "–" | "—" | "―" | "…")
                     }
                     TokenKind::Possessive => false,
                 };

@@ -24,7 +24,8 @@ pub enum TokenKind {
     Possessive,
     /// A run that begins with a digit: "600,000", "3.5", "1990s", "4th".
     Number,
-    /// One punctuation mark or symbol; a run of the same dots or dashes is one token.
+    /// One punctuation mark or symbol; a run of the same dots or dashes is one token, and so are two single
+    /// quotation marks that stand for a double one.
     Mark,
 }
 
@@ -51,6 +52,18 @@ impl Token {
     pub fn is_capitalised(self) -> bool {
         self.kind == TokenKind::Word && matches!(self.shape, Shape::Capital | Shape::Upper)
     }
+}
+
+/// Whether two of `c` in a row stand for one double quotation mark, as typewriters and wire services write it.
+fn doubles(c: char) -> bool {
+    matches!(c, '\'' | '`' | '‘' | '’')
+}
+
+/// Bytes of `rest` that belong to the doubled mark begun by `c`. Of three in a row the outer two do: the first
+/// two where a quotation opens, which white space before them shows, and the last two where it closes.
+fn doubled_length(c: char, rest: &str, opens: bool) -> usize {
+    let more = rest.chars().take(3).take_while(|&next| next == c).count();
+    if more == 1 || more == 2 && opens { c.len_utf8() } else { 0 }
 }
 
 /// Whether `c` can stand for an apostrophe inside a word.
@@ -86,8 +99,10 @@ pub fn tokenize(text: &str, span: Span) -> Vec<Token> {
             end += number_length(&slice[end..]);
         } else {
             kind = TokenKind::Mark;
-            if matches!(c, '.' | '-' | '—' | '–' | '…') {
+            if matches!(c, '.' | '-' | '—' | '–' | '―' | '…') {
                 end += slice[end..].len() - slice[end..].trim_start_matches(c).len();
+            } else if doubles(c) {
+                end += doubled_length(c, &slice[end..], spaced);
             }
         }
         let mut cut = end;
@@ -210,5 +225,6 @@ mod tests {
         assert_eq!(words("the U.S. envoy. J. Doe"), ["the", "U.S.", "envoy", ".", "J", ".", "Doe"]);
         assert_eq!(words("600,000 in the 1990s…"), ["600,000", "in", "the", "1990s", "…"]);
         assert_eq!(words("end. “So,”"), ["end", ".", "“", "So", ",", "”"]);
+        assert_eq!(words("''So,'' she '''did'''"), ["''", "So", ",", "''", "she", "''", "'", "did", "'", "''"]);
     }
 }
