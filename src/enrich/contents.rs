@@ -80,6 +80,11 @@ fn limit(view: View, frames: &[Frame], index: usize, end: usize) -> usize {
         let comma = (frame.items.end..end).find(|&at| view.is_mark(at, ","));
         end = comma.filter(|&comma| comma > frame.items.end + 1).unwrap_or(end);
     }
+    if frame.place == SourcePlace::Relative
+        && let Some(comma) = main_clause_resumes(view, frame.items.end..end)
+    {
+        end = comma;
+    }
     for next in &frames[index + 1..] {
         let start = next.items.start;
         if start < frame.items.end {
@@ -114,6 +119,17 @@ fn limit(view: View, frames: &[Frame], index: usize, end: usize) -> usize {
         return cut;
     }
     end
+}
+
+/// The comma in `items` after which a finite verb goes on with the clause around: "X, who said A, left".
+fn main_clause_resumes(view: View, items: Range<usize>) -> Option<usize> {
+    items.into_iter().find(|&at| {
+        let next = view.lexeme(at + 1);
+        view.is_mark(at, ",")
+            && !next.is_any(&[Class::Conjunction, Class::Preposition, Class::Subordinator])
+            && (next.is_any(&[Class::Be, Class::Modal, Class::Auxiliary])
+                || next.cue.is_some_and(|cue| cue.forms.is_finite() && !cue.forms.base))
+    })
 }
 
 /// `items` without commas and dashes at its ends.
@@ -169,7 +185,10 @@ fn content(view: View, frame: &Frame, floor: usize, limit: usize) -> Option<(Ord
         }
         let complement = view.is(right, Class::Complementiser) || view.is_quote(right);
         if !complement {
-            return Some((Order::QuoteBefore, vec![before]));
+            return match quoted_rest(view, right, limit) {
+                Some(rest) => Some((Order::Interrupted, vec![before, rest])),
+                None => Some((Order::QuoteBefore, vec![before])),
+            };
         }
     }
     if quote_after && (takes.quote || takes.that || takes.object || !pause_after) {
@@ -178,6 +197,7 @@ fn content(view: View, frame: &Frame, floor: usize, limit: usize) -> Option<(Ord
         if pause_after
             && view.is_mark(right, ",")
             && frame.place == SourcePlace::Before
+            && !begins_sentence(view, after)
             && let Some(before) = trimmed(view, floor..before_end)
             && before_end < left
             && !is_adverbial(view, before.clone())
@@ -191,7 +211,7 @@ fn content(view: View, frame: &Frame, floor: usize, limit: usize) -> Option<(Ord
         return None;
     }
     if right < limit && view.is(right, Class::Complementiser) && (takes.that || takes.clause) {
-        let items = trimmed(view, right..limit)?;
+        let items = trimmed(view, right..content_end(view, right, limit))?;
         return (words(view, items.clone()) > 2).then(|| (Order::ClauseAfter, vec![items]));
     }
     if right < limit && view.is(right, Class::InfinitiveMarker) && takes.infinitive {
@@ -210,8 +230,8 @@ fn content(view: View, frame: &Frame, floor: usize, limit: usize) -> Option<(Ord
     {
         return postposed_content(view, frame, floor..before_end, limit);
     }
-    if right < limit && view.is_word(right) && takes.clause && is_clause(view, frame, right..limit) {
-        let items = trimmed(view, right..limit)?;
+    if right < limit && view.is_word(right) && takes.clause && is_clause(view, right..limit) {
+        let items = trimmed(view, right..content_end(view, right, limit))?;
         return (words(view, items.clone()) > 2).then(|| (Order::ClauseAfter, vec![items]));
     }
     let begins = |class| view.is(right, class) && !view.is(right, Class::Adverb);
@@ -221,12 +241,38 @@ fn content(view: View, frame: &Frame, floor: usize, limit: usize) -> Option<(Ord
         && !begins(Class::Conjunction)
         && !begins(Class::Preposition);
     if object && (begins_noun_phrase(view, right) || (right..limit).any(|at| view.is_quote(at))) {
-        let items = trimmed(view, right..limit)?;
+        let items = trimmed(view, right..content_end(view, right, limit))?;
         let has_quote = items.clone().any(|at| view.is_quote(at));
-        let worth = has_quote || words(view, items.clone()) > 3 && is_clause(view, frame, items.clone());
-        return worth.then(|| (Order::ObjectAfter, vec![items]));
+        let worth = has_quote || words(view, items.clone()) > 2;
+        let order = if is_clause(view, items.clone()) && takes.that { Order::ClauseAfter } else { Order::ObjectAfter };
+        return worth.then(|| (order, vec![items]));
     }
     None
+}
+
+/// "“A,” X said during a walk, “b.”" and "“A,” X said, but “b.”": where the rest of a quotation stands, when
+/// nothing between says something of its own.
+fn quoted_rest(view: View, right: usize, limit: usize) -> Option<Range<usize>> {
+    const FURTHEST: usize = 25;
+    let quote = (right..limit.min(right + FURTHEST)).find(|&at| view.is_quote(at))?;
+    let verbless = (right..quote).all(|at| {
+        let lexeme = view.lexeme(at);
+        !lexeme.is_any(&[Class::Be, Class::Modal, Class::Auxiliary, Class::Relative])
+            && lexeme.cue.is_none_or(|cue| cue.forms.gerund)
+            && !view.is_terminal(at)
+    });
+    let joined = quote > right
+        && (view.is_mark(quote - 1, ",") || view.is(quote - 1, Class::Conjunction) && view.is_mark(right, ","));
+    (verbless && joined).then(|| quote..quoted_end(view, quote, limit))
+}
+
+/// Whether the quotation at `at` begins like a sentence of its own.
+fn begins_sentence(view: View, at: usize) -> bool {
+    let tokens = view.items[at].tokens.clone();
+    let first = tokens.start + 1;
+    first < tokens.end
+        && view.document.tokens[first].is_capitalised()
+        && !view.document.lexemes[first].is(Class::FirstPerson)
 }
 
 /// "…, X said." and "The plan, X said, is dead."
@@ -250,9 +296,7 @@ fn postposed_content(
     }
     let start = clause_start(view, before.start, before.end);
     let before = trimmed(view, start..before.end)?;
-    if is_adverbial(view, before.clone()) || words(view, before.clone()) < 2 {
-        return None;
-    }
+    let adverbial = is_adverbial(view, before.clone());
     let after = frame.items.end + 1;
     let goes_on = view.is_mark(frame.items.end, ",")
         && after < limit
@@ -265,10 +309,10 @@ fn postposed_content(
         ])
         && view.lexeme(after).cue.is_none()
         && frame.place == SourcePlace::Before;
-    if goes_on && let Some(rest) = trimmed(view, after..limit) {
+    if goes_on && let Some(rest) = trimmed(view, after..limit).filter(|rest| words(view, rest.clone()) > 1) {
         return Some((Order::ClauseBefore, vec![before, rest]));
     }
-    (words(view, before.clone()) > 2).then(|| (Order::ClauseBefore, vec![before]))
+    (!adverbial && words(view, before.clone()) > 2).then(|| (Order::ClauseBefore, vec![before]))
 }
 
 fn according(view: View, frame: &Frame, floor: usize, limit: usize) -> Option<(Order, Vec<Range<usize>>)> {
@@ -278,7 +322,9 @@ fn according(view: View, frame: &Frame, floor: usize, limit: usize) -> Option<(O
         trimmed(view, frame.items.end.min(limit)..limit).filter(|after| words(view, after.clone()) > 2);
     match (before, after) {
         (Some(before), Some(after))
-            if view.is_mark(frame.items.end, ",") && view.is_mark(frame.items.start.wrapping_sub(1), ",") =>
+            if view.is_mark(frame.items.end, ",")
+                && view.is_mark(frame.items.start.wrapping_sub(1), ",")
+                && !is_clause(view, before.clone()) =>
         {
             Some((Order::ClauseBefore, vec![before, after]))
         }
@@ -357,22 +403,68 @@ fn begins_noun_phrase(view: View, at: usize) -> bool {
 }
 
 /// Whether what follows a cue without a complementiser is a clause.
-fn is_clause(view: View, frame: &Frame, items: Range<usize>) -> bool {
+fn is_clause(view: View, items: Range<usize>) -> bool {
+    const REACH: usize = 24;
     let first = view.lexeme(items.start);
-    if first.is_any(&[Class::Preposition, Class::Conjunction]) && !first.is(Class::Adverb) {
+    let adverbial = first.is_any(&[Class::Preposition, Class::Conjunction, Class::Subordinator])
+        && !first.is_any(&[Class::Adverb, Class::Complementiser, Class::Determiner]);
+    if adverbial {
+        // "said in 2014 the plan was dead" is cut off before; "said as he left" says when.
         return false;
     }
     if first.is(Class::Pronoun) && !first.is_any(&[Class::ObjectPronoun, Class::Possessive]) {
         return true;
     }
-    let _ = frame;
-    // A verb within reach.
-    let reach = items.end.min(items.start + 14);
+    // A verb within reach that is not that of a relative clause.
     let rules = &view.document.language.quotations;
-    (items.start + 1..reach).any(|at| {
+    let reach = items.end.min(items.start + REACH);
+    let mut relatives = 0;
+    let mut at = items.start + 1;
+    while at < reach {
         let lexeme = view.lexeme(at);
-        lexeme.is_any(&[Class::Be, Class::Modal, Class::Auxiliary, Class::Negation])
-            || lexeme.cue.is_some_and(|cue| cue.forms.is_finite())
+        if view.is_quote(at) {
+            return true;
+        }
+        let verb = lexeme.is_any(&[Class::Be, Class::Modal, Class::Auxiliary, Class::Negation])
+            || lexeme.cue.is_some_and(|cue| cue.forms.is_finite() && !cue.forms.base)
             || view.is_word(at) && !view.is_capitalised(at) && rules.could_be_verb(view.word(at))
-    })
+            || view.is_possessive(at) && view.is(at - 1, Class::Pronoun);
+        if verb {
+            if relatives == 0 {
+                return true;
+            }
+            relatives -= 1;
+            // The rest of the verb group.
+            while at + 1 < reach
+                && (view.lexeme(at + 1).is_any(&[Class::Be, Class::Auxiliary, Class::Negation, Class::Adverb])
+                    || view.lexeme(at + 1).cue.is_some()
+                    || rules.could_be_verb(view.word(at + 1)))
+            {
+                at += 1;
+            }
+        } else if lexeme.is_any(&[Class::Relative, Class::Subordinator])
+            && !lexeme.is(Class::Article)
+            && !view.is(at, Class::Preposition)
+        {
+            relatives += 1;
+        }
+        at += 1;
+    }
+    false
+}
+
+/// Where a clause or noun phrase that begins at `start` ends: before a participle or a relative clause that
+/// belongs to the narrator again (", leaving the room", ", which she denied").
+fn content_end(view: View, start: usize, limit: usize) -> usize {
+    let rules = &view.document.language.quotations;
+    (start + 2..limit)
+        .find(|&at| {
+            if !view.is_pause(at) || view.is_mark(at, ":") {
+                return false;
+            }
+            let next = view.lexeme(at + 1);
+            let participle = rules.could_be_gerund(view.word(at + 1)) && !view.is_capitalised(at + 1);
+            participle && !next.is_any(&[Class::Preposition, Class::Determiner])
+        })
+        .unwrap_or(limit)
 }

@@ -17,6 +17,7 @@ pub struct Quotations {
     abbreviations: HashSet<Box<str>>,
     adverb_suffixes: Vec<String>,
     verb_suffixes: Vec<String>,
+    gerund_suffixes: Vec<String>,
     plural_suffix: String,
     lead_ins: Vec<Vec<String>>,
 }
@@ -31,6 +32,7 @@ struct File {
     words: BTreeMap<String, Vec<String>>,
     adverb_suffixes: Vec<String>,
     verb_suffixes: Vec<String>,
+    gerund_suffixes: Vec<String>,
     pronouns: Vec<PronounGroup>,
     lead_ins: Vec<String>,
     titles: Gendered,
@@ -110,6 +112,7 @@ impl Quotations {
             abbreviations: file.abbreviations.iter().map(|word| word.to_lowercase().into()).collect(),
             adverb_suffixes: file.adverb_suffixes,
             verb_suffixes: file.verb_suffixes,
+            gerund_suffixes: file.gerund_suffixes,
             plural_suffix: file.plural_suffix,
             lead_ins: file
                 .lead_ins
@@ -144,6 +147,11 @@ impl Quotations {
     /// Words that lead up to a cue without changing who speaks ("went on to" before "say").
     pub fn lead_ins(&self) -> &[Vec<String>] {
         &self.lead_ins
+    }
+
+    /// Whether `word` ends like the present participle of a verb ("leaving").
+    pub fn could_be_gerund(&self, word: &str) -> bool {
+        word.len() > 5 && self.gerund_suffixes.iter().any(|suffix| word.ends_with(suffix.as_str()))
     }
 
     /// Whether `word` ends like a verb that could report a quotation beside it.
