@@ -234,6 +234,12 @@ fn content(view: View, frame: &Frame, floor: usize, limit: usize) -> Option<(Ord
         let items = trimmed(view, right..content_end(view, right, limit))?;
         return (words(view, items.clone()) > 2).then(|| (Order::ClauseAfter, vec![items]));
     }
+    if right < limit && takes.about && view.is(right, Class::ContentPreposition) {
+        let items = trimmed(view, right + 1..content_end(view, right + 1, limit))?;
+        let begins = begins_noun_phrase(view, items.start) || view.is_quote(items.start);
+        let worth = begins || words(view, items.clone()) > 2;
+        return worth.then(|| (Order::ObjectAfter, vec![items]));
+    }
     let begins = |class| view.is(right, class) && !view.is(right, Class::Adverb);
     let object = right < limit
         && view.is_word(right)
@@ -244,7 +250,11 @@ fn content(view: View, frame: &Frame, floor: usize, limit: usize) -> Option<(Ord
         let items = trimmed(view, right..content_end(view, right, limit))?;
         let has_quote = items.clone().any(|at| view.is_quote(at));
         let worth = has_quote || words(view, items.clone()) > 2;
-        let order = if is_clause(view, items.clone()) && takes.that { Order::ClauseAfter } else { Order::ObjectAfter };
+        let order = if is_clause(view, items.clone()) && takes.that {
+            Order::ClauseAfter
+        } else {
+            Order::ObjectAfter
+        };
         return worth.then(|| (order, vec![items]));
     }
     None
@@ -262,7 +272,8 @@ fn quoted_rest(view: View, right: usize, limit: usize) -> Option<Range<usize>> {
             && !view.is_terminal(at)
     });
     let joined = quote > right
-        && (view.is_mark(quote - 1, ",") || view.is(quote - 1, Class::Conjunction) && view.is_mark(right, ","));
+        && (view.is_mark(quote - 1, ",")
+            || view.is(quote - 1, Class::Conjunction) && view.is_mark(right, ","));
     (verbless && joined).then(|| quote..quoted_end(view, quote, limit))
 }
 
@@ -436,8 +447,12 @@ fn is_clause(view: View, items: Range<usize>) -> bool {
             relatives -= 1;
             // The rest of the verb group.
             while at + 1 < reach
-                && (view.lexeme(at + 1).is_any(&[Class::Be, Class::Auxiliary, Class::Negation, Class::Adverb])
-                    || view.lexeme(at + 1).cue.is_some()
+                && (view.lexeme(at + 1).is_any(&[
+                    Class::Be,
+                    Class::Auxiliary,
+                    Class::Negation,
+                    Class::Adverb,
+                ]) || view.lexeme(at + 1).cue.is_some()
                     || rules.could_be_verb(view.word(at + 1)))
             {
                 at += 1;

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::names::NameKind;
 use super::sources::{Grip, Head, Source, Sources, is_person_noun};
 use super::statements::View;
 use crate::language::lexicon::{Class, CueClass, CueForm, Takes};
@@ -28,6 +29,15 @@ pub struct Frame {
     pub items: Range<usize>,
     /// Whether what is said is only possible or expected ("would say").
     pub hypothetical: bool,
+}
+
+impl Frame {
+    /// Whether the frame is that of a subordinate clause: "while X said".
+    fn opens_subordinate(&self, view: View) -> bool {
+        self.items.start > 0
+            && view.lexeme(self.items.start - 1).is_any(&[Class::Subordinator, Class::Complementiser])
+            && !view.is(self.items.start - 1, Class::Preposition)
+    }
 }
 
 /// Where the source of a frame stands.
@@ -63,6 +73,8 @@ pub fn frames(sources: Sources) -> Vec<Frame> {
         }
         let frame = if lexeme.is(Class::According) {
             according_to(sources, at)
+        } else if view.is_dash(at) {
+            dash(sources, at)
         } else if let Some(cue) = lexeme.cue {
             verb(sources, at, cue, &frames)
         } else {
@@ -101,6 +113,32 @@ fn according_to(sources: Sources, at: usize) -> Option<Frame> {
     })
 }
 
+/// "“…” — Olga Example, a pilot" with the dash at `at`: the dash is the cue.
+fn dash(sources: Sources, at: usize) -> Option<Frame> {
+    let view = sources.view;
+    at.checked_sub(1).filter(|&before| view.is_quote(before))?;
+    let source = sources.starting_at(at + 1)?;
+    let Head::Name(_) = source.head else { return None };
+    let end = source.items.end;
+    let closes =
+        end >= view.len() || view.is_terminal(end) || view.is_mark(end, ",") || view.is_mark(end, "(");
+    // Nothing but the role follows.
+    let rest = end..view.len();
+    let verbless = rest.clone().all(|at| {
+        !view.is_quote(at) && !view.lexeme(at).is_any(&[Class::Be, Class::Modal, Class::Auxiliary])
+    });
+    (closes && verbless).then_some(Frame {
+        cue: view.token(at)?,
+        class: CueClass::Speech,
+        takes: Takes { quote: true, ..Takes::default() },
+        source,
+        grip: Grip::Firm,
+        place: SourcePlace::After,
+        items: at..view.len(),
+        hypothetical: false,
+    })
+}
+
 /// What stands before a verb and belongs to it.
 struct Group {
     start: usize,
@@ -114,6 +152,13 @@ fn verb_group(view: View, at: usize) -> Group {
     let mut group = Group { start: at, negated: false, modal: false, be: false, auxiliary: false };
     while let Some(before) = group.start.checked_sub(1) {
         let lexeme = view.lexeme(before);
+        if view.is_possessive(before) && before > 0 && view.is(before - 1, Class::Pronoun) {
+            // "He’s saying", "He’s said"
+            group.be = view.lexeme(at).cue.is_some_and(|cue| cue.forms.gerund);
+            group.auxiliary = true;
+            group.start = before;
+            break;
+        }
         if !view.is_word(before) {
             break;
         }
@@ -159,7 +204,7 @@ fn verb(sources: Sources, at: usize, cue: CueForm, earlier: &[Frame]) -> Option<
     }
     // A noun: "the report", "his claims", "of reports".
     let after_determiner = directly_before.is_some_and(|before| {
-        view.is_possessive(before)
+        view.is_possessive(before) && !(before > 0 && view.is(before - 1, Class::Pronoun))
             || view.lexeme(before).is_any(&[Class::Article, Class::Possessive])
             || view.is(before, Class::Preposition) && !view.is(before, Class::Adverb) && !forms.gerund
             || view.is(before, Class::Determiner)
@@ -226,13 +271,29 @@ fn verb(sources: Sources, at: usize, cue: CueForm, earlier: &[Frame]) -> Option<
     let before = before?;
     if view.is(before, Class::Conjunction) || view.is_mark(before, ",") && view.is(before + 1, Class::Adverb)
     {
-        // "and said": the subject of the verb before.
+        // "and said": the subject of the verb before, whose form it shares ("federal and state law").
+        let agrees = forms.past
+            || forms.gerund
+            || earlier.last().is_some_and(|last| {
+                let other = view.document.lexemes[last.cue].cue.map(|cue| cue.forms).unwrap_or_default();
+                forms.third && other.third || forms.base && other.base
+            });
+        if !agrees {
+            return None;
+        }
         if let Some((source, grip)) = shared(sources, before, earlier) {
             return finish(sources, at, token, cue, group, source, grip, SourcePlace::Shared);
         }
         return None;
     }
     let relative = view.is(before, Class::Relative);
+    if bare && lexeme.is(Class::CueNoun) && !forms.past {
+        // "his early-morning tweets": a noun after another that cannot speak.
+        let (source, _) = sources.subject_of(group.start)?;
+        if matches!(source.head, Head::Description(token) if !is_person_noun(view.document.lexemes[token])) {
+            return None;
+        }
+    }
     let (source, grip) = sources.subject_of(group.start)?;
     if bare && forms.base && !forms.past && !forms.third && !takes_plural(sources, &source) {
         return None;
@@ -246,7 +307,10 @@ fn takes_plural(sources: Sources, source: &Source) -> bool {
     let document = sources.view.document;
     match source.head {
         Head::Several => true,
-        Head::Name(_) => false,
+        Head::Name(name) => {
+            let name = &sources.names[name];
+            name.kind == NameKind::Body || document.lexemes[name.tokens.end - 1].is(Class::Group)
+        }
         Head::Pronoun(token) => document.lexemes[token].is_any(&[Class::PluralPronoun, Class::FirstPerson]),
         Head::Description(token) => {
             document.lexemes[token].is(Class::Group)
@@ -255,12 +319,31 @@ fn takes_plural(sources: Sources, source: &Source) -> bool {
     }
 }
 
-/// The subject of the last frame, or else that of the statement.
+/// The subject that the verb at `before` shares: that of the first verb of its clause, for "X said that Y
+/// claimed A and suggested B" tells more often what X suggested; or else that of the statement.
 fn shared(sources: Sources, before: usize, earlier: &[Frame]) -> Option<(Source, Grip)> {
-    if let Some(last) = earlier.iter().rev().find(|frame| frame.place != SourcePlace::AccordingTo) {
+    let main = sources.main_subject(before);
+    let fitting = earlier.iter().filter(|frame| {
+        !matches!(frame.place, SourcePlace::AccordingTo | SourcePlace::Relative)
+            && !frame.opens_subordinate(sources.view)
+    });
+    let mut last = None;
+    for frame in fitting {
+        if frame.place == SourcePlace::Before && frame.grip == Grip::Firm
+            || frame.place == SourcePlace::After
+            || last.is_none()
+        {
+            let of_main = main.as_ref().is_some_and(|main| main.head == frame.source.head);
+            if of_main || last.is_none() {
+                last = Some(frame);
+            }
+        }
+    }
+    if let Some(last) = last {
         return Some((last.source.clone(), last.grip.min(Grip::Fair)));
     }
-    sources.main_subject(before).map(|source| (source, Grip::Loose))
+    main.map(|source| (source, Grip::Loose))
+        .or_else(|| earlier.last().map(|last| (last.source.clone(), Grip::Loose)))
 }
 
 /// The source after a cue: "“…,” said Olga Example".
@@ -269,7 +352,12 @@ fn inverted(sources: Sources, at: usize, group: &Group, cue: CueForm) -> Option<
     if !(cue.takes.quote || cue.takes.that) || group.modal || group.auxiliary || !cue.forms.is_finite() {
         return None;
     }
-    let before = group.start.checked_sub(1)?;
+    let Some(before) = group.start.checked_sub(1) else {
+        // "Said Ellis: …"
+        let source = sources.starting_at(at + 1).filter(|_| cue.forms.past || cue.forms.third)?;
+        let introduces = view.is_mark(source.items.end, ":") || view.is_mark(source.items.end, ",");
+        return (introduces && view.is_quote(source.items.end + 1)).then_some(source);
+    };
     let after_quote =
         view.is_quote(before) || view.is_any_mark(before) && before > 0 && view.is_quote(before - 1);
     let after_comma = view.is_mark(before, ",") && !cue.takes.addressee;
@@ -282,6 +370,10 @@ fn inverted(sources: Sources, at: usize, group: &Group, cue: CueForm) -> Option<
     let mut start = at + 1;
     while view.is(start, Class::Adverb) && !view.lexeme(start).is_any(&[Class::Determiner, Class::Article]) {
         start += 1;
+    }
+    if !after_quote && view.is(start, Class::Complementiser) {
+        // "X, …, said that police …"
+        return None;
     }
     let source = if view.is(start, Class::Pronoun)
         && !view.lexeme(start).is_any(&[Class::ObjectPronoun, Class::Possessive])
@@ -322,7 +414,7 @@ fn finish_inverted(
     let view = sources.view;
     // The rest of the phrase and its appositions: up to the next quotation, or another verb of the same subject.
     let mut end = source.items.end;
-    while end < view.len() && !view.is_quote(end) && !view.is_terminal(end) {
+    while end < view.len() && !view.is_quote(end) && !view.is_terminal(end) && !view.is_mark(end, ":") {
         let gerund = view.lexeme(end).cue.is_some_and(|next| next.forms.gerund) && view.is_pause(end - 1);
         if gerund {
             end -= 1;
@@ -373,7 +465,8 @@ fn finish(
             return None;
         }
     }
-    if !cue.takes.object || cue.takes.quote {
+    let about = cue.takes.about && view.is(end, Class::ContentPreposition);
+    if (!cue.takes.object || cue.takes.quote) && !about {
         end = after_adverbials(sources, end);
     }
     let start = match place {

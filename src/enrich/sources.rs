@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::names::Name;
 use super::statements::View;
 use crate::language::lexicon::{Class, Lexeme};
+use crate::text::TokenKind;
 
 /// The words that an attribution rests on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -207,10 +208,27 @@ impl<'a> Sources<'a> {
             return source;
         }
         match self.ending(preposition, depth + 1) {
-            Some(outer) if outer.head != Head::Several => {
+            Some(outer) if outer.head != Head::Several && self.can_own(outer.head) => {
                 Source { items: outer.items.start..source.items.end, head: outer.head }
             }
             _ => source,
+        }
+    }
+
+    /// Whether a phrase with this head can have another hang on it ("a spokesman for", "the head of"), where a verb
+    /// looks like a noun ("turned to").
+    fn can_own(self, head: Head) -> bool {
+        match head {
+            Head::Description(token) => {
+                let determined = token > 0
+                    && self.view.document.lexemes[token - 1].is_any(&[
+                        Class::Article,
+                        Class::Possessive,
+                        Class::Determiner,
+                    ]);
+                determined || is_person_noun(self.view.document.lexemes[token])
+            }
+            _ => true,
         }
     }
 
@@ -244,6 +262,7 @@ impl<'a> Sources<'a> {
     /// The subject of a verb whose group begins at the item `verb`.
     pub fn subject_of(self, verb: usize) -> Option<(Source, Grip)> {
         let view = self.view;
+        let verb = self.before_time(verb);
         let before = verb.checked_sub(1)?;
         if view.is_quote(before) {
             return None;
@@ -279,6 +298,26 @@ impl<'a> Sources<'a> {
         Some((source, grip))
     }
 
+    /// The item where "on Tuesday", "in 2010" or "last week" just before `end` begin; `end` itself without them.
+    fn before_time(self, end: usize) -> usize {
+        let view = self.view;
+        let is_time = |at: usize| {
+            view.is(at, Class::Calendar)
+                || view.token(at).is_some_and(|token| {
+                    view.document.tokens[token].kind == TokenKind::Number
+                        && view.document.word(token).len() == 4
+                })
+        };
+        let mut start = end;
+        while start > 0 && (is_time(start - 1) || start < end && view.is(start - 1, Class::TimeDeterminer)) {
+            start -= 1;
+        }
+        if start < end && start > 0 && view.is(start - 1, Class::Preposition) {
+            start -= 1;
+        }
+        if start == 0 { end } else { start }
+    }
+
     /// The subject before ", a political scientist at Y," when `comma` closes the parenthesis.
     fn before_parenthesis(self, comma: usize) -> Option<Source> {
         let view = self.view;
@@ -298,7 +337,10 @@ impl<'a> Sources<'a> {
                 continue;
             }
             match source.head {
-                Head::Name(index) if self.names[index].kind != super::names::NameKind::Place => {
+                Head::Name(index)
+                    if self.names[index].kind != super::names::NameKind::Place
+                        || self.opens_statement(source.items.start) =>
+                {
                     let source = Source { items: source.items.start..comma, ..source };
                     return Some(source);
                 }
@@ -309,6 +351,11 @@ impl<'a> Sources<'a> {
             }
         }
         described.map(|source| Source { items: source.items.start..comma, ..source })
+    }
+
+    /// Whether nothing but adverbs and conjunctions stands before the item `at`.
+    fn opens_statement(self, at: usize) -> bool {
+        (0..at).all(|before| self.view.lexeme(before).is_any(&[Class::Conjunction, Class::Adverb]))
     }
 
     /// The noun phrase that begins at the item `start`.
@@ -323,7 +370,12 @@ impl<'a> Sources<'a> {
             }) || view.is_possessive(end)
             {
                 end += 1;
+                opened = true;
                 continue;
+            }
+            if end > start && view.token(end - 1).is_some_and(|last| self.name_at(last).is_some()) {
+                // After a name a small word is a verb or the like.
+                break;
             }
             if !view.is_word(end) {
                 break;

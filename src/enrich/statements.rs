@@ -132,6 +132,12 @@ impl<'a> View<'a> {
                 || self.word(at) == "--")
     }
 
+    /// Whether it is a dash between words.
+    pub fn is_dash(self, at: usize) -> bool {
+        self.is_any_mark(at)
+            && (self.word(at).starts_with(['–', '—', '―']) || matches!(self.word(at), "--" | "-"))
+    }
+
     /// Whether it is the full stop, question mark or exclamation mark that ends a sentence.
     pub fn is_terminal(self, at: usize) -> bool {
         self.is_any_mark(at) && self.word(at).starts_with(['.', '!', '?', '…'])

@@ -95,6 +95,10 @@ pub enum Class {
     PluralPronoun,
     /// "I", "we"
     FirstPerson,
+    /// "about", "for": before what a cue is about ("called for calm")
+    ContentPreposition,
+    /// "claims", "tweets": forms of a cue that are as often nouns
+    CueNoun,
 }
 
 /// Gender as far as words show it.
@@ -159,6 +163,8 @@ pub struct Takes {
     pub addressee: bool,
     /// A noun phrase that is the content.
     pub object: bool,
+    /// A preposition and then a noun phrase that is the content.
+    pub about: bool,
 }
 
 impl Takes {
@@ -170,6 +176,7 @@ impl Takes {
             infinitive: self.infinitive || other.infinitive,
             addressee: self.addressee || other.addressee,
             object: self.object || other.object,
+            about: self.about || other.about,
         }
     }
 }

@@ -248,6 +248,7 @@ fn add_cues(lexicon: &mut Lexicon, group: &CueGroup) {
             infinitive: takes("infinitive"),
             addressee: takes("addressee"),
             object: takes("object"),
+            about: takes("about"),
         },
         forms: Forms::default(),
         needs_particle: group.particle.is_some(),
@@ -293,6 +294,8 @@ fn class_named(name: &str) -> Class {
         "infinitive_marker" => Class::InfinitiveMarker,
         "name_suffix" => Class::NameSuffix,
         "body_joiner" => Class::BodyJoiner,
+        "content_preposition" => Class::ContentPreposition,
+        "cue_noun" => Class::CueNoun,
         "not_a_name" => Class::NotAName,
         other => panic!("language pack quotations.yaml: no class of words is called {other}"),
     }

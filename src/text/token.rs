@@ -225,6 +225,9 @@ mod tests {
         assert_eq!(words("the U.S. envoy. J. Doe"), ["the", "U.S.", "envoy", ".", "J", ".", "Doe"]);
         assert_eq!(words("600,000 in the 1990s…"), ["600,000", "in", "the", "1990s", "…"]);
         assert_eq!(words("end. “So,”"), ["end", ".", "“", "So", ",", "”"]);
-        assert_eq!(words("''So,'' she '''did'''"), ["''", "So", ",", "''", "she", "''", "'", "did", "'", "''"]);
+        assert_eq!(
+            words("''So,'' she '''did'''"),
+            ["''", "So", ",", "''", "she", "''", "'", "did", "'", "''"]
+        );
     }
 }
