@@ -56,6 +56,7 @@ pub fn rule(frame: &Frame, order: Order) -> String {
         SourcePlace::After => format!("cue-{source}"),
         SourcePlace::Shared => format!("{source}-shared-cue"),
         SourcePlace::Relative => format!("{source}-relative-cue"),
+        SourcePlace::Label => format!("{source}-label"),
         SourcePlace::Before | SourcePlace::AccordingTo => format!("{source}-cue"),
     };
     match order {

@@ -45,7 +45,7 @@ pub fn contents(view: View, frames: &[Frame]) -> Vec<Content> {
     let end = statement_end(view);
     for (index, frame) in frames.iter().enumerate() {
         let limit = limit(view, frames, index, end);
-        if let Some((order, items)) = content(view, frame, floor, limit) {
+        if let Some((order, items)) = content(view, frame, floor, limit, end) {
             let last = items.iter().map(|range| range.end).max().unwrap_or(floor);
             let next_is_embedded = frames.get(index + 1).is_some_and(|next| next.items.start < last);
             if !next_is_embedded {
@@ -93,7 +93,7 @@ fn limit(view: View, frames: &[Frame], index: usize, end: usize) -> usize {
         let before = start.checked_sub(1);
         let after_quote = before.is_some_and(|before| view.is_quote(before));
         let separate = match next.place {
-            SourcePlace::Shared | SourcePlace::AccordingTo => true,
+            SourcePlace::Shared | SourcePlace::AccordingTo | SourcePlace::Label => true,
             SourcePlace::After => true,
             SourcePlace::Relative => false,
             SourcePlace::Before => {
@@ -150,11 +150,22 @@ fn trimmed(view: View, items: Range<usize>) -> Option<Range<usize>> {
     (start < end).then_some(start..end)
 }
 
+/// Whether `items` are `least` words or hold a quotation.
+fn says_enough(view: View, items: &Range<usize>, least: usize) -> bool {
+    words(view, items.clone()) >= least || items.clone().any(|at| view.is_quote(at))
+}
+
 fn words(view: View, items: Range<usize>) -> usize {
     items.filter(|&at| view.is_word(at) || view.is_quote(at)).count()
 }
 
-fn content(view: View, frame: &Frame, floor: usize, limit: usize) -> Option<(Order, Vec<Range<usize>>)> {
+fn content(
+    view: View,
+    frame: &Frame,
+    floor: usize,
+    limit: usize,
+    end: usize,
+) -> Option<(Order, Vec<Range<usize>>)> {
     let right = frame.items.end;
     let left = frame.items.start;
     let mut before_end = left;
@@ -173,6 +184,12 @@ fn content(view: View, frame: &Frame, floor: usize, limit: usize) -> Option<(Ord
     if frame.place == SourcePlace::AccordingTo {
         return according(view, frame, floor, limit);
     }
+    if frame.place == SourcePlace::Label {
+        let items = trimmed(view, right..end)?;
+        let order =
+            if items.clone().all(|at| view.is_quote(at)) { Order::QuoteAfter } else { Order::ClauseAfter };
+        return says_enough(view, &items, 3).then(|| (order, vec![items]));
+    }
     if quote_before
         && takes.quote
         && frame.place != SourcePlace::Shared
@@ -183,9 +200,10 @@ fn content(view: View, frame: &Frame, floor: usize, limit: usize) -> Option<(Ord
             let rest = quoted_end(view, after, limit);
             return Some((Order::Interrupted, vec![before, after..rest]));
         }
-        let complement = view.is(right, Class::Complementiser) || view.is_quote(right);
+        let complete = view.is_pause(left.wrapping_sub(1)) || ends_sentence(view, before_end - 1);
+        let complement = view.is(right, Class::Complementiser) || view.is_quote(right) && !complete;
         if !complement {
-            return match quoted_rest(view, right, limit) {
+            return match quoted_rest(view, right, end) {
                 Some(rest) => Some((Order::Interrupted, vec![before, rest])),
                 None => Some((Order::QuoteBefore, vec![before])),
             };
@@ -212,15 +230,15 @@ fn content(view: View, frame: &Frame, floor: usize, limit: usize) -> Option<(Ord
     }
     if right < limit && view.is(right, Class::Complementiser) && (takes.that || takes.clause) {
         let items = trimmed(view, right..content_end(view, right, limit))?;
-        return (words(view, items.clone()) > 2).then(|| (Order::ClauseAfter, vec![items]));
+        return says_enough(view, &items, 3).then(|| (Order::ClauseAfter, vec![items]));
     }
     if right < limit && view.is(right, Class::InfinitiveMarker) && takes.infinitive {
         let items = trimmed(view, right..limit)?;
-        return (words(view, items.clone()) > 1).then(|| (Order::InfinitiveAfter, vec![items]));
+        return says_enough(view, &items, 2).then(|| (Order::InfinitiveAfter, vec![items]));
     }
     if view.is_mark(right, ":") && right + 1 < limit {
         let items = trimmed(view, right + 1..limit)?;
-        return (words(view, items.clone()) > 2).then(|| (Order::ClauseAfter, vec![items]));
+        return says_enough(view, &items, 3).then(|| (Order::ClauseAfter, vec![items]));
     }
     let postposed = right >= limit || view.is_pause(right) || view.is_terminal(right);
     if postposed
@@ -232,10 +250,10 @@ fn content(view: View, frame: &Frame, floor: usize, limit: usize) -> Option<(Ord
     }
     if right < limit && view.is_word(right) && takes.clause && is_clause(view, right..limit) {
         let items = trimmed(view, right..content_end(view, right, limit))?;
-        return (words(view, items.clone()) > 2).then(|| (Order::ClauseAfter, vec![items]));
+        return says_enough(view, &items, 3).then(|| (Order::ClauseAfter, vec![items]));
     }
     if right < limit && takes.about && view.is(right, Class::ContentPreposition) {
-        let items = trimmed(view, right + 1..content_end(view, right + 1, limit))?;
+        let items = trimmed(view, right + 1..object_end(view, right + 1, limit))?;
         let begins = begins_noun_phrase(view, items.start) || view.is_quote(items.start);
         let worth = begins || words(view, items.clone()) > 2;
         return worth.then(|| (Order::ObjectAfter, vec![items]));
@@ -247,7 +265,7 @@ fn content(view: View, frame: &Frame, floor: usize, limit: usize) -> Option<(Ord
         && !begins(Class::Conjunction)
         && !begins(Class::Preposition);
     if object && (begins_noun_phrase(view, right) || (right..limit).any(|at| view.is_quote(at))) {
-        let items = trimmed(view, right..content_end(view, right, limit))?;
+        let items = trimmed(view, right..object_end(view, right, limit))?;
         let has_quote = items.clone().any(|at| view.is_quote(at));
         let worth = has_quote || words(view, items.clone()) > 2;
         let order = if is_clause(view, items.clone()) && takes.that {
@@ -360,13 +378,7 @@ fn clause_start(view: View, floor: usize, end: usize) -> usize {
 /// The end of a content that begins with the quotation at `at`: the last quotation whose own punctuation ends
 /// it, or else the end of the clause around it.
 fn quoted_end(view: View, at: usize, limit: usize) -> usize {
-    let ends_sentence = |quote: usize| {
-        let tokens = view.items[quote].tokens.clone();
-        let document = view.document;
-        let last = tokens.end.saturating_sub(2).max(tokens.start);
-        document.word(last).starts_with(['.', '!', '?', ',', '…'])
-    };
-    if ends_sentence(at) {
+    if ends_sentence(view, at) {
         let mut end = at + 1;
         while end < limit && view.is_quote(end) {
             end += 1;
@@ -378,6 +390,13 @@ fn quoted_end(view: View, at: usize, limit: usize) -> usize {
         end -= 1;
     }
     end
+}
+
+/// Whether the quotation at `at` ends with punctuation of its own.
+fn ends_sentence(view: View, at: usize) -> bool {
+    let tokens = view.items[at].tokens.clone();
+    let last = tokens.end.saturating_sub(2).max(tokens.start);
+    view.document.word(last).starts_with(['.', '!', '?', ',', '…'])
 }
 
 /// "On Tuesday", "In a speech", "Despite their outlooks": says when or how, not what.
@@ -466,6 +485,21 @@ fn is_clause(view: View, items: Range<usize>) -> bool {
         at += 1;
     }
     false
+}
+
+/// The same for a noun phrase: behind its last quoted words, what says when or where is the narrator's.
+fn object_end(view: View, start: usize, limit: usize) -> usize {
+    let end = content_end(view, start, limit);
+    let Some(quote) = (start..end).rev().find(|&at| view.is_quote(at)) else {
+        return (start + 1..end)
+            .find(|&at| view.is_mark(at, ",") && view.is(at + 1, Class::Conjunction))
+            .unwrap_or(end);
+    };
+    let next = view.lexeme(quote + 1);
+    let narrator = view.is_pause(quote + 1)
+        || next.is_any(&[Class::Calendar, Class::Subordinator, Class::Conjunction])
+        || next.is(Class::Preposition) && !next.is(Class::ContentPreposition);
+    if narrator { quote + 1 } else { end }
 }
 
 /// Where a clause or noun phrase that begins at `start` ends: before a participle or a relative clause that

@@ -53,6 +53,8 @@ pub enum SourcePlace {
     Relative,
     /// "according to X"
     AccordingTo,
+    /// "X: …"
+    Label,
 }
 
 /// The frames of a statement, left to right.
@@ -75,6 +77,8 @@ pub fn frames(sources: Sources) -> Vec<Frame> {
             according_to(sources, at)
         } else if view.is_dash(at) {
             dash(sources, at)
+        } else if view.is_mark(at, ":") {
+            label(sources, at)
         } else if let Some(cue) = lexeme.cue {
             verb(sources, at, cue, &frames)
         } else {
@@ -135,6 +139,25 @@ fn dash(sources: Sources, at: usize) -> Option<Frame> {
         grip: Grip::Firm,
         place: SourcePlace::After,
         items: at..view.len(),
+        hypothetical: false,
+    })
+}
+
+/// "Olga Example: …" with the colon at `at`: a person's name alone before it is a label.
+fn label(sources: Sources, at: usize) -> Option<Frame> {
+    let view = sources.view;
+    let source = sources.starting_at(0)?;
+    let Head::Name(name) = source.head else { return None };
+    let end = source.items.end;
+    let is_label = end == at && sources.names[name].kind == NameKind::Person && at + 1 < view.len();
+    is_label.then_some(Frame {
+        cue: view.token(at)?,
+        class: CueClass::Speech,
+        takes: Takes { quote: true, clause: true, that: true, ..Takes::default() },
+        source,
+        grip: Grip::Fair,
+        place: SourcePlace::Label,
+        items: 0..at + 1,
         hypothetical: false,
     })
 }
@@ -257,11 +280,23 @@ fn verb(sources: Sources, at: usize, cue: CueForm, earlier: &[Frame]) -> Option<
             return finish(sources, at, token, cue, group, source, grip, SourcePlace::Before);
         }
         // ", adding that": whoever spoke or acted before.
-        let pause = directly_before.is_some_and(|before| view.is_pause(before) || view.is_quote(before));
-        if !pause {
+        // Or "by adding that", "while adding that"; at the start of the sentence, whoever comes after the comma.
+        let opened = directly_before.is_none_or(|before| {
+            view.is_pause(before)
+                || view.is_quote(before)
+                || view.lexeme(before).is_any(&[Class::Preposition, Class::Subordinator, Class::Conjunction])
+        });
+        if !opened {
             return None;
         }
-        let (source, grip) = shared(sources, group.start, earlier)?;
+        let (source, grip) = if at < 2 {
+            let comma = (at + 1..view.len())
+                .find(|&at| view.is_mark(at, ",") || view.is_quote(at) && view.is_capitalised(at + 1))?;
+            let source = sources.subject_starting_at(comma + 1)?;
+            (source, Grip::Fair)
+        } else {
+            shared(sources, group.start, earlier)?
+        };
         return finish(sources, at, token, cue, group, source, grip, SourcePlace::Shared);
     }
 
@@ -287,6 +322,15 @@ fn verb(sources: Sources, at: usize, cue: CueForm, earlier: &[Frame]) -> Option<
         return None;
     }
     let relative = view.is(before, Class::Relative);
+    if let Some((source, Grip::Loose)) = sources.subject_of(group.start)
+        && matches!(source.head, Head::Description(token) if !is_person_noun(view.document.lexemes[token]))
+        && let Some(main) = sources.main_subject(group.start)
+        && main.items.end < group.start
+        && !earlier.iter().any(|frame| frame.items.end > main.items.end)
+    {
+        // "Protesters marching through the streets chanted"
+        return finish(sources, at, token, cue, group, main, Grip::Loose, SourcePlace::Before);
+    }
     if bare && lexeme.is(Class::CueNoun) && !forms.past {
         // "his early-morning tweets": a noun after another that cannot speak.
         let (source, _) = sources.subject_of(group.start)?;
@@ -368,7 +412,9 @@ fn inverted(sources: Sources, at: usize, group: &Group, cue: CueForm) -> Option<
         return None;
     }
     let mut start = at + 1;
-    while view.is(start, Class::Adverb) && !view.lexeme(start).is_any(&[Class::Determiner, Class::Article]) {
+    while view.is(start, Class::Adverb)
+        && !view.lexeme(start).is_any(&[Class::Determiner, Class::Article, Class::Preposition])
+    {
         start += 1;
     }
     if !after_quote && view.is(start, Class::Complementiser) {
@@ -471,7 +517,9 @@ fn finish(
     }
     let start = match place {
         SourcePlace::Before | SourcePlace::Relative => source.items.start.min(group.start),
-        SourcePlace::Shared | SourcePlace::After | SourcePlace::AccordingTo => group.start,
+        SourcePlace::Shared | SourcePlace::After | SourcePlace::AccordingTo | SourcePlace::Label => {
+            group.start
+        }
     };
     Some(Frame {
         cue: token,

@@ -243,9 +243,10 @@ fn name_in(document: &Document, run: Range<usize>, sentence: Range<usize>) -> Op
     }
     let words: Vec<usize> = tokens.clone().filter(|&at| is_word(at)).collect();
     let (&first, &last) = (words.first()?, words.last()?);
-    if words
-        .iter()
-        .all(|&at| lexeme(at).is_any(&[Class::Nationality, Class::Title]) && !lexeme(at).is(Class::GivenName))
+    if !has_title
+        && words.iter().all(|&at| {
+            lexeme(at).is_any(&[Class::Nationality, Class::Title]) && !lexeme(at).is(Class::GivenName)
+        })
     {
         return None;
     }

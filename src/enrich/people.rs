@@ -152,7 +152,7 @@ impl<'a> Merger<'a> {
             }
             let entity = match self.exact.get(&key(words.iter().copied())) {
                 Some(&entity) => entity,
-                None => match self.same_person(index) {
+                None => match self.same_person(index).or_else(|| self.longer_name(index)) {
                     Some(entity) => entity,
                     None => {
                         self.add(words.iter().map(|&word| word.to_owned()).collect(), name.kind, name.gender)
@@ -177,6 +177,25 @@ impl<'a> Merger<'a> {
                 && self.surname(other).is_some_and(|other| other.eq_ignore_ascii_case(surname))
                 && given_names_fit(&other[0], &words[0])
                 && self.entities[entity].gender.agrees(self.names[index].gender)
+        });
+        let first = fitting.next()?;
+        fitting.next().is_none().then_some(first)
+    }
+
+    /// The one person whose name ends with all these words: "Suu Kyi" of "Aung San Suu Kyi".
+    fn longer_name(&self, index: usize) -> Option<usize> {
+        let words = &self.words[index];
+        let last = words.last()?.to_lowercase();
+        let mut fitting = self.by_word.get(&last)?.iter().copied().filter(|&entity| {
+            let other = &self.entity_words[entity];
+            self.entities[entity].kind == NameKind::Person
+                && other.len() > words.len()
+                && words.len() > 1
+                && other
+                    .iter()
+                    .rev()
+                    .zip(words.iter().rev())
+                    .all(|(one, other)| one.eq_ignore_ascii_case(other))
         });
         let first = fitting.next()?;
         fitting.next().is_none().then_some(first)

@@ -418,6 +418,17 @@ impl<'a> Sources<'a> {
         Some(source)
     }
 
+    /// The noun phrase or subject pronoun that begins at the item `start`.
+    pub fn subject_starting_at(self, start: usize) -> Option<Source> {
+        let view = self.view;
+        let pronoun = view.is(start, Class::Pronoun)
+            && !view.lexeme(start).is_any(&[Class::ObjectPronoun, Class::Possessive]);
+        if pronoun {
+            return Some(Source { items: start..start + 1, head: Head::Pronoun(view.token(start)?) });
+        }
+        self.starting_at(start)
+    }
+
     /// The first noun phrase before the item `before` that can be the subject of the whole statement.
     pub fn main_subject(self, before: usize) -> Option<Source> {
         let view = self.view;

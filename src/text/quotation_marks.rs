@@ -64,7 +64,9 @@ impl QuotationMarks {
             if !self.pairs.iter().any(|&(first, second)| c == first || c == second) {
                 continue;
             }
-            let closes = open.iter().rposition(|&(_, pair)| self.pairs[pair].1 == c);
+            let closes = open.iter().rposition(|&(_, pair)| self.pairs[pair].1 == c).or_else(|| {
+                open.iter().rposition(|&(_, pair)| is_double(c) && is_double(self.pairs[pair].1))
+            });
             let side = side(text, tokens, at, c, self, closes.is_some());
             match (side, closes) {
                 (Some(Side::Close), Some(level)) => {
@@ -163,6 +165,11 @@ fn is_apostrophe_like(c: char) -> bool {
     matches!(c, '\'' | '‘' | '’')
 }
 
+/// Whether `c` is a double mark, curly or straight: writers mix the two.
+fn is_double(c: char) -> bool {
+    matches!(c, '"' | '“' | '”')
+}
+
 /// Whether the mark `c` at `at` opens or closes; `None` when it is an apostrophe.
 fn side(
     text: &str,
@@ -200,6 +207,7 @@ fn side(
             .then_some(Side::Open);
     }
     match (opens, closes) {
+        (true, false) if can_close && !tokens[at].spaced && !tight_after => Some(Side::Close),
         (true, false) => Some(Side::Open),
         // Turned the wrong way at the start of a quotation.
         (false, true) if !can_close && tokens[at].spaced && tight_after => Some(Side::Open),
@@ -274,6 +282,7 @@ mod tests {
             regions("''A 'b' c,'' he said. ”D.” ``E.''"),
             [("''A 'b' c,''", 0, true), ("'b'", 1, true), ("”D.”", 0, true), ("``E.''", 0, true)]
         );
+        assert_eq!(regions("\"A,” he said. “B.\" C"), [("\"A,”", 0, true), ("“B.\"", 0, true)]);
         assert_eq!(regions("“A “b” c.” He"), [("“A “b” c.”", 0, true), ("“b”", 1, true)]);
         assert_eq!(regions("“A. “B.” “C.”"), [("“A.", 0, false), ("“B.”", 0, true), ("“C.”", 0, true)]);
     }
