@@ -252,7 +252,9 @@ fn content(
         let items = trimmed(view, right..content_end(view, right, limit))?;
         return says_enough(view, &items, 3).then(|| (Order::ClauseAfter, vec![items]));
     }
-    if right < limit && takes.about && view.is(right, Class::ContentPreposition) {
+    let leads_to_content = takes.about && view.is(right, Class::ContentPreposition)
+        || takes.to && view.is(right, Class::InfinitiveMarker);
+    if right < limit && leads_to_content {
         let items = trimmed(view, right + 1..object_end(view, right + 1, limit))?;
         let begins = begins_noun_phrase(view, items.start) || view.is_quote(items.start);
         let worth = begins || words(view, items.clone()) > 2;
@@ -267,12 +269,10 @@ fn content(
     if object && (begins_noun_phrase(view, right) || (right..limit).any(|at| view.is_quote(at))) {
         let items = trimmed(view, right..object_end(view, right, limit))?;
         let has_quote = items.clone().any(|at| view.is_quote(at));
-        let worth = has_quote || words(view, items.clone()) > 2;
-        let order = if is_clause(view, items.clone()) && takes.that {
-            Order::ClauseAfter
-        } else {
-            Order::ObjectAfter
-        };
+        // What is said must be said, not only named, unless the verb names it ("criticised the plan").
+        let clause = is_clause(view, items.clone());
+        let worth = has_quote || words(view, items.clone()) > 2 && (clause || !takes.that);
+        let order = if clause && takes.that { Order::ClauseAfter } else { Order::ObjectAfter };
         return worth.then(|| (order, vec![items]));
     }
     None

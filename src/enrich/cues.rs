@@ -503,7 +503,7 @@ fn finish(
     }
     if cue.takes.addressee {
         end = after_addressee(sources, end);
-    } else if view.is(end, Class::InfinitiveMarker) && !cue.takes.infinitive {
+    } else if view.is(end, Class::InfinitiveMarker) && !cue.takes.infinitive && !cue.takes.to {
         // "said to reporters", but not "said to be".
         let to = end;
         end = after_addressee(sources, end + 1);

@@ -165,6 +165,8 @@ pub struct Takes {
     pub object: bool,
     /// A preposition and then a noun phrase that is the content.
     pub about: bool,
+    /// "to" and then a noun phrase that is the content.
+    pub to: bool,
 }
 
 impl Takes {
@@ -177,6 +179,7 @@ impl Takes {
             addressee: self.addressee || other.addressee,
             object: self.object || other.object,
             about: self.about || other.about,
+            to: self.to || other.to,
         }
     }
 }

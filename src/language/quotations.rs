@@ -249,6 +249,7 @@ fn add_cues(lexicon: &mut Lexicon, group: &CueGroup) {
             addressee: takes("addressee"),
             object: takes("object"),
             about: takes("about"),
+            to: takes("to"),
         },
         forms: Forms::default(),
         needs_particle: group.particle.is_some(),
