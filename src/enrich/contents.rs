@@ -248,7 +248,18 @@ fn content(
     {
         return postposed_content(view, frame, floor..before_end, limit);
     }
-    if right < limit && view.is_word(right) && takes.clause && is_clause(view, right..limit) {
+    let relative = left.checked_sub(1).filter(|&at| view.is(at, Class::Relative));
+    if let Some(relative) = relative
+        && takes.clause
+        && right < limit
+        && is_finite_verb(view, right)
+    {
+        // "moves that she said helped"
+        let items = trimmed(view, right..content_end(view, right, limit))?;
+        return says_enough(view, &items, 2)
+            .then(|| (Order::ClauseAfter, vec![relative..relative + 1, items]));
+    }
+    if right < limit && view.is_word(right) && takes.clause && reports_clause(view, frame, right..limit) {
         let items = trimmed(view, right..content_end(view, right, limit))?;
         return says_enough(view, &items, 3).then(|| (Order::ClauseAfter, vec![items]));
     }
@@ -330,12 +341,13 @@ fn postposed_content(
     let goes_on = view.is_mark(frame.items.end, ",")
         && after < limit
         && view.is_word(after)
-        && !view.lexeme(after).is_any(&[
-            Class::Conjunction,
-            Class::Relative,
-            Class::Preposition,
-            Class::Subordinator,
-        ])
+        && (view.lexeme(after).is_any(&[Class::InfinitiveMarker, Class::Complementiser])
+            || !view.lexeme(after).is_any(&[
+                Class::Conjunction,
+                Class::Relative,
+                Class::Preposition,
+                Class::Subordinator,
+            ]))
         && view.lexeme(after).cue.is_none()
         && frame.place == SourcePlace::Before;
     if goes_on && let Some(rest) = trimmed(view, after..limit).filter(|rest| words(view, rest.clone()) > 1) {
@@ -432,6 +444,27 @@ fn begins_noun_phrase(view: View, at: usize) -> bool {
         || view.is_capitalised(at)
 }
 
+/// Whether the word at `at` looks like a finite verb.
+fn is_finite_verb(view: View, at: usize) -> bool {
+    let lexeme = view.lexeme(at);
+    lexeme.is_any(&[Class::Be, Class::Modal, Class::Auxiliary])
+        || lexeme.cue.is_some_and(|cue| cue.forms.past || cue.forms.third)
+        || view.is_word(at)
+            && !view.is_capitalised(at)
+            && !lexeme.is_known()
+            && view.document.language.quotations.could_be_verb(view.word(at))
+}
+
+/// The same after a verb of speech, where a long noun phrase is a clause with a verb nobody knows.
+fn reports_clause(view: View, frame: &Frame, items: Range<usize>) -> bool {
+    const CERTAINLY: usize = 5;
+    let first = view.lexeme(items.start);
+    let adverbial = first.is_any(&[Class::Preposition, Class::Conjunction, Class::Subordinator])
+        && !first.is_any(&[Class::Complementiser, Class::Determiner]);
+    is_clause(view, items.clone())
+        || frame.class == CueClass::Speech && !adverbial && words(view, items) >= CERTAINLY
+}
+
 /// Whether what follows a cue without a complementiser is a clause.
 fn is_clause(view: View, items: Range<usize>) -> bool {
     const REACH: usize = 24;
@@ -512,6 +545,15 @@ fn content_end(view: View, start: usize, limit: usize) -> usize {
                 return false;
             }
             let next = view.lexeme(at + 1);
+            let quoted_later = (at..limit).any(|later| view.is_quote(later));
+            let narrator = at >= start + 4
+                && !quoted_later
+                && view.is_mark(at, ",")
+                && next.is_any(&[Class::Subordinator, Class::Contrast])
+                && !next.is_any(&[Class::Determiner]);
+            if narrator {
+                return true;
+            }
             let participle = rules.could_be_gerund(view.word(at + 1)) && !view.is_capitalised(at + 1);
             participle && !next.is_any(&[Class::Preposition, Class::Determiner])
         })

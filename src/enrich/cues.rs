@@ -9,6 +9,7 @@ use super::names::NameKind;
 use super::sources::{Grip, Head, Source, Sources, is_person_noun};
 use super::statements::View;
 use crate::language::lexicon::{Class, CueClass, CueForm, Takes};
+use crate::text::TokenKind;
 
 /// A cue and its source.
 #[derive(Clone, Debug)]
@@ -96,7 +97,9 @@ fn according_to(sources: Sources, at: usize) -> Option<Frame> {
         return None;
     }
     let cue = view.token(at)?;
-    let mut found = sources.starting_at(at + 2)?;
+    // "according to one of the aides", "according to exit polls": nobody with a name.
+    let unnamed = || Source { items: at + 2..at + 3, head: Head::Several };
+    let mut found = sources.starting_at(at + 2).or_else(|| view.is_word(at + 2).then(unnamed))?;
     let mut end = found.items.end;
     if view.is(end, Class::Conjunction) {
         found.head = Head::Several;
@@ -171,7 +174,8 @@ struct Group {
     auxiliary: bool,
 }
 
-fn verb_group(view: View, at: usize) -> Group {
+fn verb_group(sources: Sources, at: usize) -> Group {
+    let view = sources.view;
     let mut group = Group { start: at, negated: false, modal: false, be: false, auxiliary: false };
     while let Some(before) = group.start.checked_sub(1) {
         let lexeme = view.lexeme(before);
@@ -182,7 +186,7 @@ fn verb_group(view: View, at: usize) -> Group {
             group.start = before;
             break;
         }
-        if !view.is_word(before) {
+        if !view.is_word(before) || view.token(before).is_some_and(|token| sources.name_at(token).is_some()) {
             break;
         }
         if lexeme.is(Class::Negation) {
@@ -216,7 +220,7 @@ fn verb(sources: Sources, at: usize, cue: CueForm, earlier: &[Frame]) -> Option<
     let view = sources.view;
     let lexeme = view.lexeme(at);
     let token = view.token(at)?;
-    let mut group = verb_group(view, at);
+    let mut group = verb_group(sources, at);
     let before = group.start.checked_sub(1);
     let directly_before = at.checked_sub(1);
     let forms = cue.forms;
@@ -338,12 +342,20 @@ fn verb(sources: Sources, at: usize, cue: CueForm, earlier: &[Frame]) -> Option<
             return None;
         }
     }
-    let (source, grip) = sources.subject_of(group.start)?;
+    let (source, grip) = sources.subject_of(group.start).or_else(|| counted(view, group.start, cue))?;
     if bare && forms.base && !forms.past && !forms.third && !takes_plural(sources, &source) {
         return None;
     }
     let place = if relative { SourcePlace::Relative } else { SourcePlace::Before };
     finish(sources, at, token, cue, group, source, grip, place)
+}
+
+/// "Six in 10 said", "Nearly a third say": a share of people, whom no noun names.
+fn counted(view: View, verb: usize, cue: CueForm) -> Option<(Source, Grip)> {
+    let last = verb.checked_sub(1)?;
+    let counts = view.token(last).is_some_and(|token| view.document.tokens[token].kind == TokenKind::Number)
+        || view.is(last, Class::Determiner);
+    (counts && cue.takes.clause).then(|| (Source { items: last..verb, head: Head::Several }, Grip::Fair))
 }
 
 /// Whether `source` can be the subject of a plural verb.

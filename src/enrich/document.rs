@@ -81,7 +81,14 @@ impl<'a> Document<'a> {
         for region in regions.iter().filter(|region| region.closed) {
             closing[region.end - 1] = true;
         }
-        let found = sentences(text, &tokens, |word| rules.is_abbreviation(word), |at| closing[at]);
+        let found = sentences(
+            text,
+            &tokens,
+            |word, next| {
+                rules.is_abbreviation(word) || next == TokenKind::Number && rules.is_number_abbreviation(word)
+            },
+            |at| closing[at],
+        );
         let base = self.tokens.len();
         let first_sentence = self.sentences.len();
         let first_quoted = self.quoted.len();

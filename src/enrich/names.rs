@@ -146,6 +146,9 @@ fn run(document: &Document, at: usize, sentence: Range<usize>) -> Option<usize> 
 /// A capital that is a function word all the same ("I", "The" in a headline).
 fn is_plain_function(document: &Document, at: usize) -> bool {
     let lexeme = document.lexemes[at];
+    if document.language.quotations.is_guessed_adverb(document.word(at)) {
+        return false;
+    }
     lexeme.is_any(&[
         Class::Article,
         Class::Pronoun,
@@ -195,6 +198,15 @@ fn begins_run(document: &Document, at: usize, sentence_start: usize) -> bool {
         return true;
     }
     let word = document.word(at);
+    if document.language.quotations.is_guessed_adverb(word) {
+        // "Jolly said": an adverb would hardly stand alone before a cue.
+        let before_cue = document
+            .lexemes
+            .get(at + 1)
+            .and_then(|next| next.cue)
+            .is_some_and(|cue| cue.forms.past || cue.forms.third);
+        return before_cue && !document.writes_small(word) || next_is_capital && !document.writes_small(word);
+    }
     !(lexeme.is_known() || document.writes_small(word))
         || next_is_capital
             && !lexeme.is_any(&[Class::Group])

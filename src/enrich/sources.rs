@@ -272,6 +272,15 @@ impl<'a> Sources<'a> {
             return self.ending_at(end).map(|source| (source, Grip::Fair));
         }
         if view.is_mark(before, ",")
+            && before > 0
+            && view.is_mark(before - 1, ")")
+            && let Some(source) =
+                self.ending_at(before).filter(|source| self.opens_clause(source.items.start))
+        {
+            // "Jack Roe (D-R.I.), said"
+            return Some((source, Grip::Firm));
+        }
+        if view.is_mark(before, ",")
             || view.word(before).starts_with(['—', '–', '―'])
             || view.is_mark(before, "--")
         {

@@ -15,6 +15,7 @@ pub struct Quotations {
     pub marks: QuotationMarks,
     lexicon: Lexicon,
     abbreviations: HashSet<Box<str>>,
+    number_abbreviations: HashSet<Box<str>>,
     adverb_suffixes: Vec<String>,
     verb_suffixes: Vec<String>,
     gerund_suffixes: Vec<String>,
@@ -28,6 +29,8 @@ pub struct Quotations {
 struct File {
     marks: Vec<Pair>,
     abbreviations: Vec<String>,
+    /// The same, but only before a number.
+    number_abbreviations: Vec<String>,
     cues: Vec<CueGroup>,
     words: BTreeMap<String, Vec<String>>,
     adverb_suffixes: Vec<String>,
@@ -110,6 +113,11 @@ impl Quotations {
             marks: QuotationMarks::new(file.marks.iter().map(|pair| (pair.open, pair.close))),
             lexicon: lexicon(&file),
             abbreviations: file.abbreviations.iter().map(|word| word.to_lowercase().into()).collect(),
+            number_abbreviations: file
+                .number_abbreviations
+                .iter()
+                .map(|word| word.to_lowercase().into())
+                .collect(),
             adverb_suffixes: file.adverb_suffixes,
             verb_suffixes: file.verb_suffixes,
             gerund_suffixes: file.gerund_suffixes,
@@ -127,6 +135,11 @@ impl Quotations {
         word.len() <= 8 && self.abbreviations.contains(word.to_lowercase().as_str())
     }
 
+    /// Whether a full stop after `word` does not end a sentence when a number follows ("No. 10").
+    pub fn is_number_abbreviation(&self, word: &str) -> bool {
+        word.len() <= 8 && self.number_abbreviations.contains(word.to_lowercase().as_str())
+    }
+
     /// What `word` can be. Words that only their ending shows ("quietly") are recognised.
     pub fn lexeme(&self, word: &str) -> Lexeme {
         let lexeme = self.lexicon.get(word);
@@ -137,6 +150,11 @@ impl Quotations {
             return lexeme.with(Class::Adverb);
         }
         lexeme
+    }
+
+    /// Whether only its ending makes `word` an adverb, so that it can as well be a name ("Jolly").
+    pub fn is_guessed_adverb(&self, word: &str) -> bool {
+        !self.lexicon.get(word).is_known() && self.lexeme(word).is(Class::Adverb)
     }
 
     /// Whether an unknown `word` ends like a plural.
@@ -296,6 +314,7 @@ fn class_named(name: &str) -> Class {
         "name_suffix" => Class::NameSuffix,
         "body_joiner" => Class::BodyJoiner,
         "content_preposition" => Class::ContentPreposition,
+        "contrast" => Class::Contrast,
         "cue_noun" => Class::CueNoun,
         "not_a_name" => Class::NotAName,
         other => panic!("language pack quotations.yaml: no class of words is called {other}"),

@@ -9,11 +9,11 @@ use super::{Token, TokenKind};
 ///
 /// A sentence ends at a full stop, question mark, exclamation mark or ellipsis with the closing marks after
 /// it, when what follows could begin another. `is_abbreviation` says after which words a full stop is no
-/// end; `is_closing` says which tokens are closing quotation marks.
+/// end, given the kind of what follows it; `is_closing` says which tokens are closing quotation marks.
 pub fn sentences(
     text: &str,
     tokens: &[Token],
-    is_abbreviation: impl Fn(&str) -> bool,
+    is_abbreviation: impl Fn(&str, TokenKind) -> bool,
     is_closing: impl Fn(usize) -> bool,
 ) -> Vec<Range<usize>> {
     let mut found = Vec::new();
@@ -58,7 +58,7 @@ pub fn sentences(
                         || mark == "."
                             && before.is_some_and(|word| {
                                 let word = word.text(text);
-                                is_initial(word) || is_abbreviation(word)
+                                is_initial(word) || is_abbreviation(word, next.kind)
                             }));
                 begins && !abbreviated
             }
@@ -108,7 +108,7 @@ mod tests {
     fn split(text: &str) -> Vec<&str> {
         let tokens = tokenize(text, Span::new(0, text.len()));
         let closing = |at: usize| tokens[at].text(text) == "”";
-        sentences(text, &tokens, |word| word == "Dr", closing)
+        sentences(text, &tokens, |word, _| word == "Dr", closing)
             .into_iter()
             .map(|range| tokens[range.start].span.cover(tokens[range.end - 1].span).of(text))
             .collect()
