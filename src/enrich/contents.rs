@@ -457,7 +457,7 @@ fn is_finite_verb(view: View, at: usize) -> bool {
 
 /// The same after a verb of speech, where a long noun phrase is a clause with a verb nobody knows.
 fn reports_clause(view: View, frame: &Frame, items: Range<usize>) -> bool {
-    const CERTAINLY: usize = 5;
+    const CERTAINLY: usize = 3;
     let first = view.lexeme(items.start);
     let adverbial = first.is_any(&[Class::Preposition, Class::Conjunction, Class::Subordinator])
         && !first.is_any(&[Class::Complementiser, Class::Determiner]);

@@ -343,7 +343,9 @@ fn verb(sources: Sources, at: usize, cue: CueForm, earlier: &[Frame]) -> Option<
         }
     }
     let (source, grip) = sources.subject_of(group.start).or_else(|| counted(view, group.start, cue))?;
-    if bare && forms.base && !forms.past && !forms.third && !takes_plural(sources, &source) {
+    // Forms that are nouns as well need a subject in the plural ("state").
+    let could_be_noun = lexeme.is(Class::CueNoun) || is_noun_too || !cue.takes.clause;
+    if bare && forms.base && !forms.past && !forms.third && could_be_noun && !takes_plural(sources, &source) {
         return None;
     }
     let place = if relative { SourcePlace::Relative } else { SourcePlace::Before };
@@ -429,8 +431,15 @@ fn inverted(sources: Sources, at: usize, group: &Group, cue: CueForm) -> Option<
     {
         start += 1;
     }
-    if !after_quote && view.is(start, Class::Complementiser) {
-        // "X, …, said that police …"
+    // "X, …, said that police …", "X, …, said his survey …"
+    let follows_subject = || {
+        sources.subject_of(group.start).is_some_and(|(source, _)| match source.head {
+            Head::Name(_) | Head::Several => true,
+            Head::Description(token) => is_person_noun(view.document.lexemes[token]),
+            Head::Pronoun(_) => false,
+        })
+    };
+    if !after_quote && (view.is(start, Class::Complementiser) || follows_subject()) {
         return None;
     }
     let source = if view.is(start, Class::Pronoun)

@@ -48,9 +48,10 @@ pub enum NameKind {
 pub fn find(document: &Document) -> Vec<Name> {
     let mut names: Vec<Name> = Vec::new();
     for sentence in &document.sentences {
+        let title_case = is_title_case(document, sentence.tokens.clone());
         let mut at = sentence.tokens.start;
         while at < sentence.tokens.end {
-            let Some(end) = run(document, at, sentence.tokens.clone()) else {
+            let Some(end) = run(document, at, sentence.tokens.clone(), title_case) else {
                 at += 1;
                 continue;
             };
@@ -79,9 +80,31 @@ fn mark_quoted(document: &Document, names: &mut [Name]) {
     }
 }
 
+/// Whether all long words of a headline are capitals, so that a capital says nothing.
+fn is_title_case(document: &Document, sentence: Range<usize>) -> bool {
+    const LEAST: usize = 4;
+    let mut long = 0;
+    for at in sentence {
+        if document.tokens[at].kind == TokenKind::Word && document.tokens[at].span.len() > 4 {
+            if !document.tokens[at].is_capitalised() {
+                return false;
+            }
+            long += 1;
+        }
+    }
+    long >= LEAST
+}
+
+/// Whether a word of a headline in title case is the verb of it.
+fn is_headline_verb(document: &Document, at: usize) -> bool {
+    let lexeme = document.lexemes[at];
+    lexeme.cue.is_some_and(|cue| cue.forms.third || cue.forms.past || cue.forms.gerund)
+        && !lexeme.is(Class::GivenName)
+}
+
 /// The end of the run of capitals that begins at `at`, if one does.
-fn run(document: &Document, at: usize, sentence: Range<usize>) -> Option<usize> {
-    if !begins_run(document, at, sentence.start) {
+fn run(document: &Document, at: usize, sentence: Range<usize>, title_case: bool) -> Option<usize> {
+    if !begins_run(document, at, sentence.start) || title_case && is_headline_verb(document, at) {
         return None;
     }
     let mut end = at + 1;
@@ -99,9 +122,16 @@ fn run(document: &Document, at: usize, sentence: Range<usize>) -> Option<usize> 
                 end += 1;
                 continue;
             }
+            // "Jr." before a comma
+            if is_stop && document.lexemes[end - 1].is(Class::NameSuffix) && end + 1 < sentence.end {
+                end += 1;
+            }
             break;
         }
         if !token.spaced || token.kind == TokenKind::Possessive {
+            break;
+        }
+        if title_case && is_headline_verb(document, end) {
             break;
         }
         if token.is_capitalised()

@@ -72,7 +72,18 @@ struct Last {
 
 impl<'a> Reader<'a> {
     fn block(&mut self, statements: &[Statement]) {
-        for statement in statements {
+        let mut rest = statements;
+        while let Some((statement, after)) = rest.split_first() {
+            rest = after;
+            if let Some((next, after)) = rest.split_first()
+                && self.attributes(statement, next)
+            {
+                // "“Why?” Olga Example asked."
+                rest = after;
+                let items = [statement.items.as_slice(), next.items.as_slice()].concat();
+                self.statement(View { document: self.document, items: &items }, statement.block);
+                continue;
+            }
             let view = View { document: self.document, items: &statement.items };
             self.statement(view, statement.block);
         }
@@ -81,10 +92,24 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Whether `next` does nothing but say who said `statement`, which ends with a quotation that asks or exclaims.
+    fn attributes(&self, statement: &Statement, next: &Statement) -> bool {
+        const LONGEST: usize = 30;
+        let view = View { document: self.document, items: &statement.items };
+        let exclaims = statement.items.last().is_some_and(|item| {
+            item.quoted && self.document.word(item.tokens.end.saturating_sub(2)).starts_with(['?', '!'])
+        });
+        if !exclaims || next.items.len() > LONGEST || !only_quotations(view) {
+            return false;
+        }
+        let view = View { document: self.document, items: &next.items };
+        let frames = cues::frames(Sources { view, names: self.names });
+        frames.first().is_some_and(|frame| frame.items.start == 0 && frame.takes.quote)
+            && contents::contents(view, &frames).iter().all(|content| content.frame != 0)
+    }
+
     fn statement(&mut self, view: View<'_>, block: usize) {
-        let only_quotes = (0..view.len()).all(|at| view.is_quote(at) || view.is_any_mark(at))
-            && (0..view.len()).any(|at| view.is_quote(at));
-        if only_quotes {
+        if only_quotations(view) {
             self.bare(view, block);
             return;
         }
@@ -277,6 +302,12 @@ impl<'a> Reader<'a> {
         });
         self.last = None;
     }
+}
+
+/// Whether nothing stands in a statement but quotations.
+fn only_quotations(view: View) -> bool {
+    (0..view.len()).all(|at| view.is_quote(at) || view.is_any_mark(at))
+        && (0..view.len()).any(|at| view.is_quote(at))
 }
 
 /// Whether an indirect content is reported speech or thought, not only a verb with an object.

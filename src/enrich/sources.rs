@@ -121,7 +121,9 @@ impl<'a> Sources<'a> {
         if is_person_noun(lexeme) {
             return true;
         }
-        !lexeme.is_function() && !lexeme.is(Class::Calendar) && lexeme.cue.is_none()
+        !lexeme.is_function()
+            && !lexeme.is(Class::Calendar)
+            && (lexeme.cue.is_none() || lexeme.is(Class::CueNoun))
     }
 
     /// Where the description that ends with the noun at `last` begins.
@@ -156,7 +158,12 @@ impl<'a> Sources<'a> {
                 }
                 break;
             }
-            let modifies = !lexeme.is_function() && (lexeme.cue.is_none() || is_person_noun(lexeme));
+            // "an inside source"
+            let inner = lexeme.is(Class::Preposition)
+                && before > 0
+                && view.lexeme(before - 1).is_any(&[Class::Article, Class::Possessive]);
+            let modifies =
+                (inner || !lexeme.is_function()) && (lexeme.cue.is_none() || is_person_noun(lexeme));
             if !modifies {
                 break;
             }
@@ -353,8 +360,19 @@ impl<'a> Sources<'a> {
                     let source = Source { items: source.items.start..comma, ..source };
                     return Some(source);
                 }
-                Head::Description(token) if is_person_noun(view.document.lexemes[token]) => {
-                    described.get_or_insert(source);
+                Head::Description(token) => {
+                    // "His former partner, Olga Example, said": the name in apposition.
+                    let named = view
+                        .token(at + 1)
+                        .and_then(|first| self.names.iter().position(|name| name.full.start == first))
+                        .filter(|&index| self.names[index].kind == super::names::NameKind::Person)
+                        .filter(|_| view.is_mark(at, ","));
+                    if let Some(index) = named {
+                        return Some(Source { items: source.items.start..comma, head: Head::Name(index) });
+                    }
+                    if is_person_noun(view.document.lexemes[token]) {
+                        described.get_or_insert(source);
+                    }
                 }
                 _ => {}
             }

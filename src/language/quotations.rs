@@ -75,6 +75,9 @@ struct CueGroup {
 struct PronounGroup {
     /// The subject form first.
     forms: Vec<String>,
+    /// With a verb: "he'd".
+    #[serde(default)]
+    contracted: Vec<String>,
     gender: Option<String>,
     number: String,
     #[serde(default)]
@@ -185,7 +188,9 @@ fn lexicon(file: &File) -> Lexicon {
         words.iter().for_each(|word| lexicon.add(word, class));
     }
     for group in &file.pronouns {
-        for (index, word) in group.forms.iter().enumerate() {
+        let forms = group.forms.iter().enumerate();
+        let contracted = group.contracted.iter().map(|word| (0, word));
+        for (index, word) in forms.chain(contracted) {
             lexicon.add(word, Class::Pronoun);
             if index > 0 {
                 lexicon.add(word, Class::ObjectPronoun);
