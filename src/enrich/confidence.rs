@@ -12,6 +12,8 @@ use crate::language::lexicon::CueClass;
 pub const AUTHOR: f32 = 1.0;
 /// A block quotation with a signature.
 pub const SIGNATURE: f32 = 0.99;
+/// A quotation in a paragraph of its own, after one that ends with "He said:".
+pub const ANNOUNCED: f32 = 0.95;
 /// A quotation that goes on in the same paragraph.
 pub const SAME_PARAGRAPH: f32 = 0.95;
 /// A quotation that goes on in the next paragraph.

@@ -38,6 +38,13 @@ pub enum Order {
     InfinitiveAfter,
 }
 
+impl Order {
+    /// Whether what is said is a clause or a quotation, not a thing or a plan.
+    pub fn is_clause(self) -> bool {
+        !matches!(self, Self::ObjectAfter | Self::InfinitiveAfter)
+    }
+}
+
 /// The contents of the frames of a statement.
 pub fn contents(view: View, frames: &[Frame]) -> Vec<Content> {
     let mut found = Vec::new();

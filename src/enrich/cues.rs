@@ -343,6 +343,13 @@ fn verb(sources: Sources, at: usize, cue: CueForm, earlier: &[Frame]) -> Option<
         }
     }
     let (source, grip) = sources.subject_of(group.start).or_else(|| counted(view, group.start, cue))?;
+    // "a box labelled “Tea”": what cannot speak is the object of such a verb.
+    let only_object = cue.takes.object && !cue.takes.quote && !cue.takes.that;
+    if only_object
+        && matches!(source.head, Head::Description(token) if !is_person_noun(view.document.lexemes[token]))
+    {
+        return None;
+    }
     // Forms that are nouns as well need a subject in the plural ("state").
     let could_be_noun = lexeme.is(Class::CueNoun) || is_noun_too || !cue.takes.clause;
     if bare && forms.base && !forms.past && !forms.third && could_be_noun && !takes_plural(sources, &source) {

@@ -211,6 +211,10 @@ fn begins_run(document: &Document, at: usize, sentence_start: usize) -> bool {
         return false;
     }
     let first = (sentence_start..at).all(|before| document.tokens[before].kind == TokenKind::Mark);
+    if first && lexeme.cue.is_some_and(|cue| cue.forms.past) && introduces(document, at + 1) {
+        // "Said Olga Example: …"
+        return false;
+    }
     if !first || token.shape == Shape::Upper {
         return true;
     }
@@ -242,6 +246,13 @@ fn begins_run(document: &Document, at: usize, sentence_start: usize) -> bool {
             && !lexeme.is_any(&[Class::Group])
             && lexeme.cue.is_none()
             && !document.writes_small(word)
+}
+
+/// Whether capitals and then a colon follow.
+fn introduces(document: &Document, at: usize) -> bool {
+    const REACH: usize = 8;
+    let end = document.tokens.len().min(at + REACH);
+    (at..end).find(|&at| !document.tokens[at].is_capitalised()).is_some_and(|at| document.word(at) == ":")
 }
 
 /// The name inside the run of capitals `run`, if there is one.

@@ -242,8 +242,18 @@ impl<'a> Merger<'a> {
                     .is_some_and(|surname| surname.eq_ignore_ascii_case(word))
             })
             .collect();
-        let pool = if by_surname.is_empty() { candidates } else { &by_surname };
-        match pool {
+        // "Mr Roe" is never a given name; and a name whose last word is a common one may be a headline's.
+        let titled = self.names[index].full.len() > self.names[index].tokens.len();
+        let by_given: Vec<usize> = candidates
+            .iter()
+            .copied()
+            .filter(|&entity| {
+                !titled
+                    && self.entity_words[entity].last().is_some_and(|last| !self.document.writes_small(last))
+            })
+            .collect();
+        let pool = if by_surname.is_empty() { &by_given } else { &by_surname };
+        match pool.as_slice() {
             [] => Choice::New,
             [one] => Choice::One(*one),
             // A surname that several share means the one named in full shortly before, if no other was.

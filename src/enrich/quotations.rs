@@ -32,6 +32,7 @@ pub fn find(document: &Document, context: &Context) -> (Vec<Speaker>, Vec<Quotat
         cast: Cast::new(document, &names, &people, &context.known_speakers),
         quotations: Vec::new(),
         last: None,
+        announced: None,
     };
     let statements = statements::split(document);
     let mut next = 0;
@@ -59,6 +60,18 @@ struct Reader<'a> {
     quotations: Vec<Quotation>,
     /// The quotation that a bare one would continue.
     last: Option<Last>,
+    /// Who was announced with a colon at the end of the paragraph before: "He said:"
+    announced: Option<Announced>,
+}
+
+/// Somebody whose words a paragraph ending with a colon leads to.
+#[derive(Clone, Debug)]
+struct Announced {
+    block: usize,
+    cue: Span,
+    source: Span,
+    speaker: Option<usize>,
+    confidence: f32,
 }
 
 /// A quotation that the next may continue.
@@ -116,27 +129,43 @@ impl<'a> Reader<'a> {
         let sources = Sources { view, names: self.names };
         let frames = cues::frames(sources);
         let contents = contents::contents(view, &frames);
-        let mut quoted_last = None;
+        let mut reported = None;
         for content in &contents {
             let frame = &frames[content.frame];
-            let quotation = self.attribute(view, frame, content);
-            if let Some(quotation) = quotation
-                && content.items.iter().any(|items| items.clone().any(|at| view.is_quote(at)))
-            {
-                quoted_last = Some(quotation);
+            let Some(quotation) = self.attribute(view, frame, content) else { continue };
+            let quoted = content.items.iter().any(|items| items.clone().any(|at| view.is_quote(at)));
+            let speech = frame.class == CueClass::Speech && content.order.is_clause();
+            if quoted || speech && reported.is_none() {
+                reported = Some(quotation);
             }
         }
+        let leads_on = view.is_mark(view.len() - 1, ":");
         for frame in frames
             .iter()
             .filter(|frame| contents.iter().all(|content| frames[content.frame].cue != frame.cue))
         {
             // A cue without content still tells who acts.
-            self.resolve(view, frame);
+            let referent = self.resolve(view, frame);
+            if leads_on && frame.takes.quote {
+                self.announce(view, block, frame, referent);
+            }
         }
-        self.last = match quoted_last {
+        self.last = match reported {
             Some(quotation) => Some(Last { quotation, block, adjacent: true }),
             None => self.last.map(|last| Last { adjacent: false, ..last }),
         };
+    }
+
+    /// Remembers that `frame` leads to what the next paragraph quotes.
+    fn announce(&mut self, view: View<'_>, block: usize, frame: &Frame, referent: Referent) {
+        let (speaker, sure) = self.cast.speaker(referent);
+        self.announced = Some(Announced {
+            block,
+            cue: self.document.tokens[frame.cue].span,
+            source: view.span(frame.source.items.clone()),
+            speaker,
+            confidence: if speaker.is_some() { confidence::ANNOUNCED * sure } else { 0.0 },
+        });
     }
 
     /// Who the source of `frame` means.
@@ -204,6 +233,19 @@ impl<'a> Reader<'a> {
         let span = view.span(quotes[0]..quotes[quotes.len() - 1] + 1);
         let long = span.of(&self.document.prose.text).split_whitespace().count() >= 4;
         let first_of_block = self.document.blocks[block].tokens.start == view.items[0].tokens.start;
+        if let Some(announced) = self.announced.take().filter(|it| it.block + 1 == block && first_of_block) {
+            self.quotations.push(Quotation {
+                kind: QuotationKind::Direct,
+                spans: vec![span],
+                cue: Some(announced.cue),
+                source: Some(announced.source),
+                speaker: announced.speaker,
+                confidence: announced.confidence,
+                rule: "announced-quotation".to_owned(),
+            });
+            self.last = Some(Last { quotation: self.quotations.len() - 1, block, adjacent: true });
+            return;
+        }
         let last = self.last.filter(|last| {
             last.block == block && !first_of_block || last.block + 1 == block && first_of_block
         });

@@ -297,6 +297,9 @@ impl<'a> Sources<'a> {
         if self.opens_clause(source.items.start) {
             return Some((source, Grip::Firm));
         }
+        if let Some(start) = self.past_modifiers(&source) {
+            return Some((Source { items: start..source.items.end, ..source }, Grip::Firm));
+        }
         // "people who attended the meeting said"
         let start = source.items.start;
         let relative = (0..start)
@@ -312,6 +315,26 @@ impl<'a> Sources<'a> {
         }
         let grip = if matches!(source.head, Head::Description(_)) { Grip::Loose } else { Grip::Fair };
         Some((source, grip))
+    }
+
+    /// Where "panel" in "panel Chairman Olga Example" begins, when nothing but such words stands between a name and
+    /// the opening of its clause.
+    fn past_modifiers(self, source: &Source) -> Option<usize> {
+        const MOST: usize = 3;
+        let view = self.view;
+        if !matches!(source.head, Head::Name(_)) {
+            return None;
+        }
+        let mut start = source.items.start;
+        while start > 0 && source.items.start - start < MOST {
+            let before = start - 1;
+            let lexeme = view.lexeme(before);
+            if !view.is_word(before) || lexeme.is_function() || lexeme.cue.is_some() {
+                break;
+            }
+            start = before;
+        }
+        (start < source.items.start && start > 0 && view.is_quote(start - 1)).then_some(start)
     }
 
     /// The item where "on Tuesday", "in 2010" or "last week" just before `end` begin; `end` itself without them.
