@@ -51,15 +51,15 @@ mod weight {
     pub const POSSESSOR: f32 = 0.4;
     pub const MODIFIER: f32 = 0.15;
     /// Per sentence between the mention and the pronoun.
-    pub const DECAY: f32 = 0.75;
+    pub const DECAY: f32 = 0.7;
     /// Per block between them.
-    pub const BLOCK_DECAY: f32 = 0.9;
+    pub const BLOCK_DECAY: f32 = 0.85;
     /// An entity of unknown kind is a person only perhaps.
-    pub const UNCLEAR: f32 = 0.5;
+    pub const UNCLEAR: f32 = 0.75;
     /// Known to be of the pronoun's gender.
     pub const AGREES: f32 = 1.2;
     /// The best must hold this share of the weight of the best two.
-    pub const MARGIN: f32 = 0.56;
+    pub const MARGIN: f32 = 0.6;
     /// And at least this weight.
     pub const LEAST: f32 = 0.18;
     /// Sentences further back are not looked at.
