@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use super::cues::{Frame, SourcePlace};
+use super::sources::Head;
 use super::statements::View;
 use crate::language::lexicon::{Class, CueClass};
 
@@ -47,10 +48,24 @@ impl Order {
 
 /// The contents of the frames of a statement.
 pub fn contents(view: View, frames: &[Frame]) -> Vec<Content> {
-    let mut found = Vec::new();
+    let mut found: Vec<Content> = Vec::new();
     let mut floor = 0;
     let end = statement_end(view);
     for (index, frame) in frames.iter().enumerate() {
+        // "X said she hoped that …" is one report, of X.
+        let embedded = matches!(frame.source.head, Head::Pronoun(_))
+            && frame.place == SourcePlace::Before
+            && found.last().is_some_and(|outer| {
+                outer.order == Order::ClauseAfter
+                    && frames[outer.frame].place != SourcePlace::Label
+                    && outer
+                        .items
+                        .iter()
+                        .any(|items| items.start <= frame.items.start && frame.items.end <= items.end)
+            });
+        if embedded {
+            continue;
+        }
         let limit = limit(view, frames, index, end);
         if let Some((order, items)) = content(view, frame, floor, limit, end) {
             let last = items.iter().map(|range| range.end).max().unwrap_or(floor);
@@ -98,7 +113,7 @@ fn limit(view: View, frames: &[Frame], index: usize, end: usize) -> usize {
             continue;
         }
         let before = start.checked_sub(1);
-        let after_quote = before.is_some_and(|before| view.is_quote(before));
+        let after_quote = before.is_some_and(|before| view.is_quote(before) && ends_sentence(view, before));
         let separate = match next.place {
             SourcePlace::Shared | SourcePlace::AccordingTo | SourcePlace::Label => true,
             SourcePlace::After => true,
@@ -188,6 +203,13 @@ fn content(
     let quote_after = view.is_quote(after) && after < limit;
     let takes = frame.takes;
 
+    let as_put =
+        left.checked_sub(1).filter(|&at| view.is(at, Class::SaySo) && view.is(at, Class::Subordinator));
+    if let Some(at) = as_put
+        && frame.place == SourcePlace::Before
+    {
+        return as_said(view, frame, floor, at, limit);
+    }
     if frame.place == SourcePlace::AccordingTo {
         return according(view, frame, floor, limit);
     }
@@ -361,6 +383,35 @@ fn postposed_content(
         return Some((Order::ClauseBefore, vec![before, rest]));
     }
     (!adverbial && words(view, before.clone()) > 2).then(|| (Order::ClauseBefore, vec![before]))
+}
+
+/// "As X put it, …" and "…, as X put it", with "as" at `at`.
+fn as_said(
+    view: View,
+    frame: &Frame,
+    floor: usize,
+    at: usize,
+    limit: usize,
+) -> Option<(Order, Vec<Range<usize>>)> {
+    let right = frame.items.end;
+    let opens = (floor..at).all(|before| {
+        view.is_any_mark(before) || view.is(before, Class::Adverb) || view.is(before, Class::Conjunction)
+    });
+    let (order, items) = if opens && view.is_pause(right) {
+        (Order::ClauseAfter, right + 1..limit)
+    } else if at > floor && view.is_pause(at - 1) || at > floor && view.is_quote(at - 1) {
+        (Order::ClauseBefore, clause_start(view, floor, at)..at)
+    } else {
+        return None;
+    };
+    let items = trimmed(view, items)?;
+    let quotes = items.clone().all(|at| view.is_quote(at));
+    let order = match order {
+        Order::ClauseAfter if quotes => Order::QuoteAfter,
+        Order::ClauseBefore if quotes => Order::QuoteBefore,
+        order => order,
+    };
+    says_enough(view, &items, 3).then(|| (order, vec![items]))
 }
 
 fn according(view: View, frame: &Frame, floor: usize, limit: usize) -> Option<(Order, Vec<Range<usize>>)> {

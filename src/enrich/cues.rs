@@ -244,7 +244,13 @@ fn verb(sources: Sources, at: usize, cue: CueForm, earlier: &[Frame]) -> Option<
     if let Some(start) = before.and_then(|_| lead_in(view, at)) {
         group.start = start;
     } else if before.is_some_and(|before| view.is(before, Class::InfinitiveMarker)) {
-        return None;
+        // "rose to say: “…”"
+        let quotes = view.is_quote(at + 1) || view.is_any_mark(at + 1) && view.is_quote(at + 2);
+        if !(quotes && cue.takes.quote && forms.base) {
+            return None;
+        }
+        let (source, grip) = shared(sources, group.start, earlier)?;
+        return finish(sources, at, token, cue, group, source, grip, SourcePlace::Shared);
     }
     // Passives report nobody's words: "was told", "is said to".
     if group.be && forms.participle && !forms.gerund {
@@ -582,6 +588,13 @@ fn after_adverbials(sources: Sources, from: usize) -> usize {
     let mut at = from;
     while at < view.len() && at - from < FURTHEST {
         let lexeme = view.lexeme(at);
+        if view.is(at, Class::InfinitiveMarker)
+            && let Some(addressee) = sources.starting_at(at + 1)
+        {
+            // "said in a statement to reporters"
+            at = addressee.items.end;
+            continue;
+        }
         if !view.is_word(at) || lexeme.is(Class::InfinitiveMarker) {
             break;
         }

@@ -248,11 +248,17 @@ fn begins_run(document: &Document, at: usize, sentence_start: usize) -> bool {
             && !document.writes_small(word)
 }
 
-/// Whether capitals and then a colon follow.
+/// Whether capitals and then a colon, or a comma and a quotation, follow.
 fn introduces(document: &Document, at: usize) -> bool {
     const REACH: usize = 8;
     let end = document.tokens.len().min(at + REACH);
-    (at..end).find(|&at| !document.tokens[at].is_capitalised()).is_some_and(|at| document.word(at) == ":")
+    (at..end).find(|&at| !document.tokens[at].is_capitalised()).is_some_and(|at| {
+        document.word(at) == ":"
+            || document.word(at) == ","
+                && document.tokens.get(at + 1).is_some_and(|next| {
+                    document.language.quotations.marks.contains(next.text(&document.prose.text))
+                })
+    })
 }
 
 /// The name inside the run of capitals `run`, if there is one.

@@ -423,7 +423,10 @@ impl<'a> Sources<'a> {
                 opened = true;
                 continue;
             }
-            if end > start && view.token(end - 1).is_some_and(|last| self.name_at(last).is_some()) {
+            if end > start
+                && view.token(end - 1).is_some_and(|last| self.name_at(last).is_some())
+                && !is_person_noun(view.lexeme(end))
+            {
                 // After a name a small word is a verb or the like.
                 break;
             }
