@@ -399,7 +399,7 @@ fn as_said(
     });
     let (order, items) = if opens && view.is_pause(right) {
         (Order::ClauseAfter, right + 1..limit)
-    } else if at > floor && view.is_pause(at - 1) || at > floor && view.is_quote(at - 1) {
+    } else if at > floor && (view.is_pause(at - 1) || view.is_quote(at - 1)) {
         (Order::ClauseBefore, clause_start(view, floor, at)..at)
     } else {
         return None;

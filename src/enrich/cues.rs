@@ -370,7 +370,7 @@ fn counted(view: View, verb: usize, cue: CueForm) -> Option<(Source, Grip)> {
     let last = verb.checked_sub(1)?;
     let counts = view.token(last).is_some_and(|token| view.document.tokens[token].kind == TokenKind::Number)
         || view.is(last, Class::Determiner);
-    (counts && cue.takes.clause).then(|| (Source { items: last..verb, head: Head::Several }, Grip::Fair))
+    (counts && cue.takes.clause).then_some((Source { items: last..verb, head: Head::Several }, Grip::Fair))
 }
 
 /// Whether `source` can be the subject of a plural verb.
