@@ -82,8 +82,8 @@ fn read(path: &Path) -> std::io::Result<String> {
     std::fs::read_to_string(path)
 }
 
-/// The record of a Markdown article, with what is wrong with it.
-fn markdown(
+/// The record of a Markdown article, with what is wrong with it. A `date` goes before that of its front matter.
+pub fn markdown(
     file: &Arc<SourceFile>,
     id: String,
     date: Option<Date>,
