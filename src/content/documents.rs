@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::fields::{Fields, Report};
 use super::images::Images;
 use super::markdown::{self, Settings};
-use super::{Article, Body, ImageMeta, Page, SpeakerProfile, Topic, front_matter, slug};
+use super::{Article, Body, ImageMeta, Page, SpeakerProfile, Topic, config, front_matter, slug};
 use crate::diagnostics::{Diagnostic, SourceFile};
 
 /// A document with what only loading needs to know of it.
@@ -166,7 +166,7 @@ pub(super) fn speaker(report: &mut Report, around: Surroundings<'_>) -> Read<Spe
             fields.texts("aliases", report),
             fields.text("role", report),
             fields.text("side", report),
-            fields.texts("same_as", report),
+            same_as(&mut fields, report),
             front_matter::image(&mut fields, report),
         );
         fields.finish(report);
@@ -180,6 +180,21 @@ pub(super) fn speaker(report: &mut Report, around: Surroundings<'_>) -> Read<Spe
     let item =
         SpeakerProfile { file, id, name, aliases, role, side, same_as, image: sized(image, around), body };
     Read { item, slug_span: None, aliases: Vec::new(), draft: false }
+}
+
+/// Addresses elsewhere of the same person.
+fn same_as(fields: &mut Fields<'_>, report: &mut Report) -> Vec<String> {
+    let mut urls = fields.texts_at("same_as", report);
+    urls.retain(|(url, span)| {
+        let is_url = config::parse_base_url(url).is_some();
+        if !is_url {
+            let help = "write the full address of the page, such as https://www.wikidata.org/wiki/Q1";
+            let message = format!("“{url}” is not the address of a page");
+            report.error("invalid-url", message, span.clone(), "not an address", help);
+        }
+        is_url
+    });
+    urls.into_iter().map(|(url, _)| url).collect()
 }
 
 pub(super) fn topic(report: &mut Report, around: Surroundings<'_>) -> Read<Topic> {

@@ -120,7 +120,9 @@ impl<'a> Fields<'a> {
 
     /// The value of `name`, and that it is a known key. An empty value counts as absent.
     pub fn node(&mut self, name: &'static str) -> Option<&'a Node> {
-        self.known.push(name);
+        if !self.known.contains(&name) {
+            self.known.push(name);
+        }
         let (_, node) = self.entries.iter().find(|(key, _)| key.name == name)?;
         (!node.is_null()).then_some(node)
     }

@@ -28,8 +28,8 @@ struct Class {
 }
 
 /// Ground and text.
-const LIGHT: (&str, &str) = ("#f6f7f9", "#24292f");
-const DARK: (&str, &str) = ("#171b22", "#d5dbe3");
+const LIGHT: (&str, &str) = ("#f7f2e8", "#24292f");
+const DARK: (&str, &str) = ("#211f1c", "#e3ded5");
 
 const CLASSES: [Class; 12] = [
     Class { name: "comment", light: "#59636e", dark: "#949ead", scopes: &["comment"] },

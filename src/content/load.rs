@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::Context as _;
@@ -90,11 +90,20 @@ fn source(found: &Found, diagnostics: &mut Vec<Diagnostic>) -> Option<Arc<Source
     match std::str::from_utf8(bytes) {
         Ok(text) => Some(Arc::new(SourceFile { path, text: text.to_owned() })),
         Err(error) => {
-            let line = bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count() + 1;
-            let message = format!("the file is not UTF-8 text (line {line})");
-            refuse("not-utf8", message, "save it as UTF-8, or run it through `nutgraf import`")
+            diagnostics.push(not_utf8(path, bytes, error.valid_up_to()));
+            None
         }
     }
+}
+
+/// The first byte of `bytes` that is no UTF-8, shown with a replacement character in its line.
+fn not_utf8(path: PathBuf, bytes: &[u8], at: usize) -> Diagnostic {
+    let file = Arc::new(SourceFile { path, text: String::from_utf8_lossy(bytes).into_owned() });
+    // What comes before is sound, so the replacement character stands where the byte stood.
+    let span = at..at + char::REPLACEMENT_CHARACTER.len_utf8();
+    Diagnostic::error("not-utf8", "the file is not UTF-8 text")
+        .at(&file, span, "not a character of UTF-8")
+        .help("save it as UTF-8, or run it through `nutgraf import`")
 }
 
 fn read_config(found: &[Found], diagnostics: &mut Vec<Diagnostic>) -> SiteConfig {

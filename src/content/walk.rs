@@ -52,8 +52,7 @@ pub(super) fn walk(content: &Path, diagnostics: &mut Vec<Diagnostic>) -> Vec<Fou
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
-                let diagnostic = Diagnostic::error("unreadable-file", format!("can't read a file: {error}"));
-                diagnostics.push(diagnostic.help("check that it exists and that you may read it"));
+                diagnostics.push(unreadable(content, &error));
                 continue;
             }
         };
@@ -69,6 +68,23 @@ pub(super) fn walk(content: &Path, diagnostics: &mut Vec<Diagnostic>) -> Vec<Fou
     }
     found.sort_by(|a, b| a.path.cmp(&b.path));
     found
+}
+
+/// What stands in the way of reading on: a link that leads in a circle or nowhere, a folder that is closed.
+fn unreadable(content: &Path, error: &walkdir::Error) -> Diagnostic {
+    let (message, help) = if error.loop_ancestor().is_some() {
+        ("this link leads back to a folder that holds it".to_owned(), "remove the link")
+    } else {
+        let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+        (format!("this can't be read: {reason}"), "check that it exists and that you may read it")
+    };
+    let diagnostic = Diagnostic::error("unreadable-file", message).help(help);
+    let Some(below) = error.path().and_then(|path| path.strip_prefix(content).ok()) else {
+        return diagnostic;
+    };
+    let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
+    let path = Path::new("content").join(parts.join("/"));
+    diagnostic.in_file(&Arc::new(SourceFile { path, text: String::new() }))
 }
 
 /// What the file `path` is; `None`, reported, when it is nothing.

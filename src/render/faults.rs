@@ -46,19 +46,27 @@ fn diagnostic(fault: &Fault, theme: &Theme) -> Diagnostic {
             current,
         ),
         ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => in_template(
-            Diagnostic::error("circular-template", format!("the template “{tpl}” leads back to itself")),
+            Diagnostic::error("circular-template", format!("the template “{tpl}” leads back to itself"))
+                .help("break the circle of `extends` and `include`"),
             tpl,
         ),
         ErrorKind::TemplateNotFound(name) => {
             Diagnostic::error("missing-template", format!("there is no template “{name}”"))
+                .help("check its name; templates are named by their path below templates/")
         }
         _ => in_template(Diagnostic::error("template-rendering", fault.error.to_string()), &fault.template),
     }
 }
 
 fn at(report: &ReportError, code: &'static str, theme: &Theme) -> Diagnostic {
-    let diagnostic = Diagnostic::error(code, report.message().trim_end_matches('.'));
-    match theme.source(report.filename()) {
+    let name = report.filename();
+    let help = if Theme::is_builtin(name) {
+        format!("mend it, or delete templates/{name} to have the built-in template again")
+    } else {
+        format!("mend it, or leave templates/{name} out")
+    };
+    let diagnostic = Diagnostic::error(code, report.message().trim_end_matches('.')).help(help);
+    match theme.source(name) {
         Some(file) => diagnostic.at(file, bytes(file, report.span()), "here"),
         None => diagnostic,
     }

@@ -23,7 +23,7 @@ struct Builtin;
 pub(super) struct Theme {
     tera: Tera,
     /// Source of every template, by name.
-    sources: BTreeMap<String, Arc<SourceFile>>,
+    sources: Sources,
 }
 
 /// What every page can see, as `site`.
@@ -48,11 +48,17 @@ struct PublisherView<'s> {
 }
 
 impl Theme {
-    /// The built-in templates with those of `root` over them.
-    pub(super) fn load(root: &Path, site: &Site, language: &Language) -> Result<Self, Vec<Diagnostic>> {
+    /// The built-in templates with those of `root` over them, and what is wrong with those: a template that can't be
+    /// used is left out, so that the rest can still be tried.
+    pub(super) fn load(
+        root: &Path,
+        site: &Site,
+        language: &Language,
+    ) -> Result<(Self, Vec<Diagnostic>), Vec<Diagnostic>> {
         let builtin = builtin();
         let mut sources = builtin.clone();
-        sources.extend(own(&root.join("templates"))?);
+        let (found, mut diagnostics) = own(&root.join("templates"))?;
+        sources.extend(found);
         let mut faults = Vec::new();
         // Tera stops at the first template with a fault. To report all of them, each faulty one is put back to what
         // the program brings, or left out, and the rest is tried again.
@@ -75,11 +81,17 @@ impl Theme {
         tera.global_context().insert("site", &site_view(site, language));
         tera.global_context().insert("ui", &language.interface.phrases);
         let theme = Self { tera, sources };
-        if faults.is_empty() { Ok(theme) } else { Err(faults::diagnostics(faults, &theme)) }
+        diagnostics.extend(faults::diagnostics(faults, &theme));
+        Ok((theme, diagnostics))
     }
 
     pub(super) fn render(&self, template: &str, context: &Context) -> Result<String, Fault> {
         self.tera.render(template, context).map_err(|error| Fault { template: template.to_owned(), error })
+    }
+
+    /// Whether the program brings a template of this name.
+    pub(super) fn is_builtin(name: &str) -> bool {
+        Builtin::get(name).is_some()
     }
 
     /// The source of the template `name`.
@@ -98,7 +110,7 @@ fn template_of(kind: &ErrorKind) -> Option<&str> {
     }
 }
 
-fn builtin() -> BTreeMap<String, Arc<SourceFile>> {
+fn builtin() -> Sources {
     Builtin::iter()
         .filter_map(|name| {
             let text = String::from_utf8(Builtin::get(&name)?.data.into_owned()).ok()?;
@@ -111,8 +123,11 @@ fn source(name: &str, text: String) -> Arc<SourceFile> {
     Arc::new(SourceFile { path: format!("templates/{name}").into(), text })
 }
 
-/// The templates in `folder`, by their path below it.
-fn own(folder: &Path) -> Result<BTreeMap<String, Arc<SourceFile>>, Vec<Diagnostic>> {
+/// Templates by name.
+type Sources = BTreeMap<String, Arc<SourceFile>>;
+
+/// The templates in `folder`, by their path below it, and what is wrong with the others.
+fn own(folder: &Path) -> Result<(Sources, Vec<Diagnostic>), Vec<Diagnostic>> {
     let (mut found, mut faults) = (BTreeMap::new(), Vec::new());
     for (path, name) in super::assets::files_below(folder)? {
         if !matches!(path.extension().and_then(|ending| ending.to_str()), Some("html" | "xml" | "txt")) {
@@ -123,12 +138,13 @@ fn own(folder: &Path) -> Result<BTreeMap<String, Arc<SourceFile>>, Vec<Diagnosti
                 found.insert(name.clone(), source(&name, text));
             }
             Err(error) => faults.push(
-                Diagnostic::error("unreadable-template", format!("can't read templates/{name}: {error}"))
+                Diagnostic::error("unreadable-template", format!("the template can't be read: {error}"))
+                    .in_file(&source(&name, String::new()))
                     .help("templates are text in UTF-8"),
             ),
         }
     }
-    if faults.is_empty() { Ok(found) } else { Err(faults) }
+    Ok((found, faults))
 }
 
 fn site_view<'s>(site: &'s Site, language: &'s Language) -> SiteView<'s> {

@@ -178,9 +178,17 @@ fn shared_name(file: &Arc<SourceFile>, span: Range<usize>, name: &str, other: &s
     )
 }
 
-/// Where the front matter of `file` writes `words`; the start of the file where it spells them otherwise.
+/// Where the front matter of `file` writes `words`, not as a part of others ("Rob" in "Robert"); the start of the
+/// file where it spells them otherwise.
 fn place_of(file: &SourceFile, words: &str) -> Range<usize> {
-    file.text.find(words).map_or(0..0, |start| start..start + words.len())
+    let text = file.text.as_str();
+    let whole = |start: usize| {
+        let before = text[..start].chars().next_back();
+        let after = text[start + words.len()..].chars().next();
+        ![before, after].into_iter().flatten().any(char::is_alphanumeric)
+    };
+    let mut found = text.match_indices(words).map(|(start, _)| start);
+    found.find(|start| whole(*start)).map_or(0..0, |start| start..start + words.len())
 }
 
 /// Name and aliases.
