@@ -27,8 +27,9 @@ struct ArticleView<'s> {
     extra: &'s serde_json::Map<String, serde_json::Value>,
 }
 
+/// A heading with those under it.
 #[derive(Serialize)]
-struct ContentsView<'s> {
+pub(super) struct ContentsView<'s> {
     id: &'s str,
     title: &'s str,
     children: Vec<ContentsView<'s>>,
@@ -210,7 +211,7 @@ fn wrap_quotation(
     }
 }
 
-fn contents(heading: &Contents) -> ContentsView<'_> {
+pub(super) fn contents(heading: &Contents) -> ContentsView<'_> {
     ContentsView {
         id: &heading.id,
         title: &heading.title,

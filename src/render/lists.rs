@@ -3,7 +3,7 @@
 use serde::Serialize;
 use tera::Value;
 
-use super::article::TermView;
+use super::article::{ContentsView, TermView, contents};
 use super::cards::year;
 use super::markup;
 use super::{Renderer, View};
@@ -17,6 +17,8 @@ const HOME_SPEAKERS: usize = 8;
 const HOME_EVENTS: usize = 8;
 /// How many speakers a topic's page shows.
 const TOPIC_SPEAKERS: usize = 24;
+/// From how many headings on an ordinary page lists them.
+const PAGE_HEADINGS: usize = 3;
 
 pub(super) fn home(render: &Renderer<'_>) -> View {
     let (site, cards) = (render.site, render.cards);
@@ -166,15 +168,18 @@ struct PageView<'s> {
     title: &'s str,
     summary: &'s str,
     body: Value,
+    /// Empty for a page with few headings.
+    contents: Vec<ContentsView<'s>>,
     extra: &'s serde_json::Map<String, serde_json::Value>,
 }
 
-pub(super) fn plain(render: &Renderer<'_>, page: &Page, here: &str) -> View {
-    let _ = render;
+pub(super) fn plain(page: &Page, here: &str) -> View {
+    let headings = if page.body.contents.len() < PAGE_HEADINGS { &[][..] } else { &page.body.contents[..] };
     let subject = PageView {
         title: &page.title,
         summary: &page.summary,
         body: Value::safe_string(&markup::plain(&page.body, here)),
+        contents: headings.iter().map(contents).collect(),
         extra: &page.extra,
     };
     let mut view = View::new("page.html", &page.title).with("page", &subject).described(&page.summary);

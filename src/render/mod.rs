@@ -44,7 +44,7 @@ const NOT_FOUND: &str = "404.html";
 /// Faults in templates, each with the line of its template; faults of the disk while reading the theme.
 pub fn render(site: &Site, root: &Path) -> Result<Vec<OutputFile>, Vec<Diagnostic>> {
     let language = language(site);
-    let theme = Theme::load(root, site, language)?;
+    let (theme, mut diagnostics) = Theme::load(root, site, language)?;
     let cards = Cards::new(site, language);
     let render = Renderer { site, language, cards: &cards, theme: &theme };
     let pages: Vec<Result<OutputFile, Fault>> =
@@ -56,8 +56,9 @@ pub fn render(site: &Site, root: &Path) -> Result<Vec<OutputFile>, Vec<Diagnosti
             Err(fault) => faults.push(fault),
         }
     }
-    if !faults.is_empty() {
-        return Err(faults::diagnostics(faults, &theme));
+    diagnostics.extend(faults::diagnostics(faults, &theme));
+    if !diagnostics.is_empty() {
+        return Err(diagnostics);
     }
     files.extend(machine::robots(site));
     assets::add(&mut files, site, root)?;
@@ -224,7 +225,7 @@ impl Renderer<'_> {
             Page::Topics => lists::topics(self),
             Page::Topic(id) => lists::topic(self, id, here),
             Page::Glossary => lists::glossary(self),
-            Page::Plain(index) => lists::plain(self, &self.site.pages[index], here),
+            Page::Plain(index) => lists::plain(&self.site.pages[index], here),
             Page::NotFound => View::new("404.html", self.language.interface.phrase("not_found")),
             Page::Feed => machine::feed(self),
             Page::Sitemap => machine::sitemap(self, &pages(self.site)),

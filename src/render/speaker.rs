@@ -1,12 +1,14 @@
 //! A speaker's page and the index of all of them.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 use tera::Value;
 
 use super::data::{DateView, ImageView, LinkView};
 use super::markup;
 use super::{Renderer, View};
-use crate::enrich::QuotationKind;
+use crate::enrich::{QuotationKind, SpeakerKind};
 use crate::site::{QuotationId, SiteSpeaker, SpeakerId, addresses};
 use crate::text::Span;
 
@@ -46,10 +48,13 @@ struct QuotationView<'s> {
     url: String,
 }
 
-/// A letter of the index.
+/// A part of the index: the people of a letter, or all organisations, or all unnamed groups.
 #[derive(Serialize)]
-struct LetterView {
-    letter: char,
+struct LetterView<'s> {
+    /// Of people only.
+    letter: Option<char>,
+    /// As printed.
+    label: Cow<'s, str>,
     /// Identifier on the page.
     id: String,
     speakers: Vec<Value>,
@@ -139,29 +144,44 @@ fn host(url: &str) -> &str {
     host.strip_prefix("www.").unwrap_or(host)
 }
 
+/// People from A to Z; then organisations and unnamed groups, which nobody would look for among surnames.
 pub(super) fn index(render: &Renderer<'_>) -> View {
-    let mut letters: Vec<LetterView> = Vec::new();
+    let words = &render.language.interface;
+    let mut letters: Vec<LetterView<'_>> = Vec::new();
+    let mut apart = [
+        (SpeakerKind::Organization, words.phrase("organizations"), Vec::new()),
+        (SpeakerKind::Group, words.phrase("groups"), Vec::new()),
+    ];
     for (index, speaker) in render.site.speakers.iter().enumerate() {
         let card = render.cards.speaker(SpeakerId(index)).clone();
-        match letters.iter_mut().find(|group| group.letter == speaker.letter) {
+        if let Some((_, _, cards)) = apart.iter_mut().find(|(kind, ..)| *kind == speaker.kind) {
+            cards.push(card);
+            continue;
+        }
+        match letters.iter_mut().find(|group| group.letter == Some(speaker.letter)) {
             Some(group) => group.speakers.push(card),
-            None => {
-                let name = if speaker.letter.is_alphanumeric() {
-                    speaker.letter.to_string()
-                } else {
-                    "0".to_owned()
-                };
-                letters.push(LetterView {
-                    letter: speaker.letter,
-                    id: format!("letter-{name}"),
-                    speakers: vec![card],
-                });
-            }
+            None => letters.push(LetterView {
+                letter: Some(speaker.letter),
+                label: speaker.letter.to_string().into(),
+                id: letter_id(speaker.letter),
+                speakers: vec![card],
+            }),
         }
     }
-    let words = &render.language.interface;
+    letters.extend(apart.into_iter().filter(|(_, _, cards)| !cards.is_empty()).map(
+        |(kind, label, speakers)| LetterView {
+            letter: None,
+            label: label.into(),
+            id: if kind == SpeakerKind::Group { "groups" } else { "organizations" }.to_owned(),
+            speakers,
+        },
+    ));
     View::new("speakers.html", words.phrase("speakers"))
         .with("letters", &letters)
         .with("total", &render.site.speakers.len())
         .described(words.phrase("speakers_intro"))
+}
+
+fn letter_id(letter: char) -> String {
+    if letter.is_alphanumeric() { format!("letter-{letter}") } else { "letter-0".to_owned() }
 }
