@@ -52,7 +52,7 @@ articles/dredging.md:20 invalid-override date:2025-21-01
 articles/dredging.md:20 invalid-override speakers:none
 articles/dredging.md:22 unbalanced-html <b>
 articles/endless.md:1 unclosed-front-matter ---
-articles/latin.md not-utf8
+articles/latin.md:2 not-utf8 �
 articles/unfinished.md:2 missing-key date
 articles/yaml.md:2 invalid-yaml \"
 glossary.yaml:3 duplicate-term term: Mooring
