@@ -180,13 +180,13 @@ impl<'a> Discourse<'a> {
         }
         scores.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
         match scores.as_slice() {
-            [(entity, score)] if *score >= weight::LEAST => Referent::Entity(*entity, 0.93),
+            [(entity, score)] if *score >= weight::LEAST => Referent::Entity(*entity, 0.97),
             [(entity, score), (_, second), ..] if *score >= weight::LEAST => {
                 let share = score / (score + second);
                 if share < weight::MARGIN {
                     return Referent::Open;
                 }
-                Referent::Entity(*entity, (0.55 + share * 0.5).min(0.95))
+                Referent::Entity(*entity, (0.6 + share * 0.4).min(0.96))
             }
             _ => Referent::Open,
         }

@@ -344,7 +344,15 @@ fn verb(sources: Sources, at: usize, cue: CueForm, earlier: &[Frame]) -> Option<
     if bare && lexeme.is(Class::CueNoun) && !forms.past {
         // "his early-morning tweets": a noun after another that cannot speak.
         let (source, _) = sources.subject_of(group.start)?;
-        if matches!(source.head, Head::Description(token) if !is_person_noun(view.document.lexemes[token])) {
+        let dumb = match source.head {
+            Head::Description(token) => !is_person_noun(view.document.lexemes[token]),
+            // "the Baltic states"
+            Head::Name(name) => {
+                view.is(source.items.start, Class::Article) && sources.names[name].kind == NameKind::Unclear
+            }
+            _ => false,
+        };
+        if dumb {
             return None;
         }
     }

@@ -7,9 +7,11 @@
 //! reports (`contents`); sources are resolved (`coreference`); quotations without a cue
 //! are continued from the one before; the author's overrides come last and win.
 
+use std::ops::Range;
+
 use super::contents::{self, Content, Order};
 use super::coreference::{Discourse, Referent};
-use super::cues::{self, Frame};
+use super::cues::{self, Frame, SourcePlace};
 use super::document::Document;
 use super::names::{self, Name};
 use super::people::{self, People};
@@ -17,7 +19,7 @@ use super::sources::{Head, Sources};
 use super::speakers::Cast;
 use super::statements::{self, Statement, View};
 use super::{Context, Quotation, QuotationKind, Speaker, confidence, overrides};
-use crate::language::lexicon::CueClass;
+use crate::language::lexicon::{Class, CueClass};
 use crate::text::{BlockKind, Span};
 
 /// The speakers and quotations of an article.
@@ -175,7 +177,7 @@ impl<'a> Reader<'a> {
         let referent = match frame.source.head {
             Head::Name(name) => match self.people.of_name[name] {
                 Some(entity) => {
-                    Referent::Entity(entity, if self.names[name].tokens.len() > 1 { 1.0 } else { 0.98 })
+                    Referent::Entity(entity, if self.names[name].tokens.len() > 1 { 1.0 } else { 0.995 })
                 }
                 None => Referent::Open,
             },
@@ -209,9 +211,9 @@ impl<'a> Reader<'a> {
         let (speaker, sure) = self.cast.speaker(referent);
         let mut confidence = if speaker.is_some() { base * sure } else { 0.0 };
         if kind == QuotationKind::Indirect {
-            confidence *= 0.97;
+            confidence *= confidence::INDIRECT;
         }
-        let source = view.span(frame.source.items.clone());
+        let source = view.span(source_items(view, frame));
         if let Some(speaker) = speaker {
             self.cast.mention(speaker, source_mention(view, frame, self.names));
         }
@@ -362,6 +364,16 @@ fn reports(frame: &Frame, content: &Content) -> bool {
         Order::ObjectAfter | Order::InfinitiveAfter => frame.class != CueClass::Beside,
         Order::QuoteBefore | Order::QuoteAfter => true,
     }
+}
+
+/// The words that the attribution rests on; with the relative pronoun that stands for them ("X, who said").
+fn source_items(view: View, frame: &Frame) -> Range<usize> {
+    let items = frame.source.items.clone();
+    if frame.place != SourcePlace::Relative {
+        return items;
+    }
+    let relative = (items.end..frame.items.end).find(|&at| view.is(at, Class::Relative));
+    items.start..relative.map_or(items.end, |at| at + 1)
 }
 
 /// The words that name the source: the name or pronoun itself, not its appositions.

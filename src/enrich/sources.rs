@@ -424,7 +424,10 @@ impl<'a> Sources<'a> {
                 continue;
             }
             if end > start
-                && view.token(end - 1).is_some_and(|last| self.name_at(last).is_some())
+                && view
+                    .token(end - 1)
+                    .and_then(|last| self.name_at(last))
+                    .is_some_and(|name| self.names[name].kind != super::names::NameKind::Place)
                 && !is_person_noun(view.lexeme(end))
             {
                 // After a name a small word is a verb or the like.
