@@ -13,6 +13,8 @@ pub const AUTHOR: f32 = 1.0;
 pub const SIGNATURE: f32 = 0.99;
 /// Reported words, whose beginning and end are less certain, are mistaken a little more often.
 pub const INDIRECT: f32 = 0.99;
+/// Quoted words that no cue reports, in a statement about their speaker.
+pub const SUBJECT: f32 = 0.8;
 /// A quotation in a paragraph of its own, after one that ends with "He said:".
 pub const ANNOUNCED: f32 = 0.95;
 /// A quotation that goes on in the same paragraph.

@@ -13,14 +13,14 @@ use super::contents::{self, Content, Order};
 use super::coreference::{Discourse, Referent};
 use super::cues::{self, Frame, SourcePlace};
 use super::document::Document;
-use super::names::{self, Name};
+use super::names::{self, Name, NameKind};
 use super::people::{self, People};
 use super::sources::{Head, Sources};
 use super::speakers::Cast;
 use super::statements::{self, Statement, View};
 use super::{Context, Quotation, QuotationKind, Speaker, confidence, overrides};
 use crate::language::lexicon::{Class, CueClass};
-use crate::text::{BlockKind, Span};
+use crate::text::{BlockKind, Span, TokenKind};
 
 /// The speakers and quotations of an article.
 pub fn find(document: &Document, context: &Context) -> (Vec<Speaker>, Vec<Quotation>) {
@@ -141,6 +141,9 @@ impl<'a> Reader<'a> {
                 reported = Some(quotation);
             }
         }
+        if let Some(quotation) = self.of_subject(view, &frames, &contents) {
+            reported = Some(quotation);
+        }
         let leads_on = view.is_mark(view.len() - 1, ":");
         for frame in frames
             .iter()
@@ -156,6 +159,75 @@ impl<'a> Reader<'a> {
             Some(quotation) => Some(Last { quotation, block, adjacent: true }),
             None => self.last.map(|last| Last { adjacent: false, ..last }),
         };
+    }
+
+    /// Words in quotation marks in a statement about somebody that no cue reports: "Roe went after the plan as
+    /// “a gift to the few”". They are the subject's, if long enough to be more than a name or a scare quote.
+    fn of_subject(&mut self, view: View<'_>, frames: &[Frame], contents: &[Content]) -> Option<usize> {
+        const LEAST_WORDS: usize = 4;
+        let covered =
+            |at: usize| contents.iter().any(|content| content.items.iter().any(|items| items.contains(&at)));
+        let words = |at: usize| {
+            let tokens = view.items[at].tokens.clone();
+            self.document.tokens[tokens].iter().filter(|token| token.kind == TokenKind::Word).count()
+        };
+        let quotes: Vec<usize> = (0..view.len())
+            .filter(|&at| view.is_quote(at) && !covered(at) && words(at) >= LEAST_WORDS)
+            .filter(|&at| !self.is_title(view, at))
+            .collect();
+        let &first = quotes.first()?;
+        let sources = Sources { view, names: self.names };
+        let source = sources.main_subject(first)?;
+        // Another verb of speech or another clause in between may have another subject.
+        let plain = (source.items.end..first).all(|at| {
+            let lexeme = view.lexeme(at);
+            let passive = lexeme.cue.is_some_and(|cue| cue.forms.participle)
+                && (view.is(at - 1, Class::Be)
+                    || view.is(at - 1, Class::Adverb) && view.is(at.saturating_sub(2), Class::Be));
+            !passive && (!lexeme.is(Class::Relative) || lexeme.is(Class::Article))
+        });
+        if !plain
+            || frames.iter().any(|frame| frame.items.start < first && frame.items.start > source.items.end)
+        {
+            return None;
+        }
+        let referent = match source.head {
+            Head::Name(name) => {
+                let entity = self.people.of_name[name]?;
+                let person = self.people.entities[entity].kind == NameKind::Person;
+                if !person {
+                    return None;
+                }
+                Referent::Entity(entity, 1.0)
+            }
+            Head::Pronoun(token) => {
+                self.discourse.advance(token);
+                self.discourse.pronoun(token)
+            }
+            _ => return None,
+        };
+        let (speaker, sure) = self.cast.speaker(referent);
+        speaker?;
+        self.quotations.push(Quotation {
+            kind: QuotationKind::Direct,
+            spans: quotes.iter().map(|&at| view.span(at..at + 1)).collect(),
+            cue: None,
+            source: Some(view.span(source.items)),
+            speaker,
+            confidence: confidence::SUBJECT * sure,
+            rule: "subject-quotation".to_owned(),
+        });
+        Some(self.quotations.len() - 1)
+    }
+
+    /// Whether the quotation at `at` is written like the title of a work.
+    fn is_title(&self, view: View<'_>, at: usize) -> bool {
+        let tokens = view.items[at].tokens.clone();
+        let mut long = self.document.tokens[tokens]
+            .iter()
+            .filter(|token| token.kind == TokenKind::Word && token.span.len() > 3)
+            .peekable();
+        long.peek().is_some() && long.all(|token| token.is_capitalised())
     }
 
     /// Remembers that `frame` leads to what the next paragraph quotes.
