@@ -416,9 +416,15 @@ fn as_said(
 
 fn according(view: View, frame: &Frame, floor: usize, limit: usize) -> Option<(Order, Vec<Range<usize>>)> {
     let before = trimmed(view, floor..frame.items.start)
-        .filter(|before| words(view, before.clone()) > 2 && !is_adverbial(view, before.clone()));
-    let after =
-        trimmed(view, frame.items.end.min(limit)..limit).filter(|after| words(view, after.clone()) > 2);
+        .filter(|before| says_enough(view, before, 3) && !is_adverbial(view, before.clone()));
+    let after = trimmed(view, frame.items.end.min(limit)..limit).filter(|after| says_enough(view, after, 3));
+    let only_quotes = |items: &Range<usize>| items.clone().all(|at| view.is_quote(at));
+    if let Some(before) = before.as_ref().filter(|items| only_quotes(items)) {
+        return Some((Order::QuoteBefore, vec![before.clone()]));
+    }
+    if let (None, Some(after)) = (&before, after.as_ref().filter(|items| only_quotes(items))) {
+        return Some((Order::QuoteAfter, vec![after.clone()]));
+    }
     match (before, after) {
         (Some(before), Some(after))
             if view.is_mark(frame.items.end, ",")

@@ -80,6 +80,8 @@ pub fn frames(sources: Sources) -> Vec<Frame> {
             dash(sources, at)
         } else if view.is_mark(at, ":") {
             label(sources, at)
+        } else if lexeme.is(Class::ReportNoun) && view.is(at + 1, Class::Complementiser) {
+            noun(sources, at)
         } else if let Some(cue) = lexeme.cue {
             verb(sources, at, cue, &frames)
         } else {
@@ -152,7 +154,10 @@ fn label(sources: Sources, at: usize) -> Option<Frame> {
     let source = sources.starting_at(0)?;
     let Head::Name(name) = source.head else { return None };
     let end = source.items.end;
-    let is_label = end == at && sources.names[name].kind == NameKind::Person && at + 1 < view.len();
+    let kind = sources.names[name].kind;
+    let quotes = (at + 1..view.len()).any(|at| view.is_quote(at));
+    let speaks = kind == NameKind::Person || kind == NameKind::Unclear && quotes;
+    let is_label = end == at && speaks && at + 1 < view.len();
     is_label.then_some(Frame {
         cue: view.token(at)?,
         class: CueClass::Speech,
@@ -162,6 +167,32 @@ fn label(sources: Sources, at: usize) -> Option<Frame> {
         place: SourcePlace::Label,
         items: 0..at + 1,
         hypothetical: false,
+    })
+}
+
+/// "Olga Example’s claim that …", "his remark that …": a noun with its owner.
+fn noun(sources: Sources, at: usize) -> Option<Frame> {
+    const FURTHEST: usize = 3;
+    let view = sources.view;
+    let owner = (at.saturating_sub(FURTHEST)..at)
+        .rev()
+        .find(|&before| view.is_possessive(before) || view.is(before, Class::Possessive))?;
+    let (source, end) = if view.is_possessive(owner) {
+        let source = sources.owner_ending_at(owner)?;
+        (source, at + 1)
+    } else {
+        let token = view.token(owner)?;
+        (Source { items: owner..owner + 1, head: Head::Pronoun(token) }, at + 1)
+    };
+    Some(Frame {
+        cue: view.token(at)?,
+        class: CueClass::Speech,
+        takes: Takes { that: true, ..Takes::default() },
+        grip: Grip::Fair,
+        place: SourcePlace::Relative,
+        items: source.items.start..end,
+        hypothetical: false,
+        source,
     })
 }
 
@@ -297,7 +328,18 @@ fn verb(sources: Sources, at: usize, cue: CueForm, earlier: &[Frame]) -> Option<
                 || view.lexeme(before).is_any(&[Class::Preposition, Class::Subordinator, Class::Conjunction])
         });
         if !opened {
-            return None;
+            // "with Olga Example noting that"
+            let source = sources.ending_at(group.start)?;
+            let person = match source.head {
+                Head::Name(name) => sources.names[name].kind != NameKind::Place,
+                Head::Description(token) => is_person_noun(view.document.lexemes[token]),
+                _ => false,
+            };
+            let hangs = source.items.start.checked_sub(1).is_some_and(|at| view.is(at, Class::Preposition));
+            if !(person && hangs) {
+                return None;
+            }
+            return finish(sources, at, token, cue, group, source, Grip::Fair, SourcePlace::Before);
         }
         let (source, grip) = if at < 2 {
             let comma = (at + 1..view.len())
@@ -435,7 +477,8 @@ fn inverted(sources: Sources, at: usize, group: &Group, cue: CueForm) -> Option<
         // "Said Ellis: …"
         let source = sources.starting_at(at + 1).filter(|_| cue.forms.past || cue.forms.third)?;
         let introduces = view.is_mark(source.items.end, ":") || view.is_mark(source.items.end, ",");
-        return (introduces && view.is_quote(source.items.end + 1)).then_some(source);
+        let quotes = (source.items.end..view.len()).any(|at| view.is_quote(at));
+        return (introduces && quotes).then_some(source);
     };
     let after_quote =
         view.is_quote(before) || view.is_any_mark(before) && before > 0 && view.is_quote(before - 1);
@@ -550,7 +593,12 @@ fn finish(
         let to = end;
         end = after_addressee(sources, end + 1);
         if end == to + 1 {
-            return None;
+            let verb =
+                view.lexeme(end).is_any(&[Class::Be, Class::Auxiliary]) || view.lexeme(end).cue.is_some();
+            if verb {
+                return None;
+            }
+            end = after_prepositional_phrase(sources, to).max(end);
         }
     }
     let about = cue.takes.about && view.is(end, Class::ContentPreposition);

@@ -279,6 +279,9 @@ impl<'a> Reader<'a> {
             return None;
         }
         let referent = self.resolve(view, frame);
+        if frame.place == SourcePlace::Label && !self.is_person(referent) {
+            return None;
+        }
         let base = confidence::of_frame(frame, content.order);
         let (speaker, sure) = self.cast.speaker(referent);
         let mut confidence = if speaker.is_some() { base * sure } else { 0.0 };
@@ -299,6 +302,10 @@ impl<'a> Reader<'a> {
             rule: confidence::rule(frame, content.order),
         });
         Some(self.quotations.len() - 1)
+    }
+
+    fn is_person(&self, referent: Referent) -> bool {
+        matches!(referent, Referent::Entity(entity, _) if self.people.entities[entity].kind == NameKind::Person)
     }
 
     /// A statement that is nothing but quotations.

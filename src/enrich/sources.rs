@@ -71,6 +71,19 @@ impl<'a> Sources<'a> {
         self.ending(end, 0)
     }
 
+    /// The name or description whose possessive ending stands at `possessive`.
+    pub fn owner_ending_at(self, possessive: usize) -> Option<Source> {
+        let view = self.view;
+        let last = possessive.checked_sub(1)?;
+        let token = view.token(last)?;
+        if let Some(index) = self.name_at(token) {
+            let start = view.item_of(self.names[index].full.start).unwrap_or(last);
+            return Some(Source { items: start..last + 1, head: Head::Name(index) });
+        }
+        is_person_noun(view.lexeme(last))
+            .then(|| Source { items: self.description_start(last)..last + 1, head: Head::Description(token) })
+    }
+
     fn ending(self, end: usize, depth: usize) -> Option<Source> {
         let view = self.view;
         let last = end.checked_sub(1)?;
@@ -363,7 +376,8 @@ impl<'a> Sources<'a> {
         let floor = comma.saturating_sub(PARENTHESIS);
         let mut described: Option<Source> = None;
         for at in (floor..comma).rev() {
-            if view.is_quote(at) || view.is_mark(at, ";") {
+            let long = view.items.get(at).is_some_and(|item| item.tokens.len() > LONGEST);
+            if view.is_quote(at) && long || view.is_mark(at, ";") {
                 break;
             }
             let opens =

@@ -97,6 +97,8 @@ pub enum Class {
     FirstPerson,
     /// "about", "for": before what a cue is about ("called for calm")
     ContentPreposition,
+    /// "claim" in "her claim that"
+    ReportNoun,
     /// "but", "compared": after a comma, the narrator speaks again
     Contrast,
     /// "claims", "tweets": forms of a cue that are as often nouns

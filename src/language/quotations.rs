@@ -78,6 +78,9 @@ struct PronounGroup {
     /// With a verb: "he'd".
     #[serde(default)]
     contracted: Vec<String>,
+    /// "his"
+    #[serde(default)]
+    possessive: Vec<String>,
     gender: Option<String>,
     number: String,
     #[serde(default)]
@@ -203,6 +206,16 @@ fn lexicon(file: &File) -> Lexicon {
             }
             lexicon.add_gender(word, gender_named(group.gender.as_deref()));
         }
+        for word in &group.possessive {
+            lexicon.add(word, Class::Possessive);
+            lexicon.add_gender(word, gender_named(group.gender.as_deref()));
+            if group.number == "plural" {
+                lexicon.add(word, Class::PluralPronoun);
+            }
+            if group.first {
+                lexicon.add(word, Class::FirstPerson);
+            }
+        }
     }
     let names = &file.given_names;
     for (words, gender) in
@@ -319,6 +332,7 @@ fn class_named(name: &str) -> Class {
         "name_suffix" => Class::NameSuffix,
         "body_joiner" => Class::BodyJoiner,
         "content_preposition" => Class::ContentPreposition,
+        "report_noun" => Class::ReportNoun,
         "contrast" => Class::Contrast,
         "cue_noun" => Class::CueNoun,
         "not_a_name" => Class::NotAName,
