@@ -292,7 +292,8 @@ fn content(
         let items = trimmed(view, right..content_end(view, right, limit))?;
         return says_enough(view, &items, 3).then(|| (Order::ClauseAfter, vec![items]));
     }
-    let leads_to_content = takes.about && view.is(right, Class::ContentPreposition)
+    let beside_cue = right > 0 && view.token(right - 1) == Some(frame.cue);
+    let leads_to_content = takes.about && beside_cue && view.is(right, Class::ContentPreposition)
         || takes.to && view.is(right, Class::InfinitiveMarker);
     if right < limit && leads_to_content {
         let items = trimmed(view, right + 1..object_end(view, right + 1, limit))?;
@@ -311,7 +312,8 @@ fn content(
         let has_quote = items.clone().any(|at| view.is_quote(at));
         // What is said must be said, not only named, unless the verb names it ("criticised the plan").
         let clause = is_clause(view, items.clone());
-        let worth = has_quote || words(view, items.clone()) > 2 && (clause || !takes.that);
+        let named = (clause || !takes.that) && frame.place != SourcePlace::Relative;
+        let worth = has_quote || words(view, items.clone()) > 2 && named;
         let order = if clause && takes.that { Order::ClauseAfter } else { Order::ObjectAfter };
         return worth.then(|| (order, vec![items]));
     }

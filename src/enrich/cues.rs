@@ -269,7 +269,8 @@ fn verb(sources: Sources, at: usize, cue: CueForm, earlier: &[Frame]) -> Option<
                 && !view.is(before, Class::Pronoun)
                 && !view.is(before, Class::Group)
     });
-    if after_determiner && bare {
+    let after_to = directly_before.is_some_and(|before| view.is(before, Class::InfinitiveMarker));
+    if after_determiner && bare && !after_to {
         return None;
     }
     if let Some(start) = before.and_then(|_| lead_in(view, at)) {
@@ -374,8 +375,19 @@ fn verb(sources: Sources, at: usize, cue: CueForm, earlier: &[Frame]) -> Option<
         return None;
     }
     let relative = view.is(before, Class::Relative);
-    if let Some((source, Grip::Loose)) = sources.subject_of(group.start)
-        && matches!(source.head, Head::Description(token) if !is_person_noun(view.document.lexemes[token]))
+    let hangs = |source: &Source| {
+        source.items.start.checked_sub(1).is_some_and(|at| view.is(at, Class::Preposition))
+            && match source.head {
+                Head::Description(token) => !is_person_noun(view.document.lexemes[token]),
+                Head::Name(name) => sources.names[name].kind == NameKind::Place,
+                _ => false,
+            }
+    };
+    if let Some((source, grip)) = sources.subject_of(group.start)
+        && grip != Grip::Firm
+        && (hangs(&source)
+            || grip == Grip::Loose
+                && matches!(source.head, Head::Description(token) if !is_person_noun(view.document.lexemes[token])))
         && let Some(main) = sources.main_subject(group.start)
         && main.items.end < group.start
         && !earlier.iter().any(|frame| frame.items.end > main.items.end)
