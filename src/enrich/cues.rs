@@ -95,13 +95,16 @@ pub fn frames(sources: Sources) -> Vec<Frame> {
 /// "According to X" at `at`.
 fn according_to(sources: Sources, at: usize) -> Option<Frame> {
     let view = sources.view;
-    if !view.is(at + 1, Class::InfinitiveMarker) {
-        return None;
-    }
+    // "according to", but "selon" alone.
+    let start = match (view.is(at + 1, Class::InfinitiveMarker), view.is(at, Class::Preposition)) {
+        (true, _) => at + 2,
+        (false, true) => at + 1,
+        (false, false) => return None,
+    };
     let cue = view.token(at)?;
     // "according to one of the aides", "according to exit polls": nobody with a name.
-    let unnamed = || Source { items: at + 2..at + 3, head: Head::Several };
-    let mut found = sources.starting_at(at + 2).or_else(|| view.is_word(at + 2).then(unnamed))?;
+    let unnamed = || Source { items: start..start + 1, head: Head::Several };
+    let mut found = sources.subject_starting_at(start).or_else(|| view.is_word(start).then(unnamed))?;
     let mut end = found.items.end;
     if view.is(end, Class::Conjunction) {
         found.head = Head::Several;
@@ -353,6 +356,15 @@ fn verb(sources: Sources, at: usize, cue: CueForm, earlier: &[Frame]) -> Option<
         return finish(sources, at, token, cue, group, source, grip, SourcePlace::Shared);
     }
 
+    if forms.participle && view.document.language.quotations.compound_inversion {
+        if let Some(source) = interposed(view, &mut group) {
+            return finish_inverted(sources, at, token, cue, &group, source);
+        }
+        // "le rapport publié": a participle reports only with its auxiliary.
+        if !group.auxiliary && !forms.is_finite() {
+            return None;
+        }
+    }
     if let Some(source) = inverted(sources, at, &group, cue) {
         return finish_inverted(sources, at, token, cue, &group, source);
     }
@@ -479,10 +491,27 @@ fn shared(sources: Sources, before: usize, earlier: &[Frame]) -> Option<(Source,
         .or_else(|| earlier.last().map(|last| (last.source.clone(), Grip::Loose)))
 }
 
+/// The pronoun between an auxiliary and the participle of `group`: "a-t-il dit". The group then begins with the
+/// auxiliary.
+fn interposed(view: View, group: &mut Group) -> Option<Source> {
+    let pronoun = group.start.checked_sub(1)?;
+    let auxiliary = pronoun.checked_sub(1)?;
+    let token = view.token(pronoun)?;
+    let tied = !view.document.tokens[token].spaced && view.is(pronoun, Class::Pronoun);
+    if !(tied && view.lexeme(auxiliary).is_any(&[Class::Auxiliary, Class::Be])) {
+        return None;
+    }
+    group.start = auxiliary;
+    Some(Source { items: pronoun..pronoun + 1, head: Head::Pronoun(token) })
+}
+
 /// The source after a cue: "“…,” said Olga Example".
 fn inverted(sources: Sources, at: usize, group: &Group, cue: CueForm) -> Option<Source> {
     let view = sources.view;
-    if !(cue.takes.quote || cue.takes.that) || group.modal || group.auxiliary || !cue.forms.is_finite() {
+    let compound =
+        group.auxiliary && cue.forms.participle && view.document.language.quotations.compound_inversion;
+    let inverts = if group.auxiliary { compound } else { cue.forms.is_finite() };
+    if !(cue.takes.quote || cue.takes.that) || group.modal || !inverts {
         return None;
     }
     let Some(before) = group.start.checked_sub(1) else {

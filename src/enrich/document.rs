@@ -75,7 +75,7 @@ impl<'a> Document<'a> {
     fn add_block(&mut self, block: usize) {
         let text = self.prose.text.as_str();
         let rules = &self.language.quotations;
-        let tokens = tokenize(text, self.prose.blocks[block].span);
+        let tokens = tokenize(text, self.prose.blocks[block].span, &rules.affixes);
         let regions = rules.marks.regions(text, &tokens);
         let mut closing = vec![false; tokens.len()];
         for region in regions.iter().filter(|region| region.closed) {

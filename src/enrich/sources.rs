@@ -125,7 +125,17 @@ impl<'a> Sources<'a> {
             return None;
         }
         let start = self.description_start(last);
-        Some(Source { items: start..last + 1, head: Head::Description(token) })
+        let head = self.noun_of(start..last + 1).unwrap_or(token);
+        Some(Source { items: start..last + 1, head: Head::Description(head) })
+    }
+
+    /// The token of the noun of a description where adjectives follow it: the first that can speak.
+    fn noun_of(self, items: Range<usize>) -> Option<usize> {
+        let view = self.view;
+        if !view.document.language.quotations.noun_first {
+            return None;
+        }
+        items.into_iter().find(|&at| is_person_noun(view.lexeme(at))).and_then(|at| view.token(at))
     }
 
     /// Whether the word at `at` can be the noun of a description.
@@ -472,11 +482,12 @@ impl<'a> Sources<'a> {
             _ => {
                 let determined =
                     view.lexeme(start).is_any(&[Class::Article, Class::Determiner, Class::Possessive]);
-                let noun = opened && (determined || is_person_noun(view.lexeme(last)));
+                let first = self.noun_of(start..end);
+                let noun = opened && (determined || first.is_some() || is_person_noun(view.lexeme(last)));
                 if !noun {
                     return None;
                 }
-                Head::Description(token)
+                Head::Description(first.unwrap_or(token))
             }
         };
         let source = Source { items: start..end, head };

@@ -6,13 +6,20 @@ use foldhash::HashSet;
 use serde::Deserialize;
 
 use super::lexicon::{Class, CueClass, CueForm, Forms, Gender, Lexeme, Lexicon, Takes};
-use crate::text::QuotationMarks;
+use crate::text::{Affixes, QuotationMarks};
 
 /// Reported speech in one language.
 #[derive(Debug)]
 pub struct Quotations {
     /// Its quotation marks.
     pub marks: QuotationMarks,
+    /// What it writes as one word though it is two.
+    pub affixes: Affixes,
+    /// Whether a participle with its auxiliary stands before its subject after a quotation, as a simple form
+    /// does ("« … », a déclaré X", "a-t-il dit").
+    pub compound_inversion: bool,
+    /// Whether a noun stands before the adjectives that go with it ("un responsable russe").
+    pub noun_first: bool,
     lexicon: Lexicon,
     abbreviations: HashSet<Box<str>>,
     number_abbreviations: HashSet<Box<str>>,
@@ -28,6 +35,20 @@ pub struct Quotations {
 #[serde(deny_unknown_fields)]
 struct File {
     marks: Vec<Pair>,
+    /// See [`Affixes`].
+    #[serde(default)]
+    possessives: Vec<String>,
+    #[serde(default)]
+    elisions: Vec<String>,
+    /// The pronoun's joint and the pronoun: `-t-/il`.
+    #[serde(default)]
+    enclitics: Vec<String>,
+    #[serde(default)]
+    whole_words: Vec<String>,
+    #[serde(default)]
+    compound_inversion: bool,
+    #[serde(default)]
+    noun_first: bool,
     abbreviations: Vec<String>,
     /// The same, but only before a number.
     number_abbreviations: Vec<String>,
@@ -117,7 +138,15 @@ impl Quotations {
         let file: File = super::read("quotations.yaml", yaml);
         Self {
             marks: QuotationMarks::new(file.marks.iter().map(|pair| (pair.open, pair.close))),
+            compound_inversion: file.compound_inversion,
+            noun_first: file.noun_first,
             lexicon: lexicon(&file),
+            affixes: Affixes {
+                possessives: file.possessives,
+                elisions: file.elisions,
+                enclitics: file.enclitics.iter().map(|text| enclitic(text)).collect(),
+                whole: file.whole_words,
+            },
             abbreviations: file.abbreviations.iter().map(|word| word.to_lowercase().into()).collect(),
             number_abbreviations: file
                 .number_abbreviations
@@ -182,6 +211,13 @@ impl Quotations {
     pub fn could_be_verb(&self, word: &str) -> bool {
         word.len() > 3 && self.verb_suffixes.iter().any(|suffix| word.ends_with(suffix.as_str()))
     }
+}
+
+fn enclitic(text: &str) -> (String, String) {
+    let (joint, pronoun) = text
+        .split_once('/')
+        .unwrap_or_else(|| panic!("language pack quotations.yaml: {text} is no joint and pronoun"));
+    (joint.to_owned(), pronoun.to_owned())
 }
 
 fn lexicon(file: &File) -> Lexicon {

@@ -15,4 +15,4 @@ pub use quotation_marks::{QuotationMarks, QuotedRegion};
 pub use sentences::sentences;
 pub use slug::slug;
 pub use span::Span;
-pub use token::{Shape, Token, TokenKind, tokenize};
+pub use token::{Affixes, Shape, Token, TokenKind, tokenize};

@@ -236,14 +236,14 @@ fn closes_later(text: &str, tokens: &[Token], at: usize, c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::{Span, tokenize};
+    use crate::text::{Affixes, Span, tokenize};
 
     fn english() -> QuotationMarks {
         QuotationMarks::new([('“', '”'), ('"', '"'), ('‘', '’'), ('\'', '\'')])
     }
 
     fn regions(text: &str) -> Vec<(&str, u8, bool)> {
-        let tokens = tokenize(text, Span::new(0, text.len()));
+        let tokens = tokenize(text, Span::new(0, text.len()), &Affixes::default());
         english()
             .regions(text, &tokens)
             .iter()

@@ -103,10 +103,10 @@ fn starts_sentence_after_acronym(text: &str, tokens: &[Token], at: usize) -> boo
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::{Span, tokenize};
+    use crate::text::{Affixes, Span, tokenize};
 
     fn split(text: &str) -> Vec<&str> {
-        let tokens = tokenize(text, Span::new(0, text.len()));
+        let tokens = tokenize(text, Span::new(0, text.len()), &Affixes::default());
         let closing = |at: usize| tokens[at].text(text) == "”";
         sentences(text, &tokens, |word, _| word == "Dr", closing)
             .into_iter()

@@ -1,5 +1,7 @@
 //! One pass over characters to tokens, the same for every language.
 
+use std::ops::Range;
+
 use super::Span;
 
 /// A token and where it stands in [`Prose::text`](super::Prose::text).
@@ -20,7 +22,7 @@ pub struct Token {
 pub enum TokenKind {
     /// Letters, with inner apostrophes and hyphens ("don’t", "O’Neill", "al-Sisi", "Moscow-based").
     Word,
-    /// The possessive "’s" or a bare "’" after an s, split from its word.
+    /// A possessive ending ("’s"), split from its word.
     Possessive,
     /// A run that begins with a digit: "600,000", "3.5", "1990s", "4th".
     Number,
@@ -66,6 +68,19 @@ fn doubled_length(c: char, rest: &str, opens: bool) -> usize {
     if more == 1 || more == 2 && opens { c.len_utf8() } else { 0 }
 }
 
+/// What a language writes as one word though it is two. In small letters, apostrophes straight.
+#[derive(Clone, Debug, Default)]
+pub struct Affixes {
+    /// Endings that make a possessive: "'s".
+    pub possessives: Vec<String>,
+    /// Words that lose their end before a vowel, with the apostrophe: "l'", "qu'".
+    pub elisions: Vec<String>,
+    /// What joins a pronoun to the verb before it, and the pronoun: ("-t-", "il").
+    pub enclitics: Vec<(String, String)>,
+    /// Words that stay whole all the same: "aujourd'hui".
+    pub whole: Vec<String>,
+}
+
 /// Whether `c` can stand for an apostrophe inside a word.
 fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | 'ʼ')
@@ -77,8 +92,8 @@ fn is_hyphen(c: char) -> bool {
 }
 
 /// The tokens of `text[span]`, in order. Never fails; every character that is not white space is in
-/// exactly one token.
-pub fn tokenize(text: &str, span: Span) -> Vec<Token> {
+/// exactly one token, but for what joins a pronoun to its verb.
+pub fn tokenize(text: &str, span: Span, affixes: &Affixes) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(span.len() / 5 + 1);
     let slice = span.of(text);
     let base = span.start as usize;
@@ -105,10 +120,6 @@ pub fn tokenize(text: &str, span: Span) -> Vec<Token> {
                 end += doubled_length(c, &slice[end..], spaced);
             }
         }
-        let mut cut = end;
-        if kind == TokenKind::Word {
-            cut = start + without_possessive(&slice[start..end]);
-        }
         let mut push = |from: usize, to: usize, kind, spaced| {
             tokens.push(Token {
                 span: Span::new(base + from, base + to),
@@ -117,9 +128,12 @@ pub fn tokenize(text: &str, span: Span) -> Vec<Token> {
                 spaced,
             });
         };
-        push(start, cut, kind, spaced);
-        if cut < end {
-            push(cut, end, TokenKind::Possessive, false);
+        if kind == TokenKind::Word {
+            affixes.split(&slice[start..end], |part, kind| {
+                push(start + part.start, start + part.end, kind, spaced && part.start == 0);
+            });
+        } else {
+            push(start, end, kind, spaced);
         }
         while chars.peek().is_some_and(|&(next, _)| next < end) {
             chars.next();
@@ -127,6 +141,70 @@ pub fn tokenize(text: &str, span: Span) -> Vec<Token> {
         spaced = false;
     }
     tokens
+}
+
+impl Affixes {
+    /// Hands the parts of `word` to `take`, in order.
+    fn split(&self, word: &str, mut take: impl FnMut(Range<usize>, TokenKind)) {
+        let mut start = 0;
+        if !self.whole.iter().any(|whole| ends_like(word, whole) == Some(0)) {
+            // "jusqu’à l’aube", "qu’d’": one elision behind the other is not language, but must not be lost.
+            while let Some(length) = self.elided(&word[start..]) {
+                take(start..start + length, TokenKind::Word);
+                start += length;
+            }
+        }
+        let rest = &word[start..];
+        let enclitic = self.enclitics.iter().find_map(|(joint, pronoun)| {
+            let pronoun = ends_like(rest, pronoun)?;
+            let verb = ends_like(&rest[..pronoun], joint)?;
+            (verb > 0).then_some((verb, pronoun))
+        });
+        if let Some((verb, pronoun)) = enclitic {
+            take(start..start + verb, TokenKind::Word);
+            take(start + pronoun..word.len(), TokenKind::Word);
+            return;
+        }
+        let stem =
+            self.possessives.iter().find_map(|ending| ends_like(rest, ending).filter(|&stem| stem > 0));
+        let stem = stem.unwrap_or(rest.len());
+        take(start..start + stem, TokenKind::Word);
+        if stem < rest.len() {
+            take(start + stem..word.len(), TokenKind::Possessive);
+        }
+    }
+
+    /// Bytes of the elided word at the head of `word`, its apostrophe included, when something follows.
+    fn elided(&self, word: &str) -> Option<usize> {
+        if self.elisions.is_empty() {
+            return None;
+        }
+        let (at, apostrophe) = word.char_indices().find(|&(_, c)| is_apostrophe(c))?;
+        let end = at + apostrophe.len_utf8();
+        let known = self.elisions.iter().any(|elision| ends_like(&word[..end], elision) == Some(0));
+        (known && end < word.len()).then_some(end)
+    }
+}
+
+/// Where `ending` begins at the end of `word`, whatever the case and the shape of apostrophes.
+fn ends_like(word: &str, ending: &str) -> Option<usize> {
+    let mut from_end = word.char_indices().rev();
+    let mut start = word.len();
+    for wanted in ending.chars().rev() {
+        let (at, c) = from_end.next()?;
+        let c = if is_apostrophe(c) {
+            '\''
+        } else if is_hyphen(c) {
+            '-'
+        } else {
+            c
+        };
+        if c != wanted && !c.to_lowercase().eq([wanted]) {
+            return None;
+        }
+        start = at;
+    }
+    Some(start)
 }
 
 /// Bytes of `rest` that continue a word.
@@ -183,18 +261,6 @@ fn is_mark(c: char) -> bool {
     matches!(c, '\u{0300}'..='\u{036f}' | '\u{00ad}' | '\u{200d}')
 }
 
-/// Length of `word` without a possessive ending.
-fn without_possessive(word: &str) -> usize {
-    for ending in ["'s", "’s", "'S", "’S"] {
-        if let Some(stem) = word.strip_suffix(ending)
-            && !stem.is_empty()
-        {
-            return stem.len();
-        }
-    }
-    word.len()
-}
-
 fn shape(text: &str) -> Shape {
     let Some(first) = text.chars().find(|c| c.is_alphabetic()) else { return Shape::None };
     if !first.is_uppercase() {
@@ -214,8 +280,34 @@ fn shape(text: &str) -> Shape {
 mod tests {
     use super::*;
 
+    fn affixes(
+        possessives: &[&str],
+        elisions: &[&str],
+        enclitics: &[(&str, &str)],
+        whole: &[&str],
+    ) -> Affixes {
+        let owned = |words: &[&str]| words.iter().map(|&word| word.to_owned()).collect();
+        let enclitics =
+            enclitics.iter().map(|&(joint, pronoun)| (joint.to_owned(), pronoun.to_owned())).collect();
+        Affixes { possessives: owned(possessives), elisions: owned(elisions), enclitics, whole: owned(whole) }
+    }
+
+    fn split<'t>(text: &'t str, affixes: &Affixes) -> Vec<&'t str> {
+        tokenize(text, Span::new(0, text.len()), affixes).into_iter().map(|token| token.text(text)).collect()
+    }
+
     fn words(text: &str) -> Vec<&str> {
-        tokenize(text, Span::new(0, text.len())).into_iter().map(|token| token.text(text)).collect()
+        split(text, &affixes(&["'s"], &[], &[], &[]))
+    }
+
+    #[test]
+    fn what_a_language_writes_together_is_taken_apart() {
+        let affixes =
+            affixes(&[], &["l'", "d'", "qu'"], &[("-t-", "il"), ("-", "il")], &["aujourd'hui", "d'après"]);
+        assert_eq!(split("L’eau qu’il boit", &affixes), ["L’", "eau", "qu’", "il", "boit"]);
+        assert_eq!(split("aujourd’hui, d’après lui", &affixes), ["aujourd’hui", ",", "d’après", "lui"]);
+        assert_eq!(split("a-t-il dit, dit-il", &affixes), ["a", "il", "dit", ",", "dit", "il"]);
+        assert_eq!(split("O’Neill’s l’ d’", &affixes), ["O’Neill’s", "l", "’", "d", "’"]);
     }
 
     #[test]

@@ -228,7 +228,7 @@ mod tests {
 
     fn first(text: &str) -> Option<(Class, i32)> {
         let language = &Language::english().dates;
-        let tokens = tokenize(text, Span::new(0, text.len()));
+        let tokens = tokenize(text, Span::new(0, text.len()), &Language::english().quotations.affixes);
         super::super::lexeme::lexemes(text, &tokens, language)[0].meanings().last().copied()
     }
 

@@ -69,7 +69,7 @@ pub(super) fn resolve(rule: &Rule, slots: &Slots, anchor: Anchor) -> Option<Read
         Make::Shift => shift(rule, slots, anchor),
         Make::Part => Reading::date(part(rule, slots, anchor)?),
         Make::Season => Reading::date(season(slots, anchor)?),
-        Make::Decade => Reading::date(Moment::decade(slots.first(Class::Decade)?)),
+        Make::Decade => Reading::date(Moment::decade(decade(slots)?)),
         Make::Century => Reading::date(Moment::century(slots.first(Class::Ordinal)? - 1)),
         Make::Duration => recurring::duration(slots)?,
         Make::Set => recurring::set(slots)?,
@@ -89,6 +89,17 @@ pub(super) fn resolve(rule: &Rule, slots: &Slots, anchor: Anchor) -> Option<Read
         rule.anchor == AnchorKind::Narrative && slots.first(Class::Count).is_some_and(|count| count >= ROUND);
     reading.about = about || round;
     Some(reading)
+}
+
+/// A decade by its first three digits: "1990s", or "années 1990", "années 90" as some languages write it.
+fn decade(slots: &Slots) -> Option<i32> {
+    let of_year = |year: i32| (year % 10 == 0).then_some(year / 10);
+    let of_two_digits =
+        |count: i32| ((10..100).contains(&count) && count % 10 == 0).then_some(190 + count / 10);
+    slots
+        .first(Class::Decade)
+        .or_else(|| slots.first(Class::Year).and_then(of_year))
+        .or_else(|| slots.first(Class::Count).and_then(of_two_digits))
 }
 
 /// Units from which on a distance counts as about so many.
