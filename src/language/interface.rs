@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 pub struct Interface {
     /// Words that a reader takes in a minute.
     pub reading_speed: usize,
-    /// By key: a text, or `one` and `other` forms of it that depend on a number.
+    /// By key: a text, or `one` and `other` forms of it that depend on a number, and `zero` where that is neither.
     pub phrases: Map<String, Value>,
 }
 
@@ -36,12 +36,14 @@ mod tests {
 
     #[test]
     fn every_phrase_is_text_or_has_both_forms() {
-        let interface = &Language::english().interface;
-        for (key, phrase) in &interface.phrases {
-            let complete = phrase.is_string()
-                || ["one", "other"].iter().all(|form| phrase.get(form).is_some_and(|text| text.is_string()));
-            assert!(complete, "{key}");
+        for pack in Language::codes().filter_map(Language::find) {
+            for (key, phrase) in &pack.interface.phrases {
+                let has = |form: &&str| phrase.get(form).is_some_and(|text| text.is_string());
+                let complete = phrase.is_string() || ["one", "other"].iter().all(has);
+                assert!(complete, "{}: {key}", pack.code);
+            }
         }
+        let interface = &Language::english().interface;
         assert_eq!(interface.minutes(0), 1);
         assert_eq!(interface.minutes(interface.reading_speed + 1), 2);
     }

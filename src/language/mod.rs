@@ -1,4 +1,4 @@
-//! What differs by language, as data: one folder a language (`en/`), and its loader.
+//! What differs by language, as data: one folder a language (`en/`, `fr/`), and its loader.
 //!
 //! Code asks "is this a reporting cue?", never whether a word equals some word. `quotations.yaml` feeds
 //! the speaker index, `dates.yaml` the timeline, `import.yaml` the cleaning of pasted text. Each file has a
@@ -30,25 +30,42 @@ pub struct Language {
     pub import: import::Import,
 }
 
-static ENGLISH: LazyLock<Language> = LazyLock::new(|| Language {
-    code: "en",
-    quotations: quotations::Quotations::load(include_str!("en/quotations.yaml")),
-    dates: dates::Dates::load(include_str!("en/dates.yaml")),
-    names: names::Names::load(include_str!("en/names.yaml")),
-    interface: interface::Interface::load(include_str!("en/interface.yaml")),
-    import: import::Import::load(include_str!("en/import.yaml")),
-});
+/// Reads the pack in the folder of a language.
+macro_rules! pack {
+    ($code:literal) => {
+        Language {
+            code: $code,
+            quotations: quotations::Quotations::load(include_str!(concat!($code, "/quotations.yaml"))),
+            dates: dates::Dates::load(include_str!(concat!($code, "/dates.yaml"))),
+            names: names::Names::load(include_str!(concat!($code, "/names.yaml"))),
+            interface: interface::Interface::load(include_str!(concat!($code, "/interface.yaml"))),
+            import: import::Import::load(include_str!(concat!($code, "/import.yaml"))),
+        }
+    };
+}
+
+static ENGLISH: LazyLock<Language> = LazyLock::new(|| pack!("en"));
+static FRENCH: LazyLock<Language> = LazyLock::new(|| pack!("fr"));
+
+/// All packs, by code. One is read when it is first asked for.
+static PACKS: [(&str, &LazyLock<Language>); 2] = [("en", &ENGLISH), ("fr", &FRENCH)];
 
 impl Language {
     /// The pack for a BCP 47 tag (`en`, `en-GB`); `None` when there is none for that language.
     pub fn find(tag: &str) -> Option<&'static Language> {
         let primary = tag.split(['-', '_']).next().unwrap_or(tag);
-        primary.eq_ignore_ascii_case("en").then(|| &*ENGLISH)
+        let (_, pack) = PACKS.iter().find(|(code, _)| primary.eq_ignore_ascii_case(code))?;
+        Some(pack)
     }
 
     /// English, the pack that is used when nothing else is asked for.
     pub fn english() -> &'static Language {
         &ENGLISH
+    }
+
+    /// The codes of the languages that there are packs for.
+    pub fn codes() -> impl Iterator<Item = &'static str> {
+        PACKS.iter().map(|(code, _)| *code)
     }
 }
 
@@ -56,4 +73,23 @@ impl Language {
 /// the tests of its module find.
 fn read<T: serde::de::DeserializeOwned>(name: &str, yaml: &str) -> T {
     serde_yaml::from_str(yaml).unwrap_or_else(|error| panic!("language pack {name}: {error}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_pack_can_be_read_and_says_as_much_as_the_english_one() {
+        let english: Vec<&String> = Language::english().interface.phrases.keys().collect();
+        for code in Language::codes() {
+            let pack = Language::find(code).unwrap();
+            assert_eq!(pack.code, code);
+            assert!(
+                pack.interface.phrases.keys().eq(english.iter().copied()),
+                "{code}: phrases missing, surplus or out of order"
+            );
+        }
+        assert!(Language::find("fr-CA").is_some() && Language::find("xx").is_none());
+    }
 }

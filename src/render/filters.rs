@@ -68,8 +68,13 @@ fn fill<'k>(phrase: &Value, words: impl Iterator<Item = (&'k str, &'k Value)>) -
     let count = words.iter().find(|(name, _)| *name == "count").and_then(|(_, value)| value.as_i128());
     let form = match phrase.as_map() {
         Some(forms) => {
-            let key = if count == Some(1) { "one" } else { "other" };
-            forms.get(&tera::value::Key::from(key)).and_then(Value::as_str)
+            let key = match count {
+                Some(0) => "zero",
+                Some(1) => "one",
+                _ => "other",
+            };
+            let form = |key| forms.get(&tera::value::Key::from(key)).and_then(Value::as_str);
+            form(key).or_else(|| form("other"))
         }
         None => phrase.as_str(),
     };
