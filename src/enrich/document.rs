@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use foldhash::HashSet;
 
+use super::incises;
 use crate::language::Language;
 use crate::language::lexicon::{Class, Lexeme};
 use crate::text::{BlockKind, Prose, QuotedRegion, Shape, Span, Token, TokenKind, sentences, tokenize};
@@ -97,6 +98,7 @@ impl<'a> Document<'a> {
             tokens: range.start + base..range.end + base,
             block,
         }));
+        let regions = incises::split(text, &tokens, regions, rules);
         self.quoted.extend(regions.into_iter().map(|region| QuotedRegion {
             open: region.open + base,
             end: region.end + base,

@@ -11,6 +11,7 @@ pub mod dates;
 pub mod document;
 pub mod events;
 mod findings;
+mod incises;
 mod names;
 mod overrides;
 mod people;

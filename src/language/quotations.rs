@@ -20,6 +20,8 @@ pub struct Quotations {
     pub compound_inversion: bool,
     /// Whether a noun stands before the adjectives that go with it ("un responsable russe").
     pub noun_first: bool,
+    /// Whether attributions stand inside the marks ("« A, a dit X, et B. »").
+    pub attribution_inside_marks: bool,
     lexicon: Lexicon,
     abbreviations: HashSet<Box<str>>,
     number_abbreviations: HashSet<Box<str>>,
@@ -49,6 +51,8 @@ struct File {
     compound_inversion: bool,
     #[serde(default)]
     noun_first: bool,
+    #[serde(default)]
+    attribution_inside_marks: bool,
     abbreviations: Vec<String>,
     /// The same, but only before a number.
     number_abbreviations: Vec<String>,
@@ -140,6 +144,7 @@ impl Quotations {
             marks: QuotationMarks::new(file.marks.iter().map(|pair| (pair.open, pair.close))),
             compound_inversion: file.compound_inversion,
             noun_first: file.noun_first,
+            attribution_inside_marks: file.attribution_inside_marks,
             lexicon: lexicon(&file),
             affixes: Affixes {
                 possessives: file.possessives,

@@ -11,7 +11,7 @@ pub struct QuotationMarks {
     pairs: Vec<(char, char)>,
 }
 
-/// What stands between an opening and a closing mark.
+/// What stands between an opening and a closing mark, or between one of them and words of the narrator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct QuotedRegion {
     /// Index of the opening mark among the tokens.
