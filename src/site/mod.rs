@@ -34,7 +34,7 @@ use rayon::prelude::*;
 
 use self::identities::{Key, Registry};
 use self::people::People;
-use self::timeline::Candidate;
+use self::timeline::{Candidate, Disagreement, Telling};
 use self::topics::Topics;
 use crate::content::{Article, AttributionPolicy, Content, SiteConfig, TimelineItem};
 use crate::diagnostics::Diagnostic;
@@ -83,7 +83,7 @@ pub fn join(content: Content, findings: Vec<Findings>) -> (Site, Vec<Diagnostic>
     let names = &site_language(&config).names;
     let people = People::gather(&articles, &findings, &readings, resolved.keys, &registry, names);
     let mut topics = Topics::collect(topics, &articles, &timeline);
-    let items = authored(&timeline, &topics, &registry, &people, &mut diagnostics);
+    let items = authored(&timeline, &topics, &registry, &people, &config, &mut diagnostics);
 
     let mut site = Site { config, pages, glossary, files, home, unsettled, ..Site::default() };
     let mut candidates = items;
@@ -111,10 +111,12 @@ pub fn join(content: Content, findings: Vec<Findings>) -> (Site, Vec<Diagnostic>
         }
         for (number, anchor) in reading.events {
             let event = &findings.events[number];
+            let time_words = timeline::time_words(&article.body.prose.text, &findings, event);
             candidates.push(Candidate {
                 date: event.edtf.clone(),
                 text: event.text.clone(),
-                time_words: timeline::time_words(&article.body.prose.text, &findings, event),
+                telling: Telling::new(&event.text, &time_words, language_of(&article, &site.config)),
+                time_words,
                 source: Some(EntrySource { article: id, index: number, anchor }),
                 url: None,
                 topics: own_topics.clone(),
@@ -132,7 +134,9 @@ pub fn join(content: Content, findings: Vec<Findings>) -> (Site, Vec<Diagnostic>
             related: Vec::new(),
         });
     }
-    site.timeline = timeline::timeline(candidates);
+    let told = timeline::timeline(candidates);
+    site.timeline = told.entries;
+    diagnostics.extend(told.disagreements.into_iter().filter_map(|pair| disagreement(&site, &timeline, pair)));
     site.speakers = people.into_speakers(&site.articles, &site.quotations, profiles);
     link_events(&mut site, &mut topics.list);
     rank_speakers(&site, &mut topics.list);
@@ -265,8 +269,10 @@ fn authored(
     topics: &Topics,
     registry: &Registry<'_>,
     people: &People,
+    config: &SiteConfig,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Candidate> {
+    let language = site_language(config);
     let mut candidates = Vec::with_capacity(items.len());
     for item in items {
         let mut speakers = Vec::new();
@@ -286,6 +292,7 @@ fn authored(
         candidates.push(Candidate {
             date: item.date.clone(),
             text: item.text.clone(),
+            telling: Telling::new(&item.text, &[], language),
             time_words: Vec::new(),
             source: None,
             url: item.url.clone(),
@@ -294,6 +301,31 @@ fn authored(
         });
     }
     candidates
+}
+
+/// Two dates of what seems to be one event, told at the passage of the later one.
+fn disagreement(site: &Site, items: &[TimelineItem], pair: Disagreement) -> Option<Diagnostic> {
+    let [earlier, later] = [pair.earlier, pair.later].map(|id| &site.timeline[id.0]);
+    let place_of = |entry: &TimelineEntry| match entry.sources.first() {
+        Some(source) => {
+            let entry = &site.articles[source.article.0];
+            let span = entry.findings.events[source.index].span;
+            Some((&entry.article.file, entry.article.body.prose.to_source(span)))
+        }
+        None => items
+            .iter()
+            .find(|item| item.date == entry.date && item.text == entry.text)
+            .map(|item| (&item.file, item.span.clone())),
+    };
+    let (other, _) = place_of(earlier)?;
+    let (file, span) = place_of(later)?;
+    let message = format!("this seems to be an event that is dated {} elsewhere", earlier.date);
+    let help = format!("{} says “{}”; if these are two events, leave both", other.path.display(), earlier.text);
+    Some(
+        Diagnostic::advice("event-dates-differ", message)
+            .at(file, span, format!("on {}?", later.date))
+            .help(help),
+    )
 }
 
 /// Gives articles, speakers and topics their events.

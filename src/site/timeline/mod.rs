@@ -1,13 +1,20 @@
 //! The timeline of the site: what articles state and what `timeline.yaml` adds, each event once.
 //!
 //! Two statements are one event when they give the same date and the same words, in whatever order. Words that
-//! only say when ("on Tuesday" in one article, "2 December" in another) don't count. Anything looser would take
-//! "did not sign" for "did sign" and 12 dead for 21.
+//! only say when ("on Tuesday" in one article, "2 December" in another) don't count. Beyond that, [`same_event`] joins a
+//! statement with one that says the same and more, and [`disagreement`] finds those that only their dates keep apart.
+//! Anything looser would take "did not sign" for "did sign" and 12 dead for 21.
+
+mod disagreement;
+mod same_event;
+mod telling;
 
 use std::collections::BTreeMap;
 
 use foldhash::HashMap;
 
+pub(super) use self::disagreement::Disagreement;
+pub(super) use self::telling::Telling;
 use super::anchors::words;
 use super::{EntrySource, SpeakerId, TimelineEntry, TopicId};
 use crate::edtf::Edtf;
@@ -20,6 +27,7 @@ pub(super) struct Candidate {
     pub text: String,
     /// See [`time_words`].
     pub time_words: Vec<String>,
+    pub telling: Telling,
     pub source: Option<EntrySource>,
     pub url: Option<String>,
     pub topics: Vec<TopicId>,
@@ -38,30 +46,69 @@ pub(super) fn time_words(text: &str, findings: &Findings, event: &DatedEvent) ->
     time_words
 }
 
+/// The entries, and the pairs of entries that seem to give one event different dates.
+#[derive(Debug, Default)]
+pub(super) struct Timeline {
+    pub entries: Vec<TimelineEntry>,
+    pub disagreements: Vec<Disagreement>,
+}
+
+/// An entry with every telling of it.
+#[derive(Debug)]
+struct Told {
+    entry: TimelineEntry,
+    tellings: Vec<Telling>,
+    /// Place of its first candidate, which is the order of authority.
+    rank: usize,
+}
+
+impl Told {
+    fn new(rank: usize, candidate: Candidate) -> Self {
+        Self { rank, tellings: vec![candidate.telling.clone()], entry: entry(candidate) }
+    }
+
+    fn add(&mut self, candidate: Candidate) {
+        if !self.tellings.contains(&candidate.telling) {
+            self.tellings.push(candidate.telling.clone());
+        }
+        absorb(&mut self.entry, entry(candidate));
+    }
+
+    /// Whether an article states it; otherwise `timeline.yaml` does.
+    fn is_found(&self) -> bool {
+        !self.entry.sources.is_empty()
+    }
+}
+
 /// Joins statements of the same event and sorts the rest by date, open beginnings first and of two dates that
 /// begin alike the longer one first. An entry keeps the words of its first candidate, so hand in the
 /// author's own entries before those of articles, and these newest first.
-pub(super) fn timeline(candidates: Vec<Candidate>) -> Vec<TimelineEntry> {
+pub(super) fn timeline(candidates: Vec<Candidate>) -> Timeline {
     let mut by_date: BTreeMap<Edtf, Group> = BTreeMap::new();
-    for candidate in candidates {
-        by_date.entry(candidate.date.clone()).or_default().add(candidate);
+    for (rank, candidate) in candidates.into_iter().enumerate() {
+        by_date.entry(candidate.date.clone()).or_default().add(rank, candidate);
     }
-    let mut timeline: Vec<TimelineEntry> = by_date.into_values().flat_map(|group| group.entries).collect();
-    timeline.sort_by_cached_key(|entry| {
-        let latest = entry.date.latest().unwrap_or(jiff::civil::Date::MAX);
-        (entry.date.earliest(), std::cmp::Reverse(latest))
+    let told: Vec<Told> = by_date.into_values().flat_map(|group| group.entries).collect();
+    let names = telling::Names::learn(told.iter().flat_map(|told| &told.tellings));
+    let mut told = same_event::join(told, &names);
+    told.sort_by_cached_key(|told| {
+        let date = &told.entry.date;
+        let latest = date.latest().unwrap_or(jiff::civil::Date::MAX);
+        (date.earliest(), std::cmp::Reverse(latest), told.rank)
     });
+    let disagreements = disagreement::find(&told, &names);
     let mut anchors = super::anchors::Anchors::default();
-    for entry in &mut timeline {
+    let mut entries: Vec<TimelineEntry> = told.into_iter().map(|told| told.entry).collect();
+    for entry in &mut entries {
         entry.anchor = anchors.event([entry.date.as_str(), entry.text.as_str()]);
     }
-    timeline
+    Timeline { entries, disagreements }
 }
 
 /// The events of one date.
 #[derive(Debug, Default)]
 struct Group {
-    entries: Vec<TimelineEntry>,
+    entries: Vec<Told>,
     /// Entries by the sorted words of a statement without its time words.
     by_words: HashMap<String, usize>,
     /// The same without the word before them as well.
@@ -69,7 +116,7 @@ struct Group {
 }
 
 impl Group {
-    fn add(&mut self, candidate: Candidate) {
+    fn add(&mut self, rank: usize, candidate: Candidate) {
         let (all, fewer) = keys(&candidate.text, &candidate.time_words);
         // Never the fewer words of both: "began Tuesday" and "ended Tuesday" are two events.
         let known = self
@@ -84,8 +131,8 @@ impl Group {
             self.by_fewer_words.entry(fewer).or_insert(at);
         }
         match self.entries.get_mut(at) {
-            Some(entry) => absorb(entry, candidate),
-            None => self.entries.push(entry(candidate)),
+            Some(told) => told.add(candidate),
+            None => self.entries.push(Told::new(rank, candidate)),
         }
     }
 }
@@ -122,13 +169,12 @@ fn entry(candidate: Candidate) -> TimelineEntry {
     }
 }
 
-fn absorb(entry: &mut TimelineEntry, candidate: Candidate) {
-    entry.sources.extend(candidate.source);
-    if entry.url.is_none() {
-        entry.url = candidate.url;
-    }
-    entry.topics = once(entry.topics.drain(..).chain(candidate.topics));
-    entry.speakers = once(entry.speakers.drain(..).chain(candidate.speakers));
+/// Gives `entry` what `other` has besides its words and its date.
+fn absorb(entry: &mut TimelineEntry, other: TimelineEntry) {
+    entry.sources.extend(other.sources);
+    entry.url = entry.url.take().or(other.url);
+    entry.topics = once(entry.topics.drain(..).chain(other.topics));
+    entry.speakers = once(entry.speakers.drain(..).chain(other.speakers));
 }
 
 /// Each item at its first place only.
@@ -143,15 +189,18 @@ fn once<T: PartialEq>(items: impl IntoIterator<Item = T>) -> Vec<T> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
+    use crate::language::Language;
     use crate::site::ArticleId;
 
-    fn candidate(date: &str, text: &str, time: &str, article: usize) -> Candidate {
+    pub(super) fn candidate(date: &str, text: &str, time: &str, article: usize) -> Candidate {
+        let time_words: Vec<String> = time.split(' ').map(str::to_owned).collect();
         Candidate {
             date: date.parse().unwrap(),
             text: text.to_owned(),
-            time_words: time.split(' ').map(str::to_owned).collect(),
+            telling: Telling::new(text, &time_words, Language::english()),
+            time_words,
             source: Some(EntrySource { article: ArticleId(article), index: 0, anchor: "e-1".to_owned() }),
             url: None,
             topics: vec![],
@@ -160,7 +209,7 @@ mod tests {
     }
 
     fn sources(candidates: Vec<Candidate>) -> Vec<usize> {
-        timeline(candidates).iter().map(|entry| entry.sources.len()).collect()
+        timeline(candidates).entries.iter().map(|entry| entry.sources.len()).collect()
     }
 
     #[test]
@@ -195,14 +244,14 @@ mod tests {
     fn an_entry_names_each_speaker_once() {
         let mut twice = candidate("2014", "Markets fell.", "", 0);
         twice.speakers = vec![SpeakerId(3), SpeakerId(1), SpeakerId(3)];
-        assert_eq!(timeline(vec![twice])[0].speakers, [SpeakerId(3), SpeakerId(1)]);
+        assert_eq!(timeline(vec![twice]).entries[0].speakers, [SpeakerId(3), SpeakerId(1)]);
     }
 
     #[test]
     fn entries_stand_in_order_of_time() {
         let dates = ["2015", "2014-09-05", "../2013", "2014", "2014/.."];
         let timeline = timeline(dates.iter().map(|date| candidate(date, date, "", 0)).collect());
-        let order: Vec<_> = timeline.iter().map(|entry| entry.date.as_str()).collect();
+        let order: Vec<_> = timeline.entries.iter().map(|entry| entry.date.as_str()).collect();
         assert_eq!(order, ["../2013", "2014/..", "2014", "2014-09-05", "2015"]);
     }
 }

@@ -1,0 +1,155 @@
+//! The words in which an event is told, sorted by what they weigh when two tellings are compared.
+
+use foldhash::HashMap;
+
+use crate::language::Language;
+use crate::language::lexicon::Class;
+use crate::text::{Span, TokenKind, tokenize};
+
+/// One statement of an event as sets of words, each sorted and without repetition.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Telling {
+    /// What is told: every word that is no function word and no number, in small letters, names included.
+    content: Vec<Box<str>>,
+    /// Those written with a capital inside of the statement, where only a name has one.
+    capitals: Vec<Box<str>>,
+    /// The first word, which has a capital in any case.
+    head: Option<Box<str>>,
+    /// "12", "600,000"
+    numbers: Vec<Box<str>>,
+    /// "not", "would": words that turn a statement into another one.
+    polarity: Vec<Box<str>>,
+}
+
+impl Telling {
+    /// Reads a statement. `time_words` say when it happened, which tellings of one event put differently; they don't count.
+    pub(crate) fn new(text: &str, time_words: &[String], language: &Language) -> Self {
+        let mut telling = Self::default();
+        for (place, token) in tokenize(text, Span::new(0, text.len())).into_iter().enumerate() {
+            let written = token.text(text);
+            let word: Box<str> = written.to_lowercase().into();
+            match token.kind {
+                _ if time_words.iter().any(|time_word| **time_word == *word) => {}
+                TokenKind::Number => telling.numbers.push(word),
+                TokenKind::Word => {
+                    let lexeme = language.quotations.lexeme(written);
+                    if lexeme.is_any(&[Class::Negation, Class::Modal]) {
+                        telling.polarity.push(word);
+                    } else if !lexeme.is_function() {
+                        if place == 0 {
+                            telling.head = Some(word.clone());
+                        } else if token.is_capitalised() {
+                            telling.capitals.push(word.clone());
+                        }
+                        telling.content.push(word);
+                    }
+                }
+                TokenKind::Possessive | TokenKind::Mark => {}
+            }
+        }
+        for words in
+            [&mut telling.content, &mut telling.capitals, &mut telling.numbers, &mut telling.polarity]
+        {
+            words.sort_unstable();
+            words.dedup();
+        }
+        telling
+    }
+}
+
+/// Which words are names, learnt from all statements.
+#[derive(Debug, Default)]
+pub(crate) struct Names {
+    /// How often a word has a capital where only a name has one, less how often it has none.
+    capitals: HashMap<Box<str>, i32>,
+}
+
+impl Names {
+    pub(crate) fn learn<'t>(tellings: impl Iterator<Item = &'t Telling>) -> Self {
+        let mut names = Self::default();
+        for telling in tellings {
+            for word in &telling.content {
+                let is_capital = telling.capitals.binary_search(word).is_ok();
+                if is_capital || telling.head.as_ref() != Some(word) {
+                    *names.capitals.entry(word.clone()).or_default() += if is_capital { 1 } else { -1 };
+                }
+            }
+        }
+        names
+    }
+
+    /// The names in `telling`.
+    pub(crate) fn of<'t>(&self, telling: &'t Telling) -> impl Iterator<Item = &'t str> {
+        let is_name = |word: &&str| self.capitals.get(*word).is_some_and(|count| *count > 0);
+        telling.content.iter().map(AsRef::as_ref).filter(is_name)
+    }
+}
+
+/// How much two tellings have in common.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Likeness {
+    /// Words of content that both have.
+    pub(crate) shared: usize,
+    /// Names among them.
+    pub(crate) names: usize,
+    /// Which part of the longer telling that is, 0 to 1.
+    pub(crate) coverage: f32,
+}
+
+/// What `a` and `b` share when one of them says all that the other says; `None` when each has something of its own, or when
+/// a number, a negation or a modal verb sets them apart. Word forms are compared as they are: that keeps "refused to sign" from
+/// being taken for "signed".
+pub(crate) fn likeness(a: &Telling, b: &Telling, names: &Names) -> Option<Likeness> {
+    let (short, long) = if a.content.len() <= b.content.len() { (a, b) } else { (b, a) };
+    let apart = a.polarity != b.polarity || !contains(&long.numbers, &short.numbers);
+    if apart || !contains(&long.content, &short.content) {
+        return None;
+    }
+    Some(Likeness {
+        shared: short.content.len(),
+        names: names.of(short).count(),
+        coverage: short.content.len() as f32 / long.content.len().max(1) as f32,
+    })
+}
+
+/// Whether every item of `inner` is in `outer`; both sorted.
+fn contains(outer: &[Box<str>], inner: &[Box<str>]) -> bool {
+    inner.iter().all(|word| outer.binary_search(word).is_ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn like(a: &str, b: &str) -> Option<Likeness> {
+        let language = Language::english();
+        let [a, b] = [a, b].map(|text| Telling::new(text, &[], language));
+        likeness(&a, &b, &Names::learn([&a, &b].into_iter()))
+    }
+
+    #[test]
+    fn a_longer_telling_may_hold_a_shorter_one() {
+        let found = like(
+            "The Tarnholm protocol was signed.",
+            "In the end the Tarnholm protocol was signed by both delegations.",
+        )
+        .expect("they are alike");
+        assert_eq!((found.shared, found.names), (3, 1));
+        assert!((found.coverage - 0.5).abs() < 0.11, "{}", found.coverage);
+    }
+
+    #[test]
+    fn what_turns_a_statement_around_sets_it_apart() {
+        let told = "Ida Example signed the Tarnholm protocol.";
+        for other in [
+            "Ida Example never signed the Tarnholm protocol.",
+            "Ida Example would have signed the Tarnholm protocol.",
+            "Ida Example refused to sign the Tarnholm protocol.",
+            "Ida Example signed the Lower Tarn protocol.",
+            "Tom Example signed the Tarnholm protocol.",
+        ] {
+            assert_eq!(like(told, other), None, "{other}");
+        }
+        assert_eq!(like("The flood in Tarnholm killed 12.", "The flood in Tarnholm killed 21."), None);
+    }
+}
