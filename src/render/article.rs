@@ -63,6 +63,8 @@ struct VoiceView<'s> {
 #[derive(Serialize)]
 struct EventView<'s> {
     date: DateView,
+    /// Whether it lay ahead when the article was published.
+    is_planned: bool,
     text: &'s str,
     anchor: &'s str,
 }
@@ -252,8 +254,10 @@ fn timeline<'s>(render: &Renderer<'s>, id: ArticleId) -> Vec<EventView<'s>> {
         .filter_map(|event| {
             let entry = &site.timeline[event.0];
             let source = entry.sources.iter().find(|source| source.article == id)?;
+            let published = site.articles[id.0].article.date;
             Some(EventView {
                 date: DateView::new(&entry.date, render.language),
+                is_planned: published.is_some() && published < entry.date.earliest(),
                 text: &site.articles[id.0].findings.events[source.index].text,
                 anchor: &source.anchor,
             })

@@ -1,15 +1,15 @@
 //! What pages show of an article, a speaker, a topic or an event when it is not their subject: made once, shared.
 
+use jiff::civil::Date;
 use rayon::prelude::*;
 use serde::Serialize;
 use tera::Value;
 
 use super::data::{DateView, ImageView, LinkView};
-use crate::edtf::Edtf;
 use crate::language::Language;
 use crate::site::{
-    ArticleId, EntryId, EntrySource, Site, SiteArticle, SiteSpeaker, SiteTopic, SpeakerId, TimelineEntry,
-    TopicId, addresses,
+    ArticleId, EntryId, Site, SiteArticle, SiteSpeaker, SiteTopic, SpeakerId, TimelineEntry, TopicId,
+    addresses,
 };
 
 /// Shared values, in the order of the site's lists. Cloning one copies a pointer.
@@ -165,6 +165,8 @@ struct TopicCard<'s> {
     summary: &'s str,
     article_count: usize,
     speaker_count: usize,
+    /// Address of its timeline, which is there when it has events.
+    timeline_url: String,
 }
 
 fn topic_card(topic: &SiteTopic) -> TopicCard<'_> {
@@ -174,6 +176,7 @@ fn topic_card(topic: &SiteTopic) -> TopicCard<'_> {
         summary: topic.page.as_ref().map_or("", |page| &page.summary),
         article_count: topic.articles.len(),
         speaker_count: topic.speakers.len(),
+        timeline_url: addresses::topic_timeline(&topic.slug),
     }
 }
 
@@ -187,34 +190,60 @@ struct EntryCard<'s> {
     date: DateView,
     text: &'s str,
     anchor: &'s str,
-    /// The passages that state it, newest article first.
-    sources: Vec<LinkView>,
-    /// Where `timeline.yaml` says it is stated.
+    /// Where it is stated; `None` for an entry of `timeline.yaml`.
+    sources: Option<SourcesView>,
+    /// Where `timeline.yaml` says it is stated, and the name of that host.
     url: Option<&'s str>,
+    host: Option<&'s str>,
     speakers: Vec<LinkView>,
+    /// Publication of the newest of its articles, when the event lay ahead of them all.
+    planned: Option<DateView>,
+    /// Slugs of its topics and ids of its speakers, for the filter.
+    topic_ids: String,
+    speaker_ids: String,
+}
+
+/// Sources that are shown at once.
+const NEAR_SOURCES: usize = 3;
+
+/// The articles that state an event, newest first: those shown at once, and those shown when asked for.
+#[derive(Serialize)]
+struct SourcesView {
+    near: Vec<SourceView>,
+    more: Vec<SourceView>,
+}
+
+/// An article that states an event, and where.
+#[derive(Serialize)]
+struct SourceView {
+    title: String,
+    /// Address of the first passage.
+    url: String,
+    /// Addresses of the others.
+    again: Vec<String>,
 }
 
 fn entry_card<'s>(site: &'s Site, entry: &'s TimelineEntry, language: &Language) -> EntryCard<'s> {
-    let source = |source: &EntrySource| {
-        let article = &site.articles[source.article.0].article;
-        LinkView {
-            title: article.title.clone(),
-            url: format!("{}#{}", addresses::article(&article.slug), source.anchor),
-        }
-    };
-    // An article may state an event twice; its first passage stands for both.
-    let mut sources: Vec<&EntrySource> = Vec::new();
+    let mut sources: Vec<(ArticleId, SourceView)> = Vec::new();
     for source in &entry.sources {
-        if !sources.iter().any(|known| known.article == source.article) {
-            sources.push(source);
+        let article = &site.articles[source.article.0].article;
+        let url = format!("{}#{}", addresses::article(&article.slug), source.anchor);
+        match sources.iter_mut().find(|(known, _)| *known == source.article) {
+            Some((_, known)) => known.again.push(url),
+            None => sources
+                .push((source.article, SourceView { title: article.title.clone(), url, again: Vec::new() })),
         }
     }
     EntryCard {
         date: DateView::new(&entry.date, language),
         text: &entry.text,
         anchor: &entry.anchor,
-        sources: sources.into_iter().map(source).collect(),
+        planned: planned(site, entry).map(|day| DateView::day(day, language)),
+        topic_ids: joined(entry.topics.iter().map(|id| site.topics[id.0].slug.as_str())),
+        speaker_ids: joined(entry.speakers.iter().map(|id| site.speakers[id.0].id.as_str())),
+        sources: sources_view(sources.into_iter().map(|(_, source)| source).collect()),
         url: entry.url.as_deref(),
+        host: entry.url.as_deref().map(super::speaker::host),
         speakers: entry
             .speakers
             .iter()
@@ -224,7 +253,21 @@ fn entry_card<'s>(site: &'s Site, entry: &'s TimelineEntry, language: &Language)
     }
 }
 
-/// The year under which a timeline lists `date`: the one in which it begins, or ends when its beginning is open.
-pub(super) fn year(date: &Edtf) -> Option<i16> {
-    date.earliest().or_else(|| date.latest()).map(jiff::civil::Date::year)
+fn sources_view(mut near: Vec<SourceView>) -> Option<SourcesView> {
+    // One more is shown rather than announced.
+    let more = if near.len() > NEAR_SOURCES + 1 { near.split_off(NEAR_SOURCES) } else { Vec::new() };
+    (!near.is_empty()).then_some(SourcesView { near, more })
+}
+
+/// The day as of which `entry` was still to come: told by articles that were all published before it.
+fn planned(site: &Site, entry: &TimelineEntry) -> Option<Date> {
+    let begins = entry.date.earliest()?;
+    let published = entry.sources.iter().map(|source| site.articles[source.article.0].article.date);
+    // One article without a date is enough not to know.
+    let newest = published.collect::<Option<Vec<Date>>>()?.into_iter().max()?;
+    (newest < begins).then_some(newest)
+}
+
+fn joined<'t>(ids: impl Iterator<Item = &'t str>) -> String {
+    ids.collect::<Vec<_>>().join(" ")
 }

@@ -1,6 +1,6 @@
 //! Small things that many templates show: dates, pictures, links of the header.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 use serde::Serialize;
 
 use super::filters::is_external;
@@ -37,15 +37,29 @@ impl DateView {
     }
 }
 
-/// The value of a `datetime` attribute: HTML knows days, months and years of four digits, no intervals.
+/// The value of a `datetime` attribute: HTML knows days, months and years of four digits and weeks, no other intervals.
 pub(super) fn datetime(date: &Edtf) -> Option<String> {
-    let Extent::Point(Point { date, .. }) = date.extent() else { return None };
+    let date = match date.extent() {
+        Extent::Point(Point { date, .. }) => date,
+        Extent::Interval(Some(first), Some(last)) => return week(first, last),
+        Extent::Interval(..) => return None,
+    };
     match date {
         PointDate::Day(day) if day.year() > 0 => Some(day.to_string()),
         PointDate::Month(year, month) if year > 0 => Some(format!("{year:04}-{month:02}")),
         PointDate::Year(year) if year > 0 => Some(format!("{year:04}")),
         _ => None,
     }
+}
+
+/// A week from Monday to Sunday as ISO 8601 writes it.
+fn week(first: Point, last: Point) -> Option<String> {
+    let exact = |point: Point| !point.approximate && !point.uncertain;
+    let (PointDate::Day(monday), PointDate::Day(sunday)) = (first.date, last.date) else { return None };
+    let is_week = monday.weekday() == Weekday::Monday && (sunday - monday).get_days() == 6;
+    let week = monday.iso_week_date();
+    (is_week && exact(first) && exact(last) && week.year() > 0)
+        .then(|| format!("{:04}-W{:02}", week.year(), week.week()))
 }
 
 /// A picture.
@@ -120,6 +134,7 @@ mod tests {
         assert_eq!(of("2025-12-04").as_deref(), Some("2025-12-04"));
         assert_eq!(of("2014-03~").as_deref(), Some("2014-03"));
         assert_eq!(of("0988").as_deref(), Some("0988"));
+        assert_eq!(of("2025-11-24/2025-11-30").as_deref(), Some("2025-W48"));
         for text in ["2025-21", "199X", "2014/..", "-0043", "2025-11-29/2025-11-30"] {
             assert_eq!(of(text), None, "{text}");
         }

@@ -1,20 +1,16 @@
-//! Pages that list: home, archive, timeline, topics, glossary; and ordinary pages.
+//! Pages that list: home, archive, topics, glossary; and ordinary pages.
 
 use serde::Serialize;
 use tera::Value;
 
 use super::article::{ContentsView, TermView, contents};
-use super::cards::year;
-use super::markup;
-use super::{Renderer, View};
+use super::{Renderer, View, markup, timeline};
 use crate::content::Page;
-use crate::edtf::Edtf;
-use crate::site::{ArticleId, EntryId, SpeakerId, TopicId, addresses};
+use crate::site::{ArticleId, SpeakerId, TimelineScope, TopicId, addresses};
 
 /// How many things the home page shows of each kind.
 const HOME_ARTICLES: usize = 9;
 const HOME_SPEAKERS: usize = 8;
-const HOME_EVENTS: usize = 8;
 /// How many speakers a topic's page shows.
 const TOPIC_SPEAKERS: usize = 24;
 /// From how many headings on an ordinary page lists them.
@@ -31,29 +27,17 @@ pub(super) fn home(render: &Renderer<'_>) -> View {
     let introduction =
         site.home.as_ref().map(|page| Value::safe_string(&markup::plain(&page.body, addresses::HOME)));
     let topics: Vec<TopicId> = (0..site.topics.len()).map(TopicId).collect();
+    let events = timeline::latest(render, &TimelineScope::Site.entries(site));
     let mut view = View::new("home.html", "")
         .with("introduction", &introduction)
         .with("articles", &cards.articles(&newest))
         .with("article_count", &site.articles.len())
         .with("speakers", &cards.speakers(&speakers))
-        .with("events", &cards.entries(&recent(render)))
+        .with("events", &cards.entries(&events))
         .with("topics", &cards.topics(&topics))
         .described(&site.config.description);
     view.head.code = site.home.as_ref().is_some_and(|page| page.body.has_code);
     view
-}
-
-/// What happened last as of the newest article, newest first: announcements of later days are no news of the past.
-fn recent(render: &Renderer<'_>) -> Vec<EntryId> {
-    let site = render.site;
-    let newest = site.articles.iter().filter_map(|article| article.article.date).max();
-    let happened = |date: &Edtf| date.earliest().is_some_and(|day| newest.is_none_or(|newest| day <= newest));
-    (0..site.timeline.len())
-        .rev()
-        .filter(|index| happened(&site.timeline[*index].date))
-        .take(HOME_EVENTS)
-        .map(EntryId)
-        .collect()
 }
 
 /// Neighbours of a page of the archive.
@@ -81,42 +65,6 @@ pub(super) fn archive(render: &Renderer<'_>, number: usize) -> View {
         .with("pagination", &pagination)
 }
 
-/// A year of the timeline.
-#[derive(Serialize)]
-struct YearView {
-    /// As printed.
-    year: String,
-    /// Identifier on the page.
-    id: String,
-    entries: Vec<Value>,
-}
-
-pub(super) fn timeline(render: &Renderer<'_>) -> View {
-    let mut years: Vec<(Option<i16>, YearView)> = Vec::new();
-    for (index, entry) in render.site.timeline.iter().enumerate() {
-        let year = year(&entry.date);
-        let card = render.cards.entry(EntryId(index)).clone();
-        match years.last_mut() {
-            Some((last, group)) if *last == year => group.entries.push(card),
-            _ => years.push((year, year_view(render, year, card))),
-        }
-    }
-    let years: Vec<YearView> = years.into_iter().map(|(_, group)| group).collect();
-    let words = &render.language.interface;
-    View::new("timeline.html", words.phrase("timeline"))
-        .with("years", &years)
-        .with("total", &render.site.timeline.len())
-        .described(words.phrase("timeline_intro"))
-}
-
-fn year_view(render: &Renderer<'_>, year: Option<i16>, first: Value) -> YearView {
-    let number = year.unwrap_or_default();
-    let edtf = if number < 0 { format!("-{:04}", -i32::from(number)) } else { format!("{number:04}") };
-    let printed =
-        edtf.parse::<Edtf>().map_or_else(|_| edtf.clone(), |date| render.language.dates.display.long(&date));
-    YearView { year: printed, id: format!("y{edtf}"), entries: vec![first] }
-}
-
 pub(super) fn topics(render: &Renderer<'_>) -> View {
     let ids: Vec<TopicId> = (0..render.site.topics.len()).map(TopicId).collect();
     let words = &render.language.interface;
@@ -132,7 +80,11 @@ struct TopicView {
     introduction: Option<Value>,
     articles: Vec<Value>,
     speakers: Vec<Value>,
+    /// The last of them, newest first.
     events: Vec<Value>,
+    event_count: usize,
+    /// Address of its timeline.
+    timeline_url: String,
 }
 
 pub(super) fn topic(render: &Renderer<'_>, id: TopicId, here: &str) -> View {
@@ -145,7 +97,9 @@ pub(super) fn topic(render: &Renderer<'_>, id: TopicId, here: &str) -> View {
         introduction: body.map(|body| Value::safe_string(&markup::plain(body, here))),
         articles: render.cards.articles(&topic.articles),
         speakers: render.cards.speakers(speakers),
-        events: render.cards.entries(&topic.events),
+        events: render.cards.entries(&timeline::latest(render, &topic.events)),
+        event_count: topic.events.len(),
+        timeline_url: addresses::topic_timeline(&topic.slug),
     };
     let mut view = View::new("topic.html", &topic.title)
         .with("topic", &subject)

@@ -10,6 +10,7 @@ mod article;
 mod assets;
 mod cards;
 mod data;
+mod exports;
 mod faults;
 mod filters;
 mod lists;
@@ -17,6 +18,7 @@ mod machine;
 mod markup;
 mod speaker;
 mod theme;
+mod timeline;
 
 use std::path::Path;
 
@@ -29,7 +31,7 @@ use self::theme::Theme;
 use crate::diagnostics::Diagnostic;
 use crate::language::Language;
 use crate::output::{Contents, OutputFile};
-use crate::site::{ArticleId, Site, SpeakerId, TopicId, addresses};
+use crate::site::{ArticleId, Site, SpeakerId, TimelinePage, TopicId, addresses, timeline_pages};
 
 /// Articles a page of the archive when `site.yaml` says nothing.
 const ARTICLES_PER_PAGE: usize = 20;
@@ -61,6 +63,7 @@ pub fn render(site: &Site, root: &Path) -> Result<Vec<OutputFile>, Vec<Diagnosti
         return Err(diagnostics);
     }
     files.extend(machine::robots(site));
+    files.extend(exports::timeline(site, language));
     assets::add(&mut files, site, root)?;
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(files)
@@ -79,7 +82,7 @@ enum Page<'s> {
     Article(ArticleId),
     Speakers,
     Speaker(SpeakerId),
-    Timeline,
+    Timeline(TimelinePage),
     Topics,
     Topic(TopicId),
     Glossary,
@@ -99,8 +102,8 @@ enum Target {
 
 /// Every page of `site`, the largest first, so that no thread is left with one of them at the end.
 fn pages(site: &Site) -> Vec<Page<'_>> {
-    let mut pages =
-        vec![Page::Timeline, Page::Speakers, Page::Home, Page::Topics, Page::NotFound, Page::Feed];
+    let mut pages: Vec<Page<'_>> = timeline_pages(site).into_iter().map(Page::Timeline).collect();
+    pages.extend([Page::Speakers, Page::Home, Page::Topics, Page::NotFound, Page::Feed]);
     if !site.glossary.is_empty() {
         pages.push(Page::Glossary);
     }
@@ -202,7 +205,7 @@ impl Renderer<'_> {
             Page::Article(id) => addresses::article(&self.site.articles[id.0].article.slug),
             Page::Speakers => addresses::SPEAKERS.to_owned(),
             Page::Speaker(id) => addresses::speaker(&self.site.speakers[id.0].id),
-            Page::Timeline => addresses::TIMELINE.to_owned(),
+            Page::Timeline(page) => page.address(self.site),
             Page::Topics => addresses::TOPICS.to_owned(),
             Page::Topic(id) => addresses::topic(&self.site.topics[id.0].slug),
             Page::Glossary => addresses::GLOSSARY.to_owned(),
@@ -221,7 +224,7 @@ impl Renderer<'_> {
             Page::Article(id) => article::view(self, id, here),
             Page::Speakers => speaker::index(self),
             Page::Speaker(id) => speaker::view(self, id, here),
-            Page::Timeline => lists::timeline(self),
+            Page::Timeline(page) => timeline::view(self, page),
             Page::Topics => lists::topics(self),
             Page::Topic(id) => lists::topic(self, id, here),
             Page::Glossary => lists::glossary(self),

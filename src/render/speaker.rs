@@ -6,8 +6,8 @@ use serde::Serialize;
 use tera::Value;
 
 use super::data::{DateView, ImageView, LinkView};
-use super::markup;
-use super::{Renderer, View};
+use super::timeline::ChronicleView;
+use super::{Renderer, View, markup};
 use crate::enrich::{QuotationKind, SpeakerKind};
 use crate::site::{QuotationId, SiteSpeaker, SpeakerId, addresses};
 use crate::text::Span;
@@ -23,7 +23,7 @@ struct SpeakerView<'s> {
     same_as: Vec<LinkView>,
     quotations: Vec<QuotationView<'s>>,
     articles: Vec<Value>,
-    events: Vec<Value>,
+    event_count: usize,
 }
 
 #[derive(Serialize)]
@@ -93,9 +93,11 @@ pub(super) fn view(render: &Renderer<'_>, id: SpeakerId, here: &str) -> View {
         }),
         quotations: speaker.quotations.iter().map(|id| quotation(render, *id)).collect(),
         articles: render.cards.articles(&speaker.articles),
-        events: render.cards.entries(&speaker.events),
+        event_count: speaker.events.len(),
     };
-    let mut page = View::new("speaker.html", &speaker.name).with("speaker", &view);
+    let mut page = View::new("speaker.html", &speaker.name)
+        .with("speaker", &view)
+        .with("chronicle", &ChronicleView::new(render, &speaker.events));
     page.head.kind = "profile";
     page.head.code = biography.is_some_and(|profile| profile.body.has_code);
     page.head.image = view.image.as_ref().map(|image| image.src.clone());
@@ -138,7 +140,7 @@ fn quotation<'s>(render: &Renderer<'s>, id: QuotationId) -> QuotationView<'s> {
 }
 
 /// "https://en.wikipedia.org/wiki/X" is at "en.wikipedia.org".
-fn host(url: &str) -> &str {
+pub(super) fn host(url: &str) -> &str {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     let host = rest.split('/').next().unwrap_or(rest);
     host.strip_prefix("www.").unwrap_or(host)

@@ -3,7 +3,7 @@
 //! An address is a path from the site's root without a leading slash; a folder ends in `/`. Links inside the
 //! site are relative and name `index.html`, so that they work under any base path and from `file://`.
 
-use super::Site;
+use super::{Site, timeline_pages};
 
 /// The home page.
 pub const HOME: &str = "";
@@ -15,6 +15,12 @@ pub const SPEAKERS: &str = "speakers/";
 pub const TOPICS: &str = "topics/";
 /// The timeline of the whole site.
 pub const TIMELINE: &str = "timeline/";
+/// The timeline as TimelineJS reads it.
+pub const TIMELINE_JS: &str = "data/timeline-js.json";
+/// The timeline as a table.
+pub const TIMELINE_CSV: &str = "data/timeline.csv";
+/// The timeline as a calendar.
+pub const TIMELINE_ICS: &str = "data/timeline.ics";
 /// The glossary.
 pub const GLOSSARY: &str = "glossary/";
 /// The Atom feed.
@@ -42,7 +48,8 @@ pub fn archive_pages(site: &Site) -> usize {
 /// Every address that the joined site has besides those that the content has by itself: what an author's link
 /// may lead to although no file of the content lies there.
 pub fn made(site: &Site) -> Vec<String> {
-    let fixed = [HOME, ARTICLES, SPEAKERS, TOPICS, TIMELINE, FEED, ROBOTS, NOT_FOUND];
+    let fixed =
+        [HOME, ARTICLES, SPEAKERS, TOPICS, TIMELINE_JS, TIMELINE_CSV, TIMELINE_ICS, FEED, ROBOTS, NOT_FOUND];
     let mut made: Vec<String> = fixed.map(str::to_owned).into();
     if !site.glossary.is_empty() {
         made.push(GLOSSARY.to_owned());
@@ -53,6 +60,7 @@ pub fn made(site: &Site) -> Vec<String> {
     made.extend((1..=archive_pages(site)).map(archive));
     made.extend(site.speakers.iter().map(|item| speaker(&item.id)));
     made.extend(site.topics.iter().map(|item| topic(&item.slug)));
+    made.extend(timeline_pages(site).into_iter().map(|page| page.address(site)));
     made.extend(site.articles.iter().flat_map(|item| item.article.aliases.iter().cloned()));
     made.extend(site.pages.iter().flat_map(|item| item.aliases.iter().cloned()));
     made
@@ -76,6 +84,21 @@ pub fn speaker(id: &str) -> String {
 /// A topic's page.
 pub fn topic(slug: &str) -> String {
     format!("topics/{slug}/")
+}
+
+/// The timeline of a topic.
+pub fn topic_timeline(slug: &str) -> String {
+    format!("topics/{slug}/timeline/")
+}
+
+/// A year of the timeline at the address `timeline`; 44 BC is the year -43, as in EDTF.
+pub fn timeline_year(timeline: &str, year: i16) -> String {
+    format!("{timeline}{}/", year_name(year))
+}
+
+/// A year in addresses and identifiers: four digits, a minus sign before them if need be.
+pub fn year_name(year: i16) -> String {
+    if year < 0 { format!("-{:04}", -i32::from(year)) } else { format!("{year:04}") }
 }
 
 /// An ordinary page, from its slug.

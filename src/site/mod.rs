@@ -20,6 +20,7 @@ mod spellings;
 #[cfg(test)]
 pub(crate) mod testing;
 mod timeline;
+mod timeline_pages;
 mod topics;
 
 pub use model::{
@@ -27,6 +28,7 @@ pub use model::{
     SiteSpeaker, SiteTopic, SpeakerId, SpeakerRole, TimelineEntry, TopicId,
 };
 pub use policy::{EVENT_CONFIDENCE, SPEAKER_CONFIDENCE};
+pub use timeline_pages::{TimelinePage, TimelineScope, timeline_pages, timeline_year};
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -136,7 +138,8 @@ pub fn join(content: Content, findings: Vec<Findings>) -> (Site, Vec<Diagnostic>
     }
     let told = timeline::timeline(candidates);
     site.timeline = told.entries;
-    diagnostics.extend(told.disagreements.into_iter().filter_map(|pair| disagreement(&site, &timeline, pair)));
+    diagnostics
+        .extend(told.disagreements.into_iter().filter_map(|pair| disagreement(&site, &timeline, pair)));
     site.speakers = people.into_speakers(&site.articles, &site.quotations, profiles);
     link_events(&mut site, &mut topics.list);
     rank_speakers(&site, &mut topics.list);
@@ -320,7 +323,8 @@ fn disagreement(site: &Site, items: &[TimelineItem], pair: Disagreement) -> Opti
     let (other, _) = place_of(earlier)?;
     let (file, span) = place_of(later)?;
     let message = format!("this seems to be an event that is dated {} elsewhere", earlier.date);
-    let help = format!("{} says “{}”; if these are two events, leave both", other.path.display(), earlier.text);
+    let help =
+        format!("{} says “{}”; if these are two events, leave both", other.path.display(), earlier.text);
     Some(
         Diagnostic::advice("event-dates-differ", message)
             .at(file, span, format!("on {}?", later.date))

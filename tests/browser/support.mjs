@@ -37,13 +37,16 @@ export function temporaryFolder(t) {
   return folder;
 }
 
-/** Builds the sample site into a folder of its own and returns the folder. */
-export function buildSample(t) {
+/** Builds the site in `folder` into a folder of its own and returns that. */
+export function build(t, folder) {
   const output = path.join(temporaryFolder(t), "public");
-  const run = spawnSync(binary, ["build", root, "--output", output], { encoding: "utf8" });
-  if (run.status !== 0) throw new Error(`the sample site does not build:\n${run.stderr}`);
+  const run = spawnSync(binary, ["build", folder, "--output", output], { encoding: "utf8" });
+  if (run.status !== 0) throw new Error(`the site in ${folder} does not build:\n${run.stderr}`);
   return output;
 }
+
+/** Builds the sample site into a folder of its own and returns the folder. */
+export const buildSample = (t) => build(t, root);
 
 /** A copy of the sample site to edit. */
 export function copySample(t) {

@@ -49,10 +49,7 @@ fn in_two_places(a: &Told, b: &Told) -> bool {
 fn are_alike(a: &Told, b: &Told, names: &Names) -> bool {
     let pairs = a.tellings.iter().flat_map(|one| b.tellings.iter().map(move |other| (one, other)));
     pairs.filter_map(|(one, other)| likeness(one, other, names)).any(|found| {
-        found.names >= 1
-            && found.shared > found.names
-            && found.shared >= SHARED
-            && found.coverage >= COVERAGE
+        found.names >= 1 && found.shared > found.names && found.shared >= SHARED && found.coverage >= COVERAGE
     })
 }
 
@@ -62,10 +59,8 @@ mod tests {
     use super::super::timeline;
 
     fn disagreements(one: (&str, &str), other: (&str, &str), same_article: bool) -> usize {
-        let told = vec![
-            candidate(one.0, one.1, "", 0),
-            candidate(other.0, other.1, "", usize::from(!same_article)),
-        ];
+        let told =
+            vec![candidate(one.0, one.1, "", 0), candidate(other.0, other.1, "", usize::from(!same_article))];
         timeline(told).disagreements.len()
     }
 

@@ -136,10 +136,8 @@ fn on_one_date(at: usize, told: &[Told], index: &Index<'_>) -> Option<usize> {
 /// within the one before; otherwise they are different events, and nobody knows which is meant.
 fn within(at: usize, told: &[Told], index: &Index<'_>) -> Option<usize> {
     let others = index.with_a_name_of(at, told, is_inside);
-    let mut alike: Vec<usize> = others
-        .into_iter()
-        .filter(|&other| index.are_alike(&told[at], &told[other], SHARED_WITHIN))
-        .collect();
+    let mut alike: Vec<usize> =
+        others.into_iter().filter(|&other| index.are_alike(&told[at], &told[other], SHARED_WITHIN)).collect();
     alike.sort_by_key(|&other| index.extents[other].map(|(first, last)| Reverse((last - first).get_days())));
     let nested = |pair: &[usize]| match (index.extents[pair[0]], index.extents[pair[1]]) {
         (Some(outer), Some(inner)) => is_inside(outer, inner),

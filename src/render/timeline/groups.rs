@@ -1,0 +1,145 @@
+//! Entries by year and month. A decade or a century has a heading of its own, at its beginning; what spans more than a month
+//! comes first in its year and under no month.
+
+use jiff::civil::Date;
+use serde::Serialize;
+use tera::Value;
+
+use super::super::Renderer;
+use crate::edtf::{Edtf, Extent, Point, PointDate, Precision};
+use crate::site::{EntryId, addresses, timeline_year};
+
+/// A year of a timeline, or a decade or century of which no year is known.
+#[derive(Debug, Serialize)]
+pub(super) struct YearView {
+    /// As printed.
+    pub title: String,
+    /// Identifier on the page.
+    pub id: String,
+    pub months: Vec<MonthView>,
+    pub count: usize,
+    /// First and last day, for the overview.
+    #[serde(skip)]
+    pub extent: Option<(Date, Date)>,
+}
+
+/// A month, or what has none.
+#[derive(Debug, Serialize)]
+pub(super) struct MonthView {
+    /// "March"
+    pub title: Option<String>,
+    /// Identifier on the page.
+    pub id: Option<String>,
+    pub entries: Vec<Value>,
+    /// 1 to 12; 0 for what has none, so that it comes first.
+    #[serde(skip)]
+    pub number: i8,
+}
+
+/// The entries `ids`, which are in order of time, by year.
+pub(super) fn years(render: &Renderer<'_>, ids: &[EntryId]) -> Vec<YearView> {
+    let mut years: Vec<YearView> = Vec::new();
+    for &id in ids {
+        let date = &render.site.timeline[id.0].date;
+        let key = heading(date);
+        let card = render.cards.entry(id).clone();
+        // Entries of a year don't stand together where one of a decade begins in it.
+        let known = years.iter().rposition(|group| group.id == format!("y{key}"));
+        let at = known.unwrap_or_else(|| {
+            years.push(year(render, &key));
+            years.len() - 1
+        });
+        years[at].add(render, month(date), card);
+    }
+    years
+}
+
+/// EDTF of the heading under which `date` stands.
+fn heading(date: &Edtf) -> String {
+    match date.precision() {
+        Precision::Decade | Precision::Century => date.as_str().trim_end_matches(['~', '?', '%']).to_owned(),
+        _ => addresses::year_name(timeline_year(date).unwrap_or_default()),
+    }
+}
+
+fn year(render: &Renderer<'_>, key: &str) -> YearView {
+    let date = key.parse::<Edtf>().ok();
+    let words = &render.language.dates.display;
+    YearView {
+        title: date.as_ref().map_or_else(|| key.to_owned(), |date| words.long(date)),
+        id: format!("y{key}"),
+        months: Vec::new(),
+        count: 0,
+        extent: date.and_then(|date| Some((date.earliest()?, date.latest()?))),
+    }
+}
+
+/// The month in which all of `date` lies.
+fn month(date: &Edtf) -> Option<(i16, i8)> {
+    let point = |point: Point| match point.date {
+        PointDate::Day(day) => Some((day.year(), day.month())),
+        PointDate::Month(year, month) => Some((year, month)),
+        _ => None,
+    };
+    match date.extent() {
+        Extent::Point(only) => point(only),
+        // Thirty days from the end of a month to the next still begin in the one month that a reader looks under.
+        Extent::Interval(Some(first), Some(last)) => {
+            let days = (last.date.last_day()? - first.date.first_day()?).get_days();
+            if days <= 31 { point(first) } else { None }
+        }
+        Extent::Interval(..) => None,
+    }
+}
+
+impl YearView {
+    fn add(&mut self, render: &Renderer<'_>, month: Option<(i16, i8)>, card: Value) {
+        self.count += 1;
+        let number = month.map_or(0, |(_, month)| month);
+        let found = self.months.binary_search_by_key(&number, |group| group.number);
+        let at = found.unwrap_or_else(|at| {
+            let title = usize::try_from(number - 1)
+                .ok()
+                .and_then(|index| render.language.dates.display.months.get(index))
+                .cloned();
+            let id = month.map(|(year, month)| month_id(year, month));
+            self.months.insert(at, MonthView { title, id, entries: Vec::new(), number });
+            at
+        });
+        self.months[at].entries.push(card);
+    }
+}
+
+/// Identifier of a month on its page.
+pub(super) fn month_id(year: i16, month: i8) -> String {
+    format!("m{}-{month:02}", addresses::year_name(year))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_heading_claims_no_more_than_the_date() {
+        let under = |text: &str| {
+            let date: Edtf = text.parse().expect(text);
+            (heading(&date), month(&date).map(|(_, month)| month))
+        };
+        for (date, year, number) in [
+            ("2014-09-05", "2014", Some(9)),
+            ("2014-03~", "2014", Some(3)),
+            ("2014", "2014", None),
+            ("2014-23", "2014", None),
+            ("199X", "199X", None),
+            ("199X~", "199X", None),
+            ("17XX", "17XX", None),
+            ("2014/2016", "2014", None),
+            ("2014-11/2015-02", "2014", None),
+            ("../2013-03", "2013", None),
+            ("2014-09-29/2014-10-05", "2014", Some(9)),
+            ("-0043-03", "-0043", Some(3)),
+        ] {
+            assert_eq!(under(date), (year.to_owned(), number), "{date}");
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! Timelines: of the site, of a topic, of a speaker. Entries by year and month, an overview that leads to them, and what
+//! they can be filtered by.
+
+mod facets;
+mod groups;
+mod strip;
+
+use serde::Serialize;
+use tera::Value;
+
+use self::groups::YearView;
+use self::strip::StripView;
+use super::{Renderer, View};
+use crate::edtf::Edtf;
+use crate::site::{EntryId, TimelinePage, TimelineScope, TopicId, addresses, timeline_year};
+
+/// What was last: entries that the way into a split timeline and a topic's page show.
+const LATEST: usize = 8;
+/// From how many entries on an overview and filters are worth their room.
+const OVERVIEW_FROM: usize = 8;
+
+/// Entries as a page shows them, as `chronicle`.
+#[derive(Serialize)]
+pub(super) struct ChronicleView {
+    years: Vec<YearView>,
+    strip: Option<StripView>,
+    total: usize,
+}
+
+impl ChronicleView {
+    /// The whole of `ids` on one page.
+    pub(super) fn new(render: &Renderer<'_>, ids: &[EntryId]) -> Self {
+        let years = groups::years(render, ids);
+        let strip = if ids.len() < OVERVIEW_FROM { None } else { strip::of_page(render, ids, &years) };
+        Self { years, strip, total: ids.len() }
+    }
+}
+
+/// What a timeline's page says around its entries, as `timeline`.
+#[derive(Serialize)]
+struct TimelineView {
+    /// Address of the whole timeline.
+    url: String,
+    /// The topic, for a topic's.
+    topic: Option<Value>,
+    /// The year, for one year of a timeline.
+    year: Option<String>,
+    /// Neighbouring years, for one year of a timeline.
+    earlier: Option<YearLink>,
+    later: Option<YearLink>,
+    /// Every year, for the way into a timeline that is split.
+    split: Vec<YearLink>,
+    /// The last entries, for the same.
+    latest: Vec<Value>,
+    /// All topics that have a timeline, for the same.
+    topics: Vec<Value>,
+    filters: Option<facets::FiltersView>,
+}
+
+/// A link to a year of a timeline.
+#[derive(Serialize)]
+struct YearLink {
+    title: String,
+    url: String,
+    count: usize,
+}
+
+pub(super) fn view(render: &Renderer<'_>, page: TimelinePage) -> View {
+    let site = render.site;
+    let (all, years) = (page.scope.entries(site), page.scope.years(site));
+    let base = TimelinePage { year: None, ..page }.address(site);
+    let links: Vec<YearLink> = years.iter().map(|year| year_link(render, &base, *year, &all)).collect();
+    let is_way_in = page.year.is_none() && !years.is_empty();
+    let shown: Vec<EntryId> = match page.year {
+        Some(year) => all.iter().copied().filter(|id| year_of(render, *id) == Some(year)).collect(),
+        None if is_way_in => Vec::new(),
+        None => all.clone(),
+    };
+    let mut chronicle = ChronicleView::new(render, &shown);
+    if is_way_in {
+        chronicle.strip = strip::of_years(render, &all, &base, &years);
+        chronicle.total = all.len();
+    }
+    let at = page.year.and_then(|year| years.iter().position(|other| *other == year));
+    let neighbour = |at: Option<usize>| Some(year_link(render, &base, *years.get(at?)?, &all));
+    let view = TimelineView {
+        topic: topic(page.scope).map(|id| render.cards.topic(id).clone()),
+        year: page.year.map(|year| printed(render, year)),
+        earlier: neighbour(at.and_then(|at| at.checked_sub(1))),
+        later: neighbour(at.map(|at| at + 1)),
+        latest: if is_way_in { render.cards.entries(&latest(render, &all)) } else { Vec::new() },
+        topics: if is_way_in && page.scope == TimelineScope::Site { topics(render) } else { Vec::new() },
+        split: if is_way_in { links } else { Vec::new() },
+        filters: (shown.len() >= OVERVIEW_FROM).then(|| facets::filters(render, &shown, topic(page.scope))),
+        url: base,
+    };
+    let words = &render.language.interface;
+    let name = words.phrase("timeline");
+    let mut title = match topic(page.scope) {
+        Some(id) => format!("{name}: {}", site.topics[id.0].title),
+        None => name.to_owned(),
+    };
+    if let Some(year) = &view.year {
+        title = format!("{title}, {year}");
+    }
+    View::new("timeline.html", title)
+        .with("timeline", &view)
+        .with("chronicle", &chronicle)
+        .described(words.phrase("timeline_intro"))
+}
+
+fn topic(scope: TimelineScope) -> Option<TopicId> {
+    if let TimelineScope::Topic(id) = scope { Some(id) } else { None }
+}
+
+fn topics(render: &Renderer<'_>) -> Vec<Value> {
+    let with_events =
+        (0..render.site.topics.len()).filter(|topic| !render.site.topics[*topic].events.is_empty());
+    with_events.map(|index| render.cards.topic(TopicId(index)).clone()).collect()
+}
+
+fn year_of(render: &Renderer<'_>, id: EntryId) -> Option<i16> {
+    timeline_year(&render.site.timeline[id.0].date)
+}
+
+fn year_link(render: &Renderer<'_>, base: &str, year: i16, all: &[EntryId]) -> YearLink {
+    YearLink {
+        title: printed(render, year),
+        url: addresses::timeline_year(base, year),
+        count: all.iter().filter(|id| year_of(render, **id) == Some(year)).count(),
+    }
+}
+
+/// A year as printed.
+fn printed(render: &Renderer<'_>, year: i16) -> String {
+    let name = addresses::year_name(year);
+    name.parse::<Edtf>().map_or_else(|_| name.clone(), |date| render.language.dates.display.long(&date))
+}
+
+/// What happened last of `ids` as of the newest article, newest first: announcements of later days are no news of the past.
+pub(super) fn latest(render: &Renderer<'_>, ids: &[EntryId]) -> Vec<EntryId> {
+    let site = render.site;
+    let newest = site.articles.iter().filter_map(|article| article.article.date).max();
+    let happened = |date: &Edtf| date.earliest().is_some_and(|day| newest.is_none_or(|newest| day <= newest));
+    let past = ids.iter().rev().copied().filter(|id| happened(&site.timeline[id.0].date));
+    past.take(LATEST).collect()
+}

@@ -1,0 +1,314 @@
+//! The overview of a timeline: how dense it is, drawn as bars over time, each stretch of which leads to its entries.
+//!
+//! Stretches are years, or the months of one year. Empty years are left out and marked as a gap; sparse neighbours become one stretch, so
+//! that each is wide enough for a finger. Twice: for wide windows and for narrow ones.
+
+use std::fmt::Write;
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::super::Renderer;
+use super::groups::{self, YearView};
+use super::printed;
+use crate::site::{EntryId, addresses, timeline_year};
+
+/// Stretches and gaps that fit into 44rem and into the narrowest window, each stretch 24 pixels wide at the least (WCAG 2.2, 2.5.8),
+/// and how many of them have a label.
+const WIDE: Fit = Fit { units: 29.0, labels: 14 };
+const NARROW: Fit = Fit { units: 13.5, labels: 6 };
+/// Bars in a stretch: the months of a year.
+const BARS: usize = 12;
+/// Width of a gap, as a part of a stretch.
+const GAP: f64 = 0.4;
+/// Height of the tallest bar, in hundredths of the strip.
+const TALLEST: f64 = 96.0;
+
+struct Fit {
+    units: f64,
+    labels: usize,
+}
+
+/// The overview, as `strip`.
+#[derive(Serialize)]
+pub(super) struct StripView {
+    wide: Vec<StretchView>,
+    narrow: Vec<StretchView>,
+}
+
+/// A stretch of time. Measures are percentages of the width.
+#[derive(Serialize)]
+struct StretchView {
+    /// Where it leads; nothing for a stretch without entries of its own.
+    url: Option<String>,
+    /// Identifiers of the groups of entries in it, for the filter.
+    groups: String,
+    /// "2014", "1991–1996", "March 2014"
+    title: String,
+    /// Printed under it.
+    label: String,
+    /// Whether the label is there even where not all have room.
+    is_labelled: bool,
+    count: usize,
+    x: String,
+    width: String,
+    middle: String,
+    end: String,
+    /// Bars as the path of an SVG that is [`BARS`] wide and 100 high.
+    bars: String,
+    /// Where the gap before it lies.
+    gap: Option<GapView>,
+}
+
+#[derive(Serialize)]
+struct GapView {
+    from: String,
+    to: String,
+}
+
+/// A stretch before it has its place.
+#[derive(Clone, Debug)]
+struct Stretch {
+    url: Option<String>,
+    groups: Vec<String>,
+    titles: (String, String),
+    label: String,
+    count: usize,
+    days: (Date, Date),
+}
+
+/// The overview of a page with the entries `ids` in the groups `years`; `None` when there is nothing to choose between.
+pub(super) fn of_page(render: &Renderer<'_>, ids: &[EntryId], years: &[YearView]) -> Option<StripView> {
+    let stretches: Vec<Stretch> = match years {
+        [year] => months(render, year)?,
+        years => years.iter().filter_map(|year| stretch(year.title.clone(), year)).collect(),
+    };
+    draw(render, ids, stretches)
+}
+
+/// The overview of a timeline that is split into `years` below the address `base`.
+pub(super) fn of_years(
+    render: &Renderer<'_>,
+    ids: &[EntryId],
+    base: &str,
+    years: &[i16],
+) -> Option<StripView> {
+    let count = |year: i16| {
+        ids.iter().filter(|id| timeline_year(&render.site.timeline[id.0].date) == Some(year)).count()
+    };
+    let stretches = years.iter().filter_map(|&year| {
+        let title = printed(render, year);
+        Some(Stretch {
+            url: Some(addresses::timeline_year(base, year)),
+            groups: Vec::new(),
+            titles: (title.clone(), title.clone()),
+            label: title,
+            count: count(year),
+            days: (Date::new(year, 1, 1).ok()?, Date::new(year, 12, 31).ok()?),
+        })
+    });
+    draw(render, ids, stretches.collect())
+}
+
+fn stretch(title: String, year: &YearView) -> Option<Stretch> {
+    Some(Stretch {
+        url: Some(format!("#{}", year.id)),
+        groups: vec![year.id.clone()],
+        titles: (title.clone(), title.clone()),
+        label: title,
+        count: year.count,
+        days: year.extent?,
+    })
+}
+
+/// The twelve months of `year`, with or without entries.
+fn months(render: &Renderer<'_>, year: &YearView) -> Option<Vec<Stretch>> {
+    let (first, last) = year.extent?;
+    if first.year() != last.year() {
+        return None;
+    }
+    let words = &render.language.dates.display;
+    let stretches = (1..=12).filter_map(|number| {
+        let first = Date::new(first.year(), number, 1).ok()?;
+        let group = year.months.iter().find(|group| group.number == number);
+        let id = groups::month_id(first.year(), number);
+        let index = usize::try_from(number - 1).ok()?;
+        let title = words.months.get(index)?.clone();
+        Some(Stretch {
+            url: group.map(|_| format!("#{id}")),
+            groups: vec![id],
+            titles: (title.clone(), title),
+            label: words.short_months.get(index)?.clone(),
+            count: group.map_or(0, |group| group.entries.len()),
+            days: (first, first.last_of_month()),
+        })
+    });
+    Some(stretches.collect())
+}
+
+fn draw(render: &Renderer<'_>, ids: &[EntryId], stretches: Vec<Stretch>) -> Option<StripView> {
+    if stretches.iter().filter(|stretch| stretch.url.is_some()).count() < 2 {
+        return None;
+    }
+    let extents: Vec<(Date, Date)> = ids
+        .iter()
+        .filter_map(|id| {
+            let date = &render.site.timeline[id.0].date;
+            // Of "since 2014" and "until 2014" only the known end is drawn.
+            let (first, last) = (date.earliest(), date.latest());
+            Some((first.or(last)?, last.or(first)?))
+        })
+        .collect();
+    let narrow = lay_out(merge(stretches.clone(), NARROW.units), &extents, &NARROW);
+    Some(StripView { wide: lay_out(merge(stretches, WIDE.units), &extents, &WIDE), narrow })
+}
+
+/// Which stretches have a gap before them.
+fn gaps(stretches: &[Stretch]) -> Vec<bool> {
+    let mut before: Option<Date> = None;
+    let mut gaps = Vec::with_capacity(stretches.len());
+    for stretch in stretches {
+        gaps.push(before.is_some_and(|before| (stretch.days.0 - before).get_days() > 1));
+        before = before.max(Some(stretch.days.1));
+    }
+    gaps
+}
+
+/// Width of stretches with the gaps between them, in stretches.
+fn units(stretches: &[Stretch]) -> f64 {
+    stretches.len() as f64 + gaps(stretches).into_iter().filter(|gap| *gap).count() as f64 * GAP
+}
+
+/// Joins neighbours, those with the fewest entries first, until all fit into `most` units.
+fn merge(mut stretches: Vec<Stretch>, most: f64) -> Vec<Stretch> {
+    while units(&stretches) > most {
+        let pairs = stretches.windows(2).map(|pair| pair[0].count + pair[1].count).enumerate();
+        let Some((at, _)) = pairs.min_by_key(|&(at, count)| (count, at)) else { break };
+        let next = stretches.remove(at + 1);
+        let stretch = &mut stretches[at];
+        stretch.url = stretch.url.take().or(next.url);
+        stretch.groups.extend(next.groups);
+        stretch.titles.1 = next.titles.1;
+        stretch.count += next.count;
+        stretch.days.1 = stretch.days.1.max(next.days.1);
+    }
+    stretches
+}
+
+fn lay_out(stretches: Vec<Stretch>, extents: &[(Date, Date)], fit: &Fit) -> Vec<StretchView> {
+    let unit = 100.0 / units(&stretches);
+    let gaps = gaps(&stretches);
+    let heights: Vec<[f64; BARS]> = stretches.iter().map(|stretch| bars(stretch.days, extents)).collect();
+    let tallest = heights.iter().flatten().copied().fold(f64::MIN_POSITIVE, f64::max);
+    let step = stretches.len().div_ceil(fit.labels).max(1);
+    let mut x = 0.0;
+    let mut views = Vec::with_capacity(stretches.len());
+    for (index, ((stretch, gap), heights)) in stretches.into_iter().zip(gaps).zip(heights).enumerate() {
+        let gap = gap.then(|| {
+            let from = x;
+            x += GAP * unit;
+            GapView { from: percent(from), to: percent(x) }
+        });
+        let (first, last) = stretch.titles;
+        views.push(StretchView {
+            url: stretch.url,
+            groups: stretch.groups.join(" "),
+            title: if first == last { first } else { format!("{first}–{last}") },
+            label: stretch.label,
+            is_labelled: index % step == 0,
+            count: stretch.count,
+            x: percent(x),
+            width: percent(unit),
+            middle: percent(x + unit / 2.0),
+            end: percent(x + unit),
+            bars: path(&heights, tallest),
+            gap,
+        });
+        x += unit;
+    }
+    views
+}
+
+fn percent(number: f64) -> String {
+    let text = format!("{number:.2}");
+    format!("{}%", text.trim_end_matches('0').trim_end_matches('.'))
+}
+
+/// How many entries fall into each twelfth of `days`. One that lasts counts for each in part: nobody knows on which day of
+/// "2014" it happened, and no day may look busier for it.
+fn bars(days: (Date, Date), extents: &[(Date, Date)]) -> [f64; BARS] {
+    let mut bars = [0.0; BARS];
+    let length = f64::from((days.1 - days.0).get_days() + 1) / BARS as f64;
+    for &(first, last) in extents {
+        if last < days.0 || first > days.1 {
+            continue;
+        }
+        let density = 1.0 / f64::from((last - first).get_days() + 1);
+        let from = f64::from((first.max(days.0) - days.0).get_days());
+        let to = f64::from((last.min(days.1) - days.0).get_days() + 1);
+        for (index, bar) in bars.iter_mut().enumerate() {
+            let (start, end) = (index as f64 * length, (index + 1) as f64 * length);
+            *bar += (to.min(end) - from.max(start)).max(0.0) * density;
+        }
+    }
+    bars
+}
+
+fn path(heights: &[f64; BARS], tallest: f64) -> String {
+    let mut path = String::new();
+    for (index, height) in heights.iter().enumerate().filter(|(_, height)| **height > 0.0) {
+        // By the square root, so that a quiet year is not flattened by a busy one.
+        let height = ((height / tallest).sqrt() * TALLEST).max(3.0);
+        // Writing to a string can't fail.
+        let _ = write!(path, "M{index}.1 100v-{height:.0}h.8V100z");
+    }
+    path
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    fn year(year: i16, count: usize) -> Stretch {
+        let title = year.to_string();
+        Stretch {
+            url: Some(format!("#y{year}")),
+            groups: vec![format!("y{year}")],
+            titles: (title.clone(), title.clone()),
+            label: title,
+            count,
+            days: (date(year, 1, 1), date(year, 12, 31)),
+        }
+    }
+
+    #[test]
+    fn sparse_neighbours_become_one_stretch() {
+        let years = vec![year(1949, 1), year(1987, 1), year(2014, 9), year(2022, 5)];
+        let titles: Vec<String> =
+            lay_out(merge(years, 3.4), &[], &WIDE).into_iter().map(|stretch| stretch.title).collect();
+        assert_eq!(titles, ["1949–1987", "2014", "2022"]);
+    }
+
+    #[test]
+    fn stretches_fill_the_width_and_gaps_are_marked() {
+        let views = lay_out(vec![year(2013, 1), year(2014, 1), year(2022, 1)], &[], &WIDE);
+        let gaps: Vec<bool> = views.iter().map(|view| view.gap.is_some()).collect();
+        assert_eq!(gaps, [false, false, true]);
+        let end = |view: &StretchView| {
+            let number = |text: &str| text.trim_end_matches('%').parse::<f64>().expect(text);
+            number(&view.x) + number(&view.width)
+        };
+        assert!((end(&views[2]) - 100.0).abs() < 0.05);
+    }
+
+    #[test]
+    fn a_vague_date_makes_no_day_look_busy() {
+        let days = (date(2014, 1, 1), date(2014, 12, 31));
+        let vague = bars(days, &[days]);
+        assert!(vague.iter().all(|bar| (bar - 1.0 / 12.0).abs() < 1e-9), "{vague:?}");
+        let exact = bars(days, &[(date(2014, 9, 5), date(2014, 9, 5))]);
+        assert_eq!(exact.iter().filter(|bar| **bar > 0.0).count(), 1);
+        assert!((exact.iter().sum::<f64>() - 1.0).abs() < 1e-9);
+    }
+}
