@@ -48,7 +48,8 @@ pub fn render(site: &Site, root: &Path) -> Result<Vec<OutputFile>, Vec<Diagnosti
     let language = language(site);
     let (theme, mut diagnostics) = Theme::load(root, site, language)?;
     let cards = Cards::new(site, language);
-    let render = Renderer { site, language, cards: &cards, theme: &theme };
+    let fragments = timeline::Fragments::new(site);
+    let render = Renderer { site, language, cards: &cards, theme: &theme, fragments: &fragments };
     let pages: Vec<Result<OutputFile, Fault>> =
         pages(site).into_par_iter().with_max_len(1).map(|page| render.page(&page)).collect();
     let (mut files, mut faults) = (Vec::with_capacity(pages.len()), Vec::new());
@@ -139,6 +140,7 @@ struct Renderer<'s> {
     language: &'static Language,
     cards: &'s Cards,
     theme: &'s Theme,
+    fragments: &'s timeline::Fragments,
 }
 
 /// What a template gets, under its names.

@@ -36,20 +36,24 @@ pub(super) struct MonthView {
     pub number: i8,
 }
 
-/// The entries `ids`, which are in order of time, by year.
-pub(super) fn years(render: &Renderer<'_>, ids: &[EntryId]) -> Vec<YearView> {
+/// The entries `ids`, which are in order of time, by year, each as `entry` gives it.
+pub(super) fn years(
+    render: &Renderer<'_>,
+    ids: &[EntryId],
+    entry: impl Fn(EntryId) -> Value,
+) -> Vec<YearView> {
     let mut years: Vec<YearView> = Vec::new();
     for &id in ids {
         let date = &render.site.timeline[id.0].date;
         let key = heading(date);
-        let card = render.cards.entry(id).clone();
+        let name = format!("y{key}");
         // Entries of a year don't stand together where one of a decade begins in it.
-        let known = years.iter().rposition(|group| group.id == format!("y{key}"));
+        let known = years.iter().rposition(|group| group.id == name);
         let at = known.unwrap_or_else(|| {
             years.push(year(render, &key));
             years.len() - 1
         });
-        years[at].add(render, month(date), card);
+        years[at].add(render, month(date), entry(id));
     }
     years
 }

@@ -2,12 +2,14 @@
 //! they can be filtered by.
 
 mod facets;
+mod fragments;
 mod groups;
 mod strip;
 
 use serde::Serialize;
 use tera::Value;
 
+pub(super) use self::fragments::Fragments;
 use self::groups::YearView;
 use self::strip::StripView;
 use super::{Renderer, View};
@@ -28,9 +30,13 @@ pub(super) struct ChronicleView {
 }
 
 impl ChronicleView {
-    /// The whole of `ids` on one page.
+    /// The whole of `ids` on one page, each as its card.
     pub(super) fn new(render: &Renderer<'_>, ids: &[EntryId]) -> Self {
-        let years = groups::years(render, ids);
+        Self::of(render, ids, |id| render.cards.entry(id).clone())
+    }
+
+    fn of(render: &Renderer<'_>, ids: &[EntryId], entry: impl Fn(EntryId) -> Value) -> Self {
+        let years = groups::years(render, ids, entry);
         let strip = if ids.len() < OVERVIEW_FROM { None } else { strip::of_page(render, ids, &years) };
         Self { years, strip, total: ids.len() }
     }
@@ -69,14 +75,19 @@ pub(super) fn view(render: &Renderer<'_>, page: TimelinePage) -> View {
     let site = render.site;
     let (all, years) = (page.scope.entries(site), page.scope.years(site));
     let base = TimelinePage { year: None, ..page }.address(site);
-    let links: Vec<YearLink> = years.iter().map(|year| year_link(render, &base, *year, &all)).collect();
+    let links = || years.iter().map(|year| year_link(render, &base, *year, &all)).collect();
     let is_way_in = page.year.is_none() && !years.is_empty();
     let shown: Vec<EntryId> = match page.year {
         Some(year) => all.iter().copied().filter(|id| year_of(render, *id) == Some(year)).collect(),
         None if is_way_in => Vec::new(),
         None => all.clone(),
     };
-    let mut chronicle = ChronicleView::new(render, &shown);
+    let mut chronicle = match page.scope {
+        TimelineScope::Site => ChronicleView::new(render, &shown),
+        TimelineScope::Topic(_) => {
+            ChronicleView::of(render, &shown, |id| fragments::entry(render, id, page.year.is_some()))
+        }
+    };
     if is_way_in {
         chronicle.strip = strip::of_years(render, &all, &base, &years);
         chronicle.total = all.len();
@@ -90,7 +101,7 @@ pub(super) fn view(render: &Renderer<'_>, page: TimelinePage) -> View {
         later: neighbour(at.map(|at| at + 1)),
         latest: if is_way_in { render.cards.entries(&latest(render, &all)) } else { Vec::new() },
         topics: if is_way_in && page.scope == TimelineScope::Site { topics(render) } else { Vec::new() },
-        split: if is_way_in { links } else { Vec::new() },
+        split: if is_way_in { links() } else { Vec::new() },
         filters: (shown.len() >= OVERVIEW_FROM).then(|| facets::filters(render, &shown, topic(page.scope))),
         url: base,
     };

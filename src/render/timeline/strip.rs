@@ -14,9 +14,9 @@ use super::printed;
 use crate::site::{EntryId, addresses, timeline_year};
 
 /// Stretches and gaps that fit into 44rem and into the narrowest window, each stretch 24 pixels wide at the least (WCAG 2.2, 2.5.8),
-/// and how many of them have a label.
-const WIDE: Fit = Fit { units: 29.0, labels: 14 };
-const NARROW: Fit = Fit { units: 13.5, labels: 6 };
+/// how few are drawn as wide as they can be, and how many of them have a label.
+const WIDE: Fit = Fit { units: 29.0, least: 9.0, labels: 14 };
+const NARROW: Fit = Fit { units: 13.5, least: 5.0, labels: 6 };
 /// Bars in a stretch: the months of a year.
 const BARS: usize = 12;
 /// Width of a gap, as a part of a stretch.
@@ -26,6 +26,7 @@ const TALLEST: f64 = 96.0;
 
 struct Fit {
     units: f64,
+    least: f64,
     labels: usize,
 }
 
@@ -196,7 +197,7 @@ fn merge(mut stretches: Vec<Stretch>, most: f64) -> Vec<Stretch> {
 }
 
 fn lay_out(stretches: Vec<Stretch>, extents: &[(Date, Date)], fit: &Fit) -> Vec<StretchView> {
-    let unit = 100.0 / units(&stretches);
+    let unit = 100.0 / units(&stretches).max(fit.least);
     let gaps = gaps(&stretches);
     let heights: Vec<[f64; BARS]> = stretches.iter().map(|stretch| bars(stretch.days, extents)).collect();
     let tallest = heights.iter().flatten().copied().fold(f64::MIN_POSITIVE, f64::max);
@@ -234,7 +235,7 @@ fn percent(number: f64) -> String {
     format!("{}%", text.trim_end_matches('0').trim_end_matches('.'))
 }
 
-/// How many entries fall into each twelfth of `days`. One that lasts counts for each in part: nobody knows on which day of
+/// How dense entries are in each twelfth of `days`: entries a day, so that a stretch of many years looks no busier than one of few. One that lasts counts for each in part: nobody knows on which day of
 /// "2014" it happened, and no day may look busier for it.
 fn bars(days: (Date, Date), extents: &[(Date, Date)]) -> [f64; BARS] {
     let mut bars = [0.0; BARS];
@@ -248,7 +249,7 @@ fn bars(days: (Date, Date), extents: &[(Date, Date)]) -> [f64; BARS] {
         let to = f64::from((last.min(days.1) - days.0).get_days() + 1);
         for (index, bar) in bars.iter_mut().enumerate() {
             let (start, end) = (index as f64 * length, (index + 1) as f64 * length);
-            *bar += (to.min(end) - from.max(start)).max(0.0) * density;
+            *bar += (to.min(end) - from.max(start)).max(0.0) * density / length;
         }
     }
     bars
@@ -292,7 +293,8 @@ mod tests {
 
     #[test]
     fn stretches_fill_the_width_and_gaps_are_marked() {
-        let views = lay_out(vec![year(2013, 1), year(2014, 1), year(2022, 1)], &[], &WIDE);
+        let three = || vec![year(2013, 1), year(2014, 1), year(2022, 1)];
+        let views = lay_out(three(), &[], &Fit { least: 1.0, ..WIDE });
         let gaps: Vec<bool> = views.iter().map(|view| view.gap.is_some()).collect();
         assert_eq!(gaps, [false, false, true]);
         let end = |view: &StretchView| {
@@ -300,15 +302,23 @@ mod tests {
             number(&view.x) + number(&view.width)
         };
         assert!((end(&views[2]) - 100.0).abs() < 0.05);
+        let few = lay_out(three(), &[], &WIDE);
+        assert!(end(&few[2]) < 50.0, "three years don't fill a wide window");
     }
 
     #[test]
     fn a_vague_date_makes_no_day_look_busy() {
         let days = (date(2014, 1, 1), date(2014, 12, 31));
         let vague = bars(days, &[days]);
-        assert!(vague.iter().all(|bar| (bar - 1.0 / 12.0).abs() < 1e-9), "{vague:?}");
+        assert!(vague.iter().all(|bar| (bar - 1.0 / 365.0).abs() < 1e-9), "{vague:?}");
         let exact = bars(days, &[(date(2014, 9, 5), date(2014, 9, 5))]);
         assert_eq!(exact.iter().filter(|bar| **bar > 0.0).count(), 1);
-        assert!((exact.iter().sum::<f64>() - 1.0).abs() < 1e-9);
+        assert!((exact.iter().sum::<f64>() - 12.0 / 365.0).abs() < 1e-9);
+        let years = (date(2005, 1, 1), date(2014, 12, 31));
+        let evenly: Vec<(Date, Date)> =
+            (2005..=2014).map(|year| (date(year, 1, 1), date(year, 12, 31))).collect();
+        for (one, other) in bars(years, &evenly).iter().zip(bars(days, &evenly)) {
+            assert!((one - other).abs() < 1e-4, "ten years with an entry each are as dense as one");
+        }
     }
 }
