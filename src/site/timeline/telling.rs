@@ -25,7 +25,9 @@ impl Telling {
     /// Reads a statement. `time_words` say when it happened, which tellings of one event put differently; they don't count.
     pub(crate) fn new(text: &str, time_words: &[String], language: &Language) -> Self {
         let mut telling = Self::default();
-        for (place, token) in tokenize(text, Span::new(0, text.len())).into_iter().enumerate() {
+        for (place, token) in
+            tokenize(text, Span::new(0, text.len()), &language.quotations.affixes).into_iter().enumerate()
+        {
             let written = token.text(text);
             let word: Box<str> = written.to_lowercase().into();
             match token.kind {
