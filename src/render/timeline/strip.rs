@@ -287,7 +287,7 @@ mod tests {
     fn sparse_neighbours_become_one_stretch() {
         let years = vec![year(1949, 1), year(1987, 1), year(2014, 9), year(2022, 5)];
         let titles: Vec<String> =
-            lay_out(merge(years, 3.4), &[], &WIDE).into_iter().map(|stretch| stretch.title).collect();
+            lay_out(merge(years, 3.8), &[], &WIDE).into_iter().map(|stretch| stretch.title).collect();
         assert_eq!(titles, ["1949–1987", "2014", "2022"]);
     }
 
