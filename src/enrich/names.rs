@@ -66,8 +66,60 @@ pub fn find(document: &Document) -> Vec<Name> {
             at = end;
         }
     }
+    settle_particles(document, &mut names);
     mark_quoted(document, &mut names);
     names
+}
+
+/// Joins small particles to a family name that stands alone, where a longer name of the article ends with them ("de la
+/// Cruz" after "Femke de la Cruz"), and drops names that begin small and that no longer name supports ("al-Example").
+fn settle_particles(document: &Document, names: &mut Vec<Name>) {
+    let words = |tokens: Range<usize>| tokens.map(|at| document.word(at)).collect::<Vec<&str>>();
+    let longer: Vec<Vec<&str>> = names
+        .iter()
+        .filter(|name| name.tokens.len() > 1)
+        .filter(|name| name.tokens.clone().any(|at| is_particle(document, at) || begins_small(document, at)))
+        .map(|name| words(name.tokens.clone()))
+        .collect();
+    let supported = |words: &[&str]| {
+        longer.iter().any(|longer| longer.len() > words.len() && longer.ends_with(words))
+    };
+    names.retain(|name| {
+        !begins_small(document, name.tokens.start) || supported(&words(name.tokens.clone()))
+    });
+    for name in names {
+        if name.full.start < name.tokens.start {
+            continue;
+        }
+        let particles =
+            (0..name.tokens.start).rev().take_while(|&at| is_particle(document, at)).count();
+        let start = name.tokens.start - particles;
+        if particles > 0 && supported(&words(start..name.tokens.end)) {
+            name.tokens.start = start;
+            name.full.start = start;
+        }
+    }
+}
+
+/// Whether the token is a small word inside names ("van").
+fn is_particle(document: &Document, at: usize) -> bool {
+    document.lexemes[at].is(Class::NameParticle) && !document.tokens[at].is_capitalised()
+}
+
+/// Whether the token is a name that begins with a small particle ("al-Example").
+fn begins_small(document: &Document, at: usize) -> bool {
+    !document.tokens[at].is_capitalised() && is_name_word(document, at)
+}
+
+/// Whether the token is written like a name, or a part of one.
+fn is_name_word(document: &Document, at: usize) -> bool {
+    let token = document.tokens[at];
+    token.is_capitalised()
+        || token.kind == TokenKind::Word
+            && document.word(at).split_once('-').is_some_and(|(particle, rest)| {
+                rest.starts_with(char::is_uppercase)
+                    && document.language.quotations.lexeme(particle).is(Class::NameParticle)
+            })
 }
 
 fn mark_quoted(document: &Document, names: &mut [Name]) {
@@ -113,6 +165,10 @@ fn run(document: &Document, at: usize, sentence: Range<usize>, title_case: bool)
         let token = document.tokens[end];
         let lexeme = document.lexemes[end];
         if token.kind == TokenKind::Mark {
+            if joins_owners(document, end, sentence.end) {
+                end += 1;
+                continue;
+            }
             // "J." and "Gov." inside a name
             let before = document.word(end - 1);
             let is_stop = document.word(end) == "." && !token.spaced;
@@ -134,7 +190,7 @@ fn run(document: &Document, at: usize, sentence: Range<usize>, title_case: bool)
         if title_case && is_headline_verb(document, end) {
             break;
         }
-        if token.is_capitalised()
+        if is_name_word(document, end)
             && (!lexeme.is(Class::Calendar) || lexeme.is(Class::GivenName))
             && !is_plain_function(document, end)
         {
@@ -144,13 +200,11 @@ fn run(document: &Document, at: usize, sentence: Range<usize>, title_case: bool)
         }
         // "Max van der Berg": particles, however many, then a capital.
         let past_particles = (end..sentence.end)
-            .take_while(|&at| {
-                document.lexemes[at].is(Class::NameParticle) && !document.tokens[at].is_capitalised()
-            })
+            .take_while(|&at| is_particle(document, at))
             .count()
             + end;
         let joins_name = past_particles > end
-            && document.lexemes[end - 1].is(Class::GivenName)
+            && !document.lexemes[end - 1].is_any(&[Class::Body, Class::Place, Class::Title, Class::Role])
             && continues(document, past_particles, sentence.end);
         if joins_name {
             end = past_particles + 1;
@@ -192,13 +246,30 @@ fn is_plain_function(document: &Document, at: usize) -> bool {
 
 fn continues(document: &Document, at: usize, end: usize) -> bool {
     at < end
-        && document.tokens[at].is_capitalised()
+        && is_name_word(document, at)
         && document.tokens[at].spaced
         && !is_plain_function(document, at)
 }
 
+/// Whether the mark at `at` is the apostrophe of owners inside the name of a body ("Northern Pilots’ Union").
+fn joins_owners(document: &Document, at: usize, end: usize) -> bool {
+    let token = document.tokens[at];
+    let apostrophe = !token.spaced && matches!(document.word(at), "’" | "'");
+    let owners = document.language.quotations.could_be_plural(document.word(at - 1))
+        && !document.lexemes[at - 1].is(Class::Group)
+        && document.quoted_around(at).is_none();
+    apostrophe
+        && owners
+        && (at + 1..end)
+            .take_while(|&next| continues(document, next, end))
+            .any(|next| document.lexemes[next].is(Class::Body))
+}
+
 fn begins_run(document: &Document, at: usize, sentence_start: usize) -> bool {
     let token = document.tokens[at];
+    if begins_small(document, at) {
+        return true;
+    }
     if !token.is_capitalised() {
         return false;
     }

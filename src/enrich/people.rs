@@ -4,6 +4,7 @@
 //! name the entity it means, if that is settled. Forms of a name are merged ("Dr Roe", "Jane Roe", "Roe"); a
 //! surname that two people share is left open.
 
+use deunicode::deunicode;
 use foldhash::HashMap;
 
 use super::document::Document;
@@ -56,7 +57,7 @@ struct Merger<'a> {
     of_name: Vec<Option<usize>>,
     /// Entities by exact name or alias.
     exact: HashMap<String, usize>,
-    /// Entities by the last and the first word of their names.
+    /// Entities by the last and the first word of their names, and by the first of two family names.
     by_word: HashMap<String, Vec<usize>>,
 }
 
@@ -101,7 +102,7 @@ impl<'a> Merger<'a> {
         self.entities[entity].known = Some(index);
         for alias in &speaker.aliases {
             self.exact.insert(key(alias.split_whitespace()), entity);
-            let last = alias.split_whitespace().next_back().unwrap_or_default().to_lowercase();
+            let last = folded(alias.split_whitespace().next_back().unwrap_or_default());
             let sharers = self.by_word.entry(last).or_default();
             if !sharers.contains(&entity) {
                 sharers.push(entity);
@@ -125,8 +126,8 @@ impl<'a> Merger<'a> {
 
     fn index_words(&mut self, entity: usize, words: &[String]) {
         let surname = self.surname(words);
-        for word in [words.first(), surname].into_iter().flatten() {
-            let sharers = self.by_word.entry(word.to_lowercase()).or_default();
+        for word in [words.first(), surname, self.first_surname(words)].into_iter().flatten() {
+            let sharers = self.by_word.entry(folded(word)).or_default();
             if !sharers.contains(&entity) {
                 sharers.push(entity);
             }
@@ -142,12 +143,33 @@ impl<'a> Merger<'a> {
             .or(words.last())
     }
 
+    /// The first of two family names: "Ortega" of "Inés Ortega Lozano".
+    fn first_surname<'b>(&self, words: &'b [String]) -> Option<&'b String> {
+        let lexeme = |word: &str| self.document.language.quotations.lexeme(word);
+        let [_, first, last] = words else { return None };
+        let surnames = [first, last].iter().all(|word| {
+            word.chars().count() > 2
+                && !lexeme(word).is_any(&[Class::NameSuffix, Class::NameParticle, Class::GivenName])
+        });
+        surnames.then_some(first)
+    }
+
+    /// "Jr" and the like at the end of a name.
+    fn suffix<'b>(&self, words: &'b [String]) -> Option<&'b String> {
+        words.last().filter(|word| self.document.language.quotations.lexeme(word).is(Class::NameSuffix))
+    }
+
     /// Names of several words, and bodies and places.
     fn full_names(&mut self) {
         for index in 0..self.names.len() {
             let name = &self.names[index];
             let words = &self.words[index];
             if words.len() < 2 && !matches!(name.kind, NameKind::Body | NameKind::Place) {
+                continue;
+            }
+            if let Some(entity) = self.abbreviated(index) {
+                self.exact.insert(key(words.iter().copied()), entity);
+                self.assign(index, entity);
                 continue;
             }
             let entity = match self.exact.get(&key(words.iter().copied())) {
@@ -163,6 +185,24 @@ impl<'a> Merger<'a> {
         }
     }
 
+    /// The body whose abbreviation in brackets the name is: "the Northern Pilots’ Union (NPU)".
+    fn abbreviated(&self, index: usize) -> Option<usize> {
+        let name = &self.names[index];
+        let [short] = self.words[index].as_slice() else { return None };
+        let before = index.checked_sub(1)?;
+        let open = name.tokens.start.checked_sub(1).filter(|&at| self.document.word(at) == "(")?;
+        let closed = self.document.tokens.get(name.tokens.end).is_some_and(|_| self.document.word(name.tokens.end) == ")");
+        if !closed || self.names[before].tokens.end != open || self.names[before].kind == NameKind::Place {
+            return None;
+        }
+        let initials = self.words[before]
+            .iter()
+            .filter(|word| word.starts_with(char::is_uppercase))
+            .filter_map(|word| word.chars().next());
+        let several = self.words[before].len() > 1;
+        (several && initials.eq(short.chars().filter(|c| c.is_uppercase()))).then(|| self.of_name[before]).flatten()
+    }
+
     /// A person whose name has the same surname and a given name that fits: "J. Roe", "Jane M. Roe".
     fn same_person(&self, index: usize) -> Option<usize> {
         if self.names[index].kind != NameKind::Person {
@@ -170,11 +210,12 @@ impl<'a> Merger<'a> {
         }
         let words: Vec<String> = self.words[index].iter().map(|&word| word.to_owned()).collect();
         let surname = self.surname(&words)?;
-        let mut fitting = self.by_word.get(&surname.to_lowercase())?.iter().copied().filter(|&entity| {
+        let mut fitting = self.by_word.get(&folded(surname))?.iter().copied().filter(|&entity| {
             let other = &self.entity_words[entity];
             self.entities[entity].kind == NameKind::Person
                 && other.len() > 1
-                && self.surname(other).is_some_and(|other| other.eq_ignore_ascii_case(surname))
+                && self.surname(other).is_some_and(|other| same(other, surname))
+                && self.suffix(other).is_some() == self.suffix(&words).is_some()
                 && given_names_fit(&other[0], &words[0])
                 && self.entities[entity].gender.agrees(self.names[index].gender)
         });
@@ -185,7 +226,7 @@ impl<'a> Merger<'a> {
     /// The one person whose name ends with all these words: "Suu Kyi" of "Aung San Suu Kyi".
     fn longer_name(&self, index: usize) -> Option<usize> {
         let words = &self.words[index];
-        let last = words.last()?.to_lowercase();
+        let last = folded(words.last()?);
         let mut fitting = self.by_word.get(&last)?.iter().copied().filter(|&entity| {
             let other = &self.entity_words[entity];
             self.entities[entity].kind == NameKind::Person
@@ -195,7 +236,7 @@ impl<'a> Merger<'a> {
                     .iter()
                     .rev()
                     .zip(words.iter().rev())
-                    .all(|(one, other)| one.eq_ignore_ascii_case(other))
+                    .all(|(one, other)| same(one, other))
         });
         let first = fitting.next()?;
         fitting.next().is_none().then_some(first)
@@ -211,7 +252,7 @@ impl<'a> Merger<'a> {
             let name = &self.names[index];
             let candidates: Vec<usize> = self
                 .by_word
-                .get(&word.to_lowercase())
+                .get(&folded(word))
                 .map(Vec::as_slice)
                 .unwrap_or_default()
                 .iter()
@@ -238,8 +279,7 @@ impl<'a> Merger<'a> {
             .iter()
             .copied()
             .filter(|&entity| {
-                self.surname(&self.entity_words[entity])
-                    .is_some_and(|surname| surname.eq_ignore_ascii_case(word))
+                self.surname(&self.entity_words[entity]).is_some_and(|surname| same(surname, word))
             })
             .collect();
         // "Mr Roe" is never a given name; and a name whose last word is a common one may be a headline's.
@@ -324,20 +364,30 @@ enum Choice {
     Open,
 }
 
+/// `word` without case and diacritics, so that "Dvořák" and "Dvorak" are one.
+fn folded(word: &str) -> String {
+    if word.is_ascii() { word.to_ascii_lowercase() } else { deunicode(word).to_lowercase() }
+}
+
+/// Whether two words are the same but for case and diacritics.
+fn same(one: &str, other: &str) -> bool {
+    one.eq_ignore_ascii_case(other) || !(one.is_ascii() && other.is_ascii()) && folded(one) == folded(other)
+}
+
 fn key<'a>(words: impl Iterator<Item = &'a str>) -> String {
     let mut key = String::new();
     for word in words {
         if !key.is_empty() {
             key.push(' ');
         }
-        key.extend(word.chars().filter(|c| *c != '.').flat_map(char::to_lowercase));
+        key.extend(folded(word).chars().filter(|c| *c != '.'));
     }
     key
 }
 
 /// Whether two given names can be one person's: equal, or one the initial of the other.
 fn given_names_fit(one: &str, other: &str) -> bool {
-    if one.eq_ignore_ascii_case(other) {
+    if same(one, other) {
         return true;
     }
     let initial = |word: &str| word.trim_end_matches('.').chars().count() == 1;
