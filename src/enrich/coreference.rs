@@ -32,6 +32,8 @@ pub struct Discourse<'a> {
     next_name: usize,
     /// The last plural source: a group, or several people.
     last_plural: Option<(usize, Referent)>,
+    /// What the statement before was about, or who spoke in it, and where.
+    subject: Option<(usize, Referent)>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -69,7 +71,7 @@ mod weight {
 impl<'a> Discourse<'a> {
     /// Nothing mentioned yet.
     pub fn new(document: &'a Document<'a>, names: &'a [Name], people: &'a People) -> Self {
-        Self { document, names, people, mentions: Vec::new(), next_name: 0, last_plural: None }
+        Self { document, names, people, mentions: Vec::new(), next_name: 0, last_plural: None, subject: None }
     }
 
     /// Takes in the names before the token `until`.
@@ -87,6 +89,8 @@ impl<'a> Discourse<'a> {
             let first = self.document.sentences[sentence].tokens.start;
             let weight = if name.modifier {
                 weight::MODIFIER
+            } else if let Some(weight) = self.joined(index) {
+                weight
             } else if name.possessive {
                 weight::POSSESSOR
             } else if before.is_some_and(|at| at >= first && self.document.lexemes[at].is(Class::Preposition))
@@ -107,6 +111,20 @@ impl<'a> Discourse<'a> {
         }
     }
 
+    /// The weight of the mention that the name `index` is joined with: "A and B" stand side by side.
+    fn joined(&self, index: usize) -> Option<f32> {
+        let and = self.names[index].full.start.checked_sub(1)?;
+        if !self.document.lexemes[and].is(Class::Conjunction) || self.names[index].possessive {
+            return None;
+        }
+        let comma = and.checked_sub(1).filter(|&at| self.document.word(at) == ",");
+        let end = comma.unwrap_or(and);
+        let other = index.checked_sub(1).map(|other| &self.names[other])?;
+        let last = self.mentions.last()?;
+        let beside = other.tokens.end == end && !other.possessive && last.token == other.tokens.start;
+        (beside && last.weight >= weight::OTHER).then_some(last.weight.min(weight::SUBJECT))
+    }
+
     /// Remembers that `referent` was the source at the token `token`.
     pub fn spoke(&mut self, token: usize, head: Head, referent: Referent) {
         match referent {
@@ -117,6 +135,24 @@ impl<'a> Discourse<'a> {
         if head == Head::Several {
             self.last_plural = Some((token, Referent::Open));
         }
+        self.subject = Some((token, referent));
+    }
+
+    /// Remembers what a statement that begins at the token `token` was about: `None` for the same as the one before.
+    pub fn told_of(&mut self, token: usize, subject: Option<Referent>) {
+        if let Some(referent) = subject {
+            self.subject = Some((token, referent));
+        } else if let Some((at, _)) = &mut self.subject {
+            *at = token;
+        }
+    }
+
+    /// What the statement just before the token `token` was about.
+    fn subject_before(&self, token: usize) -> Option<Referent> {
+        let near = |&(at, _): &(usize, Referent)| {
+            self.document.block_of(token).saturating_sub(self.document.block_of(at)) <= 1
+        };
+        self.subject.filter(near).map(|(_, referent)| referent)
     }
 
     fn push(&mut self, token: usize, entity: usize, weight: f32) {
@@ -132,10 +168,25 @@ impl<'a> Discourse<'a> {
     /// Who a personal pronoun at the token `token` means.
     pub fn pronoun(&self, token: usize) -> Referent {
         let lexeme = self.document.lexemes[token];
-        if lexeme.is(Class::FirstPerson) || lexeme.gender == Gender::Neuter {
+        if lexeme.is(Class::FirstPerson) {
             return Referent::Open;
         }
+        if lexeme.gender == Gender::Neuter {
+            return match self.subject_before(token) {
+                Some(Referent::Entity(body, _)) if self.people.entities[body].kind == NameKind::Body => {
+                    Referent::Entity(body, 0.85)
+                }
+                _ => Referent::Open,
+            };
+        }
         if lexeme.is(Class::PluralPronoun) {
+            match self.subject_before(token) {
+                Some(Referent::Group(group, _)) => return Referent::Group(group, 0.8),
+                Some(Referent::Entity(person, _)) if self.is_alone(person, token) => {
+                    return Referent::Entity(person, 0.8);
+                }
+                _ => {}
+            }
             return match self.last_plural {
                 Some((at, Referent::Group(group, _)))
                     if self.document.block_of(token) - self.document.block_of(at) <= 1 =>
@@ -146,6 +197,40 @@ impl<'a> Discourse<'a> {
             };
         }
         self.antecedent(token, lexeme.gender)
+    }
+
+    /// Whether "they" at the token `token` can only be `person`: of a given name that shows no gender, with nobody else and
+    /// nothing in the plural in the statement about them.
+    fn is_alone(&self, person: usize, token: usize) -> bool {
+        const WINDOW: usize = 2;
+        let entity = &self.people.entities[person];
+        let sentence = self.document.sentence_of(token);
+        let first = sentence.saturating_sub(WINDOW).max(
+            self.document.blocks[self.document.block_of(token)].sentences.start,
+        );
+        let start = self.document.sentences[first].tokens.start;
+        let named = entity.mentions.iter().any(|&name| {
+            let name = &self.names[name].tokens;
+            name.len() > 1
+                && self.document.lexemes[name.start].is(Class::GivenName)
+                && self.document.lexemes[name.start].gender == Gender::Unknown
+        });
+        let alone = self
+            .names
+            .iter()
+            .zip(&self.people.of_name)
+            .filter(|(name, _)| (start..token).contains(&name.tokens.start))
+            .all(|(_, &entity)| entity == Some(person));
+        let plural = |at: usize| {
+            let lexeme = self.document.lexemes[at];
+            let verb = at > start && self.names.iter().any(|name| name.tokens.end == at);
+            lexeme.is_any(&[Class::Group, Class::Body])
+                || !verb
+                    && !lexeme.is_known()
+                    && self.document.language.quotations.could_be_plural(self.document.word(at))
+        };
+        let outside = |at: &usize| self.document.quoted_around(*at).is_none();
+        entity.gender == Gender::Unknown && named && alone && !(start..token).filter(outside).any(plural)
     }
 
     fn antecedent(&self, token: usize, gender: Gender) -> Referent {

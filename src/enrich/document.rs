@@ -86,7 +86,10 @@ impl<'a> Document<'a> {
             text,
             &tokens,
             |word, next| {
-                rules.is_abbreviation(word) || next == TokenKind::Number && rules.is_number_abbreviation(word)
+                // After "Roe Jr." a quotation begins a sentence; between "Mr." and a name it would not.
+                let begins = rules.marks.contains(next.text(text)) && rules.lexeme(word).is(Class::NameSuffix);
+                rules.is_abbreviation(word) && !begins
+                    || next.kind == TokenKind::Number && rules.is_number_abbreviation(word)
             },
             |at| closing[at],
         );

@@ -8,6 +8,7 @@ mod contents;
 mod coreference;
 mod cues;
 pub mod dates;
+mod descriptions;
 pub mod document;
 pub mod events;
 mod findings;

@@ -165,7 +165,7 @@ fn run(document: &Document, at: usize, sentence: Range<usize>, title_case: bool)
         let token = document.tokens[end];
         let lexeme = document.lexemes[end];
         if token.kind == TokenKind::Mark {
-            if joins_owners(document, end, sentence.end) {
+            if joins_owners(document, end, at, sentence.end) {
                 end += 1;
                 continue;
             }
@@ -252,11 +252,11 @@ fn continues(document: &Document, at: usize, end: usize) -> bool {
 }
 
 /// Whether the mark at `at` is the apostrophe of owners inside the name of a body ("Northern Pilots’ Union").
-fn joins_owners(document: &Document, at: usize, end: usize) -> bool {
+fn joins_owners(document: &Document, at: usize, start: usize, end: usize) -> bool {
     let token = document.tokens[at];
     let apostrophe = !token.spaced && matches!(document.word(at), "’" | "'");
     let owners = document.language.quotations.could_be_plural(document.word(at - 1))
-        && !document.lexemes[at - 1].is(Class::Group)
+        && (at - 1 > start || !document.lexemes[at - 1].is(Class::Group))
         && document.quoted_around(at).is_none();
     apostrophe
         && owners

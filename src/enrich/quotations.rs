@@ -12,6 +12,7 @@ use std::ops::Range;
 use super::contents::{self, Content, Order};
 use super::coreference::{Discourse, Referent};
 use super::cues::{self, Frame, SourcePlace};
+use super::descriptions::{self, Subject};
 use super::document::Document;
 use super::names::{self, Name, NameKind};
 use super::people::{self, People};
@@ -144,6 +145,9 @@ impl<'a> Reader<'a> {
         if let Some(quotation) = self.of_subject(view, &frames, &contents) {
             reported = Some(quotation);
         }
+        if frames.is_empty() {
+            self.tell_of(sources);
+        }
         let leads_on = view.is_mark(view.len() - 1, ":");
         for frame in frames
             .iter()
@@ -257,12 +261,37 @@ impl<'a> Reader<'a> {
                 self.discourse.advance(token);
                 self.discourse.pronoun(token)
             }
-            Head::Description(token) => self.cast.description(start..end, token),
+            Head::Description(token) => self.described(start..end, token),
             Head::Several => Referent::Open,
         };
         self.discourse.advance(end);
         self.discourse.spoke(start, frame.source.head, referent);
         referent
+    }
+
+    /// Who the description in `tokens` with the noun `noun` means.
+    fn described(&mut self, tokens: Range<usize>, noun: usize) -> Referent {
+        let owner = self.document.lexemes[tokens.start];
+        if self.document.lexemes[noun].is(Class::Document) && owner.is(Class::Possessive) && noun == tokens.start + 1 {
+            // "Her letter says"
+            self.discourse.advance(tokens.start);
+            return self.discourse.pronoun(tokens.start);
+        }
+        self.cast.description(tokens, noun)
+    }
+
+    /// Remembers what a statement in which nobody speaks is about.
+    fn tell_of(&mut self, sources: Sources) {
+        let token = sources.view.items[0].tokens.start;
+        let referent = match descriptions::subject(sources) {
+            Subject::Same => None,
+            Subject::Other => Some(Referent::Open),
+            Subject::Group(tokens, noun) => Some(self.cast.description(tokens, noun)),
+            Subject::Name(name) => {
+                Some(self.people.of_name[name].map_or(Referent::Open, |entity| Referent::Entity(entity, 1.0)))
+            }
+        };
+        self.discourse.told_of(token, referent);
     }
 
     /// The quotation that `content` makes; `None` when it is none.

@@ -117,6 +117,14 @@ impl<'a> Sources<'a> {
             }
             return Some(Source { items: start..last + 1, head: Head::Name(index) });
         }
+        if lexeme.is(Class::ObjectPronoun)
+            && last > 1
+            && view.is(last - 1, Class::Specifying)
+            && view.is(last - 2, Class::Determiner)
+        {
+            // "one of them"
+            return Some(Source { items: last - 2..last + 1, head: Head::Several });
+        }
         if lexeme.is(Class::Pronoun) && !lexeme.is(Class::Possessive) {
             let subject = !lexeme.is(Class::ObjectPronoun);
             return subject.then_some(Source { items: last..last + 1, head: Head::Pronoun(token) });
@@ -153,6 +161,10 @@ impl<'a> Sources<'a> {
     fn description_start(self, last: usize) -> usize {
         let view = self.view;
         let mut start = last;
+        if view.is(last, Class::Age) && last > 1 && view.is_mark(last - 1, "-") {
+            // "the 60-year-old"
+            start = last - 2;
+        }
         while start > 0 && last - start < LONGEST {
             let before = start - 1;
             let lexeme = view.lexeme(before);
@@ -237,7 +249,11 @@ impl<'a> Sources<'a> {
         if !view.is(preposition, Class::Preposition) || view.is(preposition, Class::Calendar) {
             return source;
         }
-        match self.ending(preposition, depth + 1) {
+        // "people familiar with the talks"
+        let trailing = preposition.checked_sub(1).filter(|&at| {
+            view.is(at, Class::Trailing) && at > 0 && is_person_noun(view.lexeme(at - 1))
+        });
+        match self.ending(trailing.unwrap_or(preposition), depth + 1) {
             Some(outer) if outer.head != Head::Several && self.can_own(outer.head) => {
                 Source { items: outer.items.start..source.items.end, head: outer.head }
             }

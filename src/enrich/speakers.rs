@@ -7,13 +7,14 @@ use std::ops::Range;
 use foldhash::HashMap;
 
 use super::coreference::Referent;
+use super::descriptions::Descriptions;
 use super::document::Document;
 use super::names::{Name, NameKind};
 use super::people::People;
 use super::sources::is_person_noun;
 use super::{KnownSpeaker, Quotation, Role, Speaker, SpeakerKind, roles};
 use crate::language::lexicon::Class;
-use crate::text::{Span, slug};
+use crate::text::{Span, TokenKind, slug};
 
 /// Speakers while they are gathered. Indices stay the same until [`Cast::finish`].
 #[derive(Debug)]
@@ -138,6 +139,15 @@ impl<'a> Cast<'a> {
     /// Who the description in `tokens` with the noun `noun` means.
     pub fn description(&mut self, tokens: Range<usize>, noun: usize) -> Referent {
         let lexeme = self.document.lexemes[noun];
+        let Self { document, names, people, .. } = *self;
+        let descriptions = Descriptions { document, names, people };
+        if let Some(entity) = descriptions
+            .behind(tokens.clone(), noun)
+            .or_else(|| descriptions.body(tokens.clone(), noun))
+            .or_else(|| descriptions.aged(noun))
+        {
+            return Referent::Entity(entity, 0.9);
+        }
         if !is_person_noun(lexeme) {
             return Referent::Open;
         }
@@ -198,7 +208,13 @@ impl<'a> Cast<'a> {
         {
             start += 1;
         }
-        let text = self.document.text(start..noun + 1);
+        let end = self.specified(tokens.clone(), noun);
+        if end > noun + 1 {
+            while start > tokens.start && self.document.lexemes[start - 1].is(Class::Numeral) {
+                start -= 1;
+            }
+        }
+        let text = self.document.text(start..end);
         let mut name = text.to_owned();
         // A capital that is only that of the sentence is not printed.
         if start == tokens.start
@@ -219,6 +235,21 @@ impl<'a> Cast<'a> {
             }
         };
         Referent::Group(group, 0.95)
+    }
+
+    /// Where the words end that tell which group the noun at `noun` means ("of the lower town", "familiar with the talks").
+    fn specified(&self, tokens: Range<usize>, noun: usize) -> usize {
+        const LONGEST: usize = 8;
+        let mut tail = noun + 1..tokens.end;
+        let opens = !tail.is_empty()
+            && self.document.lexemes[tail.start].is_any(&[Class::Specifying, Class::Trailing])
+            && tail.len() <= LONGEST;
+        let plain = tail.all(|at| {
+            let lexeme = self.document.lexemes[at];
+            self.document.tokens[at].kind != TokenKind::Mark
+                && !lexeme.is_any(&[Class::Calendar, Class::TimeDeterminer, Class::Relative, Class::Be, Class::Auxiliary])
+        });
+        if opens && plain { tokens.end } else { noun + 1 }
     }
 
     /// Notes that `speaker` is mentioned at `span`.

@@ -103,6 +103,20 @@ pub enum Class {
     Contrast,
     /// "claims", "tweets": forms of a cue that are as often nouns
     CueNoun,
+    /// "spokeswoman": speaks for a body
+    Mouthpiece,
+    /// "by" in "a report by"
+    Author,
+    /// "year-old"
+    Age,
+    /// "familiar" in "people familiar with the talks"
+    Trailing,
+    /// "of" in "residents of the lower town": what follows tells which group
+    Specifying,
+    /// "two", "dozens"
+    Numeral,
+    /// "is" between people and what they are now
+    Copula,
 }
 
 /// Gender as far as words show it.

@@ -377,6 +377,13 @@ fn class_named(name: &str) -> Class {
         "contrast" => Class::Contrast,
         "cue_noun" => Class::CueNoun,
         "not_a_name" => Class::NotAName,
+        "mouthpiece" => Class::Mouthpiece,
+        "author" => Class::Author,
+        "age" => Class::Age,
+        "trailing" => Class::Trailing,
+        "specifying" => Class::Specifying,
+        "numeral" => Class::Numeral,
+        "copula" => Class::Copula,
         other => panic!("language pack quotations.yaml: no class of words is called {other}"),
     }
 }

@@ -9,11 +9,11 @@ use super::{Token, TokenKind};
 ///
 /// A sentence ends at a full stop, question mark, exclamation mark or ellipsis with the closing marks after
 /// it, when what follows could begin another. `is_abbreviation` says after which words a full stop is no
-/// end, given the kind of what follows it; `is_closing` says which tokens are closing quotation marks.
+/// end, given the token that follows it; `is_closing` says which tokens are closing quotation marks.
 pub fn sentences(
     text: &str,
     tokens: &[Token],
-    is_abbreviation: impl Fn(&str, TokenKind) -> bool,
+    is_abbreviation: impl Fn(&str, Token) -> bool,
     is_closing: impl Fn(usize) -> bool,
 ) -> Vec<Range<usize>> {
     let mut found = Vec::new();
@@ -58,7 +58,7 @@ pub fn sentences(
                         || mark == "."
                             && before.is_some_and(|word| {
                                 let word = word.text(text);
-                                is_initial(word) || is_abbreviation(word, next.kind)
+                                is_initial(word) || is_abbreviation(word, *next)
                             }));
                 begins && !abbreviated
             }

@@ -1,0 +1,171 @@
+//! Whom a description means that rests on something else: "the board", "a spokeswoman for the board", "a report by
+//! the board", "the 60-year-old".
+//!
+//! Comes in: descriptions as token ranges with their nouns. Goes out: an entity where exactly one fits, or nothing.
+
+use std::ops::Range;
+
+use super::document::Document;
+use super::names::{Name, NameKind};
+use super::people::People;
+use super::sources::Sources;
+use crate::language::lexicon::Class;
+use crate::text::TokenKind;
+
+/// Looks for those who stand behind descriptions.
+#[derive(Clone, Copy, Debug)]
+pub struct Descriptions<'a> {
+    /// The article.
+    pub document: &'a Document<'a>,
+    /// Its names, in order.
+    pub names: &'a [Name],
+    /// Whom they mean.
+    pub people: &'a People,
+}
+
+impl Descriptions<'_> {
+    /// Who speaks through the mouthpiece or document `noun` of the description `tokens`: the body behind "a spokeswoman
+    /// for the board", the author of "a report by the board" or "her sister’s letter".
+    pub fn behind(self, tokens: Range<usize>, noun: usize) -> Option<usize> {
+        let lexeme = self.document.lexemes[noun];
+        let document = lexeme.is(Class::Document);
+        if !document && !lexeme.is(Class::Mouthpiece) {
+            return None;
+        }
+        let mut after = noun + 1;
+        let joined = after < tokens.end
+            && self.document.lexemes[after].is(if document { Class::Author } else { Class::Preposition });
+        let name = if joined {
+            after += 1;
+            while after < tokens.end && self.document.lexemes[after].is(Class::Article) {
+                after += 1;
+            }
+            self.names.iter().position(|name| name.full.start == after && name.tokens.end == tokens.end)
+        } else {
+            // "the board’s report", "a board spokeswoman"
+            self.names.iter().rposition(|name| {
+                tokens.start <= name.full.start
+                    && (name.possessive && name.tokens.end < noun || name.tokens.end == noun)
+            })
+        }?;
+        let entity = self.people.of_name[name]?;
+        let fits = match self.people.entities[entity].kind {
+            NameKind::Body => true,
+            NameKind::Person => document && (joined || self.names[name].possessive),
+            NameKind::Place | NameKind::Unclear => false,
+        };
+        fits.then_some(entity)
+    }
+
+    /// The one body named before `tokens` whose name holds the noun of "the board".
+    pub fn body(self, tokens: Range<usize>, noun: usize) -> Option<usize> {
+        let definite = self.document.lexemes[tokens.start].is(Class::Article)
+            && !self.document.lexemes[tokens.start].is(Class::Indefinite)
+            && tokens.start + 1 == noun
+            && tokens.end == noun + 1;
+        if !definite || !self.document.lexemes[noun].is(Class::Body) {
+            return None;
+        }
+        let word = self.document.word(noun);
+        let mut fitting = self.people.entities.iter().enumerate().filter(|(_, entity)| {
+            entity.kind == NameKind::Body
+                && entity.mentions.iter().any(|&mention| {
+                    let name = &self.names[mention].tokens;
+                    name.len() > 1
+                        && name.start < tokens.start
+                        && name.clone().any(|at| self.document.word(at).eq_ignore_ascii_case(word))
+                })
+        });
+        let (entity, _) = fitting.next()?;
+        fitting.next().is_none().then_some(entity)
+    }
+
+    /// The one person whose age was given as that of "the 60-year-old".
+    pub fn aged(self, noun: usize) -> Option<usize> {
+        let number = noun.checked_sub(2)?;
+        let is_age = self.document.lexemes[noun].is(Class::Age)
+            && self.document.tokens[number].kind == TokenKind::Number;
+        let article = self.document.lexemes[number.checked_sub(1)?];
+        if !is_age || !article.is(Class::Article) || article.is(Class::Indefinite) {
+            return None;
+        }
+        let age = self.document.word(number);
+        let mut fitting = self.people.entities.iter().enumerate().filter(|(_, entity)| {
+            entity.mentions.iter().any(|&mention| {
+                let end = self.names[mention].tokens.end;
+                end + 2 < noun
+                    && matches!(self.document.word(end), "," | "(")
+                    && self.document.word(end + 1) == age
+                    && matches!(self.document.word(end + 2), "," | ")" | ".")
+            })
+        });
+        let (entity, _) = fitting.next()?;
+        fitting.next().is_none().then_some(entity)
+    }
+}
+
+/// What a statement is about, as far as "they" and "it" in the next go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// A name, by index.
+    Name(usize),
+    /// An unnamed group: its tokens and its noun.
+    Group(Range<usize>, usize),
+    /// Whoever the statement before was about.
+    Same,
+    /// Something else.
+    Other,
+}
+
+/// What the statement of `sources` is about.
+pub fn subject(sources: Sources) -> Subject {
+    const LONGEST: usize = 5;
+    let view = sources.view;
+    let mut at = 0;
+    // "In Kyiv on Tuesday, …", "Later …"
+    while at < view.len() && view.is_word(at) {
+        let lexeme = view.lexeme(at);
+        if lexeme.is_any(&[Class::Preposition, Class::Subordinator]) {
+            let Some(comma) = (at..view.len()).find(|&comma| view.is_mark(comma, ",")) else {
+                return Subject::Other;
+            };
+            at = comma + 1;
+        } else if lexeme.is_any(&[Class::Conjunction, Class::Adverb])
+            && !lexeme.is_any(&[Class::Determiner, Class::Pronoun])
+        {
+            at += 1;
+        } else {
+            break;
+        }
+    }
+    if view.is(at, Class::Pronoun) {
+        let lexeme = view.lexeme(at);
+        let same = lexeme.is(Class::PluralPronoun)
+            || lexeme.gender == crate::language::lexicon::Gender::Neuter;
+        return if same && !lexeme.is(Class::FirstPerson) { Subject::Same } else { Subject::Other };
+    }
+    let start = at;
+    let joined = |end: usize| view.is(end, Class::Conjunction) || view.is_possessive(end) || view.is_mark(end, "’");
+    while at < view.len() && at - start < LONGEST && view.is_word(at) {
+        let lexeme = view.lexeme(at);
+        let Some(token) = view.token(at) else { break };
+        if lexeme.is(Class::Group) && !view.is_capitalised(at) | (at == start) {
+            let hangs = view.is(at + 1, Class::Preposition) || joined(at + 1);
+            return if hangs { Subject::Other } else { Subject::Group(view.tokens(start..at + 1), token) };
+        }
+        if let Some(name) = sources.name_at(token) {
+            let end = view.item_of(sources.names[name].tokens.end - 1).map_or(at + 1, |last| last + 1);
+            if view.is_word(end) && view.is(end, Class::Group) && !view.is(end, Class::Preposition) {
+                at = end;
+                continue;
+            }
+            return if joined(end) { Subject::Other } else { Subject::Name(name) };
+        }
+        let leads = lexeme.is_any(&[Class::Article, Class::Determiner, Class::Possessive]);
+        if lexeme.is_function() && !(leads && at == start) || lexeme.cue.is_some() {
+            break;
+        }
+        at += 1;
+    }
+    Subject::Other
+}
