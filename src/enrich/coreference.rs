@@ -205,9 +205,9 @@ impl<'a> Discourse<'a> {
         const WINDOW: usize = 2;
         let entity = &self.people.entities[person];
         let sentence = self.document.sentence_of(token);
-        let first = sentence.saturating_sub(WINDOW).max(
-            self.document.blocks[self.document.block_of(token)].sentences.start,
-        );
+        let first = sentence
+            .saturating_sub(WINDOW)
+            .max(self.document.blocks[self.document.block_of(token)].sentences.start);
         let start = self.document.sentences[first].tokens.start;
         let named = entity.mentions.iter().any(|&name| {
             let name = &self.names[name].tokens;

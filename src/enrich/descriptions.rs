@@ -33,14 +33,19 @@ impl Descriptions<'_> {
             return None;
         }
         let mut after = noun + 1;
-        let joined = after < tokens.end
+        let limit = self.document.sentences[self.document.sentence_of(noun)].tokens.end;
+        let joined = after < limit
             && self.document.lexemes[after].is(if document { Class::Author } else { Class::Preposition });
         let name = if joined {
             after += 1;
-            while after < tokens.end && self.document.lexemes[after].is(Class::Article) {
+            while after < limit && self.document.lexemes[after].is(Class::Article) {
                 after += 1;
             }
-            self.names.iter().position(|name| name.full.start == after && name.tokens.end == tokens.end)
+            self.names.iter().position(|name| {
+                name.full.start == after
+                    && (name.tokens.end == tokens.end || tokens.end == noun + 1)
+                    && !name.possessive
+            })
         } else {
             // "the board’s report", "a board spokeswoman"
             self.names.iter().rposition(|name| {
@@ -57,6 +62,18 @@ impl Descriptions<'_> {
         fits.then_some(entity)
     }
 
+    /// The person whose name stands between commas after the description `tokens`: "a spokesman for the board, Olga Example,".
+    pub fn apposed(self, tokens: Range<usize>, noun: usize) -> Option<usize> {
+        let role = self.document.lexemes[noun].is_any(&[Class::Role, Class::Title]);
+        let is_comma = |at: usize| at < self.document.tokens.len() && self.document.word(at) == ",";
+        // The comma may stand inside the tokens, when the source reaches to its verb.
+        let comma = (noun + 1..tokens.end + 1).find(|&at| is_comma(at)).filter(|_| role)?;
+        let name = self.names.iter().position(|name| name.full.start == comma + 1)?;
+        let closed = is_comma(self.names[name].tokens.end);
+        let entity = self.people.of_name[name]?;
+        (closed && self.people.entities[entity].kind == NameKind::Person).then_some(entity)
+    }
+
     /// The one body named before `tokens` whose name holds the noun of "the board".
     pub fn body(self, tokens: Range<usize>, noun: usize) -> Option<usize> {
         let definite = self.document.lexemes[tokens.start].is(Class::Article)
@@ -71,9 +88,12 @@ impl Descriptions<'_> {
             entity.kind == NameKind::Body
                 && entity.mentions.iter().any(|&mention| {
                     let name = &self.names[mention].tokens;
-                    name.len() > 1
-                        && name.start < tokens.start
-                        && name.clone().any(|at| self.document.word(at).eq_ignore_ascii_case(word))
+                    // "Brekke Harbour Board", "Board of Pilots"
+                    let is_head = |at: usize| {
+                        self.document.word(at).eq_ignore_ascii_case(word)
+                            && (at + 1 == name.end || self.document.lexemes[at + 1].is(Class::BodyJoiner))
+                    };
+                    name.len() > 1 && name.start < tokens.start && name.clone().any(is_head)
                 })
         });
         let (entity, _) = fitting.next()?;
@@ -140,12 +160,13 @@ pub fn subject(sources: Sources) -> Subject {
     }
     if view.is(at, Class::Pronoun) {
         let lexeme = view.lexeme(at);
-        let same = lexeme.is(Class::PluralPronoun)
-            || lexeme.gender == crate::language::lexicon::Gender::Neuter;
+        let same =
+            lexeme.is(Class::PluralPronoun) || lexeme.gender == crate::language::lexicon::Gender::Neuter;
         return if same && !lexeme.is(Class::FirstPerson) { Subject::Same } else { Subject::Other };
     }
     let start = at;
-    let joined = |end: usize| view.is(end, Class::Conjunction) || view.is_possessive(end) || view.is_mark(end, "’");
+    let joined =
+        |end: usize| view.is(end, Class::Conjunction) || view.is_possessive(end) || view.is_mark(end, "’");
     while at < view.len() && at - start < LONGEST && view.is_word(at) {
         let lexeme = view.lexeme(at);
         let Some(token) = view.token(at) else { break };

@@ -87,7 +87,8 @@ impl<'a> Document<'a> {
             &tokens,
             |word, next| {
                 // After "Roe Jr." a quotation begins a sentence; between "Mr." and a name it would not.
-                let begins = rules.marks.contains(next.text(text)) && rules.lexeme(word).is(Class::NameSuffix);
+                let begins =
+                    rules.marks.contains(next.text(text)) && rules.lexeme(word).is(Class::NameSuffix);
                 rules.is_abbreviation(word) && !begins
                     || next.kind == TokenKind::Number && rules.is_number_abbreviation(word)
             },

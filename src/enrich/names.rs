@@ -81,18 +81,14 @@ fn settle_particles(document: &Document, names: &mut Vec<Name>) {
         .filter(|name| name.tokens.clone().any(|at| is_particle(document, at) || begins_small(document, at)))
         .map(|name| words(name.tokens.clone()))
         .collect();
-    let supported = |words: &[&str]| {
-        longer.iter().any(|longer| longer.len() > words.len() && longer.ends_with(words))
-    };
-    names.retain(|name| {
-        !begins_small(document, name.tokens.start) || supported(&words(name.tokens.clone()))
-    });
+    let supported =
+        |words: &[&str]| longer.iter().any(|longer| longer.len() > words.len() && longer.ends_with(words));
+    names.retain(|name| !begins_small(document, name.tokens.start) || supported(&words(name.tokens.clone())));
     for name in names {
         if name.full.start < name.tokens.start {
             continue;
         }
-        let particles =
-            (0..name.tokens.start).rev().take_while(|&at| is_particle(document, at)).count();
+        let particles = (0..name.tokens.start).rev().take_while(|&at| is_particle(document, at)).count();
         let start = name.tokens.start - particles;
         if particles > 0 && supported(&words(start..name.tokens.end)) {
             name.tokens.start = start;
@@ -199,10 +195,7 @@ fn run(document: &Document, at: usize, sentence: Range<usize>, title_case: bool)
             continue;
         }
         // "Max van der Berg": particles, however many, then a capital.
-        let past_particles = (end..sentence.end)
-            .take_while(|&at| is_particle(document, at))
-            .count()
-            + end;
+        let past_particles = (end..sentence.end).take_while(|&at| is_particle(document, at)).count() + end;
         let joins_name = past_particles > end
             && !document.lexemes[end - 1].is_any(&[Class::Body, Class::Place, Class::Title, Class::Role])
             && continues(document, past_particles, sentence.end);
@@ -211,7 +204,8 @@ fn run(document: &Document, at: usize, sentence: Range<usize>, title_case: bool)
             continue;
         }
         let joins_body = has_body && lexeme.is(Class::BodyJoiner);
-        if joins_body && continues(document, end + 1, sentence.end) {
+        let is_day = |at: usize| document.lexemes.get(at).is_some_and(|next| next.is(Class::Calendar));
+        if joins_body && continues(document, end + 1, sentence.end) && !is_day(end + 1) {
             end += 1;
             continue;
         }
@@ -245,10 +239,7 @@ fn is_plain_function(document: &Document, at: usize) -> bool {
 }
 
 fn continues(document: &Document, at: usize, end: usize) -> bool {
-    at < end
-        && is_name_word(document, at)
-        && document.tokens[at].spaced
-        && !is_plain_function(document, at)
+    at < end && is_name_word(document, at) && document.tokens[at].spaced && !is_plain_function(document, at)
 }
 
 /// Whether the mark at `at` is the apostrophe of owners inside the name of a body ("Northern Pilots’ Union").
@@ -340,7 +331,10 @@ fn name_in(document: &Document, run: Range<usize>, sentence: Range<usize>) -> Op
     // What stands after the last title is the name.
     for at in run.clone() {
         let named = at + 1 < run.end && !lexeme(at).is(Class::GivenName);
-        if lexeme(at).is_any(&[Class::Title, Class::Role]) && named {
+        // "Republican National Committee": the party is part of the name.
+        let adjective =
+            lexeme(at).is(Class::Nationality) && (at + 1..run.end).any(|at| lexeme(at).is(Class::Body));
+        if lexeme(at).is_any(&[Class::Title, Class::Role]) && named && !adjective {
             let mut next = at + 1;
             if !is_word(next) {
                 next += 1;

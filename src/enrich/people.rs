@@ -191,7 +191,11 @@ impl<'a> Merger<'a> {
         let [short] = self.words[index].as_slice() else { return None };
         let before = index.checked_sub(1)?;
         let open = name.tokens.start.checked_sub(1).filter(|&at| self.document.word(at) == "(")?;
-        let closed = self.document.tokens.get(name.tokens.end).is_some_and(|_| self.document.word(name.tokens.end) == ")");
+        let closed = self
+            .document
+            .tokens
+            .get(name.tokens.end)
+            .is_some_and(|_| self.document.word(name.tokens.end) == ")");
         if !closed || self.names[before].tokens.end != open || self.names[before].kind == NameKind::Place {
             return None;
         }
@@ -200,7 +204,9 @@ impl<'a> Merger<'a> {
             .filter(|word| word.starts_with(char::is_uppercase))
             .filter_map(|word| word.chars().next());
         let several = self.words[before].len() > 1;
-        (several && initials.eq(short.chars().filter(|c| c.is_uppercase()))).then(|| self.of_name[before]).flatten()
+        (several && initials.eq(short.chars().filter(|c| c.is_uppercase())))
+            .then(|| self.of_name[before])
+            .flatten()
     }
 
     /// A person whose name has the same surname and a given name that fits: "J. Roe", "Jane M. Roe".
@@ -232,11 +238,7 @@ impl<'a> Merger<'a> {
             self.entities[entity].kind == NameKind::Person
                 && other.len() > words.len()
                 && words.len() > 1
-                && other
-                    .iter()
-                    .rev()
-                    .zip(words.iter().rev())
-                    .all(|(one, other)| same(one, other))
+                && other.iter().rev().zip(words.iter().rev()).all(|(one, other)| same(one, other))
         });
         let first = fitting.next()?;
         fitting.next().is_none().then_some(first)

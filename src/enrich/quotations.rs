@@ -272,7 +272,10 @@ impl<'a> Reader<'a> {
     /// Who the description in `tokens` with the noun `noun` means.
     fn described(&mut self, tokens: Range<usize>, noun: usize) -> Referent {
         let owner = self.document.lexemes[tokens.start];
-        if self.document.lexemes[noun].is(Class::Document) && owner.is(Class::Possessive) && noun == tokens.start + 1 {
+        if self.document.lexemes[noun].is(Class::Document)
+            && owner.is(Class::Possessive)
+            && noun == tokens.start + 1
+        {
             // "Her letter says"
             self.discourse.advance(tokens.start);
             return self.discourse.pronoun(tokens.start);

@@ -18,7 +18,83 @@ pub fn of(document: &Document, name: &Name) -> Vec<Role> {
     let mut roles = Vec::new();
     roles.extend(name.role.clone().and_then(|tokens| before(document, tokens)));
     roles.extend(apposition(document, name).and_then(|tokens| printed(document, tokens)));
+    roles.extend(predicate(document, name).and_then(|tokens| printed(document, tokens)));
     roles
+}
+
+/// "Olga Example is the mayor of Leeds.": a sentence of its own.
+fn predicate(document: &Document, name: &Name) -> Option<Range<usize>> {
+    let sentence = &document.sentences[document.sentence_of(name.tokens.start)];
+    let limit = sentence.tokens.end;
+    let start = name.tokens.end + 1;
+    let opens = name.full.start == sentence.tokens.start
+        && !name.quoted
+        && start < limit
+        && document.lexemes[name.tokens.end].is(Class::Copula)
+        && document.lexemes[start].is(Class::Article);
+    if !opens {
+        return None;
+    }
+    let end = (start..limit).find(|&at| {
+        let joins = matches!(document.word(at), "-" | "&");
+        document.tokens[at].kind == TokenKind::Mark && !joins || document.lexemes[at].is(Class::Relative)
+    })?;
+    let closed = end + 1 == limit && document.word(end) == "." || document.lexemes[end].is(Class::Relative);
+    (closed && end - start < LONGEST && has_role(document, start..end) && !has_verb(document, start..end))
+        .then_some(start..end)
+}
+
+/// Whether a role stands before the first preposition.
+fn has_role(document: &Document, tokens: Range<usize>) -> bool {
+    let head_end =
+        tokens.clone().find(|&at| document.lexemes[at].is(Class::Preposition)).unwrap_or(tokens.end);
+    (tokens.start..head_end).any(|at| {
+        document.lexemes[at].is_any(&[Class::Role, Class::Title])
+            && !document.tokens.get(at + 1).is_some_and(|next| next.kind == TokenKind::Possessive)
+    })
+}
+
+/// Whether a verb stands in `tokens`, so that they are a clause and no description.
+fn has_verb(document: &Document, mut tokens: Range<usize>) -> bool {
+    tokens.any(|at| {
+        document.lexemes[at].is_any(&[Class::Be, Class::Auxiliary]) && !document.tokens[at].is_capitalised()
+    })
+}
+
+/// Whether the words in `tokens` after a comma are a description although the pack knows none of them: "the harbour
+/// keeper" right after the name of somebody who has just been said to speak. Elsewhere another clause or the next of
+/// several looks the same.
+fn describes(document: &Document, name: &Name, tokens: Range<usize>) -> bool {
+    const LONGEST_HEAD: usize = 4;
+    let cue = |at: usize| {
+        document.lexemes[at].cue.is_some_and(|cue| cue.takes.quote && (cue.forms.past || cue.forms.third))
+    };
+    let spoke = name.full.start.checked_sub(1).is_some_and(cue);
+    let sentence = &document.sentences[document.sentence_of(name.tokens.start)];
+    let speaks = name.full.start == sentence.tokens.start
+        && tokens.end + 1 < sentence.tokens.end
+        && document.word(tokens.end) == ","
+        && cue(tokens.end + 1);
+    let first = document.lexemes[tokens.start];
+    let head_end =
+        tokens.clone().find(|&at| document.lexemes[at].is(Class::Preposition)).unwrap_or(tokens.end);
+    let words = tokens.start + 1..head_end;
+    let plain = !words.is_empty()
+        && words.len() <= LONGEST_HEAD
+        && words.clone().all(|at| {
+            let lexeme = document.lexemes[at];
+            let class = [Class::Group, Class::Document, Class::Calendar, Class::Body, Class::TimeDeterminer];
+            document.tokens[at].kind == TokenKind::Word
+                && !document.tokens[at].is_capitalised()
+                && !lexeme.is_function()
+                && lexeme.cue.is_none()
+                && !lexeme.is_any(&class)
+                && !document.language.quotations.could_be_gerund(document.word(at))
+                && !document.language.quotations.could_be_verb(document.word(at))
+        })
+        && !document.language.quotations.could_be_plural(document.word(head_end - 1))
+        && tokens.clone().all(|at| !document.lexemes[at].is_any(&[Class::Possessive, Class::Pronoun]));
+    (spoke || speaks) && first.is(Class::Article) && plain
 }
 
 /// "Kremlin spokesman", "US President"
@@ -83,20 +159,12 @@ pub fn apposition(document: &Document, name: &Name) -> Option<Range<usize>> {
         return None;
     }
     // It says what the bearer is only when a role stands near its beginning, and no verb does.
-    let head_end = (start..end).find(|&at| document.lexemes[at].is(Class::Preposition)).unwrap_or(end);
-    let has_role = (start..head_end).any(|at| {
-        let lexeme = document.lexemes[at];
-        lexeme.is_any(&[Class::Role, Class::Title])
-            && !document.tokens.get(at + 1).is_some_and(|next| next.kind == TokenKind::Possessive)
-    });
-    let has_verb = (start..end).any(|at| {
-        document.lexemes[at].is_any(&[Class::Be, Class::Auxiliary]) && !document.tokens[at].is_capitalised()
-    });
+    let says_what = has_role(document, start..end) || describes(document, name, start..end);
     // After a role alone ("Roe, president of X, …") a comma must close it, or it is a list.
     let closed = end >= limit
         || document.tokens[end].kind == TokenKind::Mark
         || document.lexemes[end].is(Class::Relative);
-    (has_role && !has_verb && closed).then_some(start..end)
+    (says_what && !has_verb(document, start..end) && closed).then_some(start..end)
 }
 
 /// The role as printed: without a leading article.

@@ -250,9 +250,9 @@ impl<'a> Sources<'a> {
             return source;
         }
         // "people familiar with the talks"
-        let trailing = preposition.checked_sub(1).filter(|&at| {
-            view.is(at, Class::Trailing) && at > 0 && is_person_noun(view.lexeme(at - 1))
-        });
+        let trailing = preposition
+            .checked_sub(1)
+            .filter(|&at| view.is(at, Class::Trailing) && at > 0 && is_person_noun(view.lexeme(at - 1)));
         match self.ending(trailing.unwrap_or(preposition), depth + 1) {
             Some(outer) if outer.head != Head::Several && self.can_own(outer.head) => {
                 Source { items: outer.items.start..source.items.end, head: outer.head }

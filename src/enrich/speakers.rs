@@ -142,7 +142,8 @@ impl<'a> Cast<'a> {
         let Self { document, names, people, .. } = *self;
         let descriptions = Descriptions { document, names, people };
         if let Some(entity) = descriptions
-            .behind(tokens.clone(), noun)
+            .apposed(tokens.clone(), noun)
+            .or_else(|| descriptions.behind(tokens.clone(), noun))
             .or_else(|| descriptions.body(tokens.clone(), noun))
             .or_else(|| descriptions.aged(noun))
         {
@@ -247,7 +248,13 @@ impl<'a> Cast<'a> {
         let plain = tail.all(|at| {
             let lexeme = self.document.lexemes[at];
             self.document.tokens[at].kind != TokenKind::Mark
-                && !lexeme.is_any(&[Class::Calendar, Class::TimeDeterminer, Class::Relative, Class::Be, Class::Auxiliary])
+                && !lexeme.is_any(&[
+                    Class::Calendar,
+                    Class::TimeDeterminer,
+                    Class::Relative,
+                    Class::Be,
+                    Class::Auxiliary,
+                ])
         });
         if opens && plain { tokens.end } else { noun + 1 }
     }
