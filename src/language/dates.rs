@@ -206,6 +206,18 @@ pub struct Tense {
     pub not_past: Words,
     /// Forms of the present ("says").
     pub present: Words,
+    /// Of the past forms, the ones that tell when something was said rather than when it happened ("announced").
+    pub reports: Words,
+    /// Forms that put a plan into the past ("had" been due).
+    pub pluperfect: Words,
+    /// Forms after which a participle looks ahead ("be").
+    pub bare: Words,
+    /// Words that look ahead without a doubt ("will").
+    pub firm_future: Words,
+    /// Words before what something is compared with ("than").
+    pub comparisons: Words,
+    /// Words before the time at which something goes on ("in").
+    pub settings: Words,
 }
 
 /// Words that make a statement an event, or not. All in lower case, apostrophes straight.

@@ -42,6 +42,8 @@ struct Passage {
     date: Option<Moment>,
     /// Whether this very block gave it.
     own: bool,
+    /// Whether something is said to go on then, so that what follows may go on in its year.
+    setting: bool,
 }
 
 fn find_in_block(
@@ -65,14 +67,17 @@ fn find_in_block(
         {
             continue;
         }
+        let around = tense::Around { text, lexemes: &lexemes, start: matched.start, end: matched.end, language };
+        let looks = around.direction();
         let anchor = Anchor {
             published: context.published,
             narrative: passage.date,
             past: passage
                 .date
-                .filter(|_| passage.own)
+                .filter(|_| passage.own && passage.setting)
                 .and_then(|date| resolve::long_past(date, context.published)),
-            direction: tense::direction(text, &lexemes, matched.start, matched.end, language),
+            direction: looks.map(|(direction, _)| direction),
+            firm: looks.is_some_and(|(_, firm)| firm),
         };
         let Some(reading) = resolve::resolve(matched.rule, &matched.slots, anchor) else { continue };
         let span = lexemes[matched.start].span.cover(lexemes[matched.end - 1].span);
@@ -81,8 +86,9 @@ fn find_in_block(
         if let Some(moment) = reading.moment
             && tells_the_story(&matched, reading.kind, moment, passage.date)
             && !is_spoken(document, span)
+            && !around.is_compared()
         {
-            *passage = Passage { date: Some(moment), own: true };
+            *passage = Passage { date: Some(moment), own: true, setting: around.is_setting() };
         }
         found.push(DateExpression {
             span: trimmed(text, span),

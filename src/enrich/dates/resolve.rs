@@ -24,6 +24,8 @@ pub(super) struct Anchor {
     pub past: Option<Moment>,
     /// Where the clause looks.
     pub direction: Option<Direction>,
+    /// Whether a verb says so beyond doubt.
+    pub firm: bool,
 }
 
 /// A date that lies so far before publication that the months told after it are of its time.
@@ -164,7 +166,7 @@ pub(super) fn calendar(slots: &Slots, anchor: Anchor) -> Option<Option<Moment>> 
         {
             return Some(Some(Moment::Month(year, month)));
         }
-        return Some(nearest_month(slots, month, anchor));
+        return Some(nearest_month(slots.first(Class::Direction), month, anchor));
     };
     let day = i8::try_from(day).ok()?;
     // 29 February exists only in some years: check the day against a leap year.
@@ -202,7 +204,12 @@ pub(super) fn nearest_day(month: i8, day: i8, anchor: Anchor) -> Option<Date> {
             Some(Direction::Future) => *date < published,
             None => false,
         };
-        distance(date) + if against { AGAINST_TENSE } else { 0 }
+        let weight = match anchor.direction {
+            Some(Direction::Future) if anchor.firm => AGAINST_FIRM_FUTURE,
+            Some(Direction::Past) if anchor.firm => AGAINST_FIRM_PAST,
+            _ => AGAINST_TENSE,
+        };
+        distance(date) + if against { weight } else { 0 }
     };
     candidates.min_by_key(cost)
 }
@@ -210,13 +217,19 @@ pub(super) fn nearest_day(month: i8, day: i8, anchor: Anchor) -> Option<Date> {
 /// Days that a date on the wrong side of publication counts as further off.
 const AGAINST_TENSE: i64 = 150;
 
-fn nearest_month(slots: &Slots, month: i8, anchor: Anchor) -> Option<Moment> {
+/// The same, where the tense leaves no doubt. News tells more often of the near future in the past tense ("talks
+/// planned for") than the other way round.
+const AGAINST_FIRM_PAST: i64 = 250;
+const AGAINST_FIRM_FUTURE: i64 = 330;
+
+fn nearest_month(wanted: Option<i32>, month: i8, anchor: Anchor) -> Option<Moment> {
     let published = anchor.published?;
     let now = i32::from(published.month());
     let ahead = i32::from(month) - now; // months ahead of publication within its year
-    let offset = match slots.first(Class::Direction) {
+    let offset = match wanted {
         Some(-1) => {
-            if ahead < 0 {
+            // Of the month just over one says "last month": "last February", in March, is that of the year before.
+            if ahead < -1 {
                 0
             } else {
                 -1
@@ -238,8 +251,13 @@ fn nearest_month(slots: &Slots, month: i8, anchor: Anchor) -> Option<Moment> {
                     Some(Direction::Past) => months > 0,
                     None => false,
                 };
-                // On a tie, what has happened is likelier to be written about.
-                months.abs() * 2 + i32::from(months > 0) + if against { 8 } else { 0 }
+                // What has happened is likelier to be written about.
+                let weight = match anchor.direction {
+                    Some(Direction::Future) if anchor.firm => 22,
+                    Some(Direction::Past) if anchor.firm => 16,
+                    _ => 8,
+                };
+                months.abs() * 2 + i32::from(months > 0) * 4 + if against { weight } else { 0 }
             };
             (-1..=1).min_by_key(|years| cost(*years)).unwrap_or(0)
         }
@@ -368,12 +386,42 @@ fn from_published(published: Date, unit: Unit, steps: i32, counted: bool) -> Opt
 
 fn from_narrative(rule: &Rule, slots: &Slots, unit: Unit, steps: i32, anchor: Anchor) -> Option<Moment> {
     let published = || anchor.published.map(Moment::Day);
-    // "the quarter" needs no earlier date: the one in the news is the last that ended or is running.
-    if steps == 0 && rule.sign == Some(0) {
-        return match anchor.narrative {
-            Some(Moment::Quarter(year, quarter)) => Some(Moment::Quarter(year, quarter)),
-            _ => Moment::around(anchor.published?, unit)?.shift(unit, -1),
+    let quarters = slots.holds(Class::Unit, unit_value(Unit::Quarter));
+    if let Some(year) = slots.first(Class::Year).and_then(|year| i16::try_from(year).ok()) {
+        // "the 1988 period": the part of that year that the passage tells of this year.
+        return match quarter_at_hand(anchor) {
+            Some((_, quarter)) if quarters || matches!(anchor.narrative, Some(Moment::Quarter(..))) => {
+                Some(Moment::Quarter(year, quarter))
+            }
+            _ => Some(Moment::Year(year)),
         };
+    }
+    // "the year-ago quarter"
+    if quarters && slots.has_both(Class::Unit, unit_value(Unit::Quarter), unit_value(Unit::Year)) {
+        let (year, quarter) = quarter_at_hand(anchor)?;
+        let sign = if steps == 0 { -1 } else { steps.signum() };
+        return Moment::Quarter(year, quarter).shift(Unit::Year, sign);
+    }
+    // "the same month a year ago"
+    let months = unit_value(Unit::Month);
+    if slots.has_both(Class::Unit, months, unit_value(Unit::Year)) {
+        let base = match anchor.narrative {
+            Some(narrative) => Moment::around(narrative.first_day()?, Unit::Month)?,
+            None => Moment::around(anchor.published?, Unit::Month)?.shift(Unit::Month, -1)?,
+        };
+        return base.shift(Unit::Year, steps.signum());
+    }
+    // "the quarter" needs no earlier date: the one in the news is the last that ended or is running.
+    if steps == 0 && rule.sign == Some(0) && unit == Unit::Quarter {
+        return quarter_at_hand(anchor).map(|(year, quarter)| Moment::Quarter(year, quarter));
+    }
+    if steps == 0 && rule.sign == Some(0) {
+        // "the year", "the day": the one that the passage tells of where it is that precise, or that of publication.
+        let base = match anchor.narrative {
+            Some(narrative) if narrative.unit() <= unit => narrative.first_day()?,
+            _ => anchor.published?,
+        };
+        return Moment::around(base, unit);
     }
     // Without an earlier date "a year earlier" counts from publication; days and weeks stay open.
     let base = match anchor.narrative {
@@ -396,6 +444,18 @@ fn from_narrative(rule: &Rule, slots: &Slots, unit: Unit, steps: i32, anchor: An
     coarse.shift(unit, steps)
 }
 
+/// The quarter that the passage tells of, or the last one that ended before publication.
+fn quarter_at_hand(anchor: Anchor) -> Option<(i16, i8)> {
+    let moment = match anchor.narrative {
+        Some(quarter @ Moment::Quarter(..)) => quarter,
+        _ => Moment::around(anchor.published?, Unit::Quarter)?.shift(Unit::Quarter, -1)?,
+    };
+    match moment {
+        Moment::Quarter(year, quarter) => Some((year, quarter)),
+        _ => None,
+    }
+}
+
 /// The weekend that an article speaks of without saying which.
 fn latest_weekend(published: Date, direction: Option<Direction>) -> Option<Moment> {
     let this = Moment::Weekend(monday(published)?);
@@ -409,7 +469,11 @@ fn part(rule: &Rule, slots: &Slots, anchor: Anchor) -> Option<Option<Moment>> {
         Some(Unit::Quarter) => {
             let quarter =
                 i8::try_from(which.unwrap_or(4)).ok().filter(|quarter| (1..=4).contains(quarter))?;
-            Some(quarter_of(slots, quarter, anchor))
+            let moment = quarter_of(slots, quarter, anchor);
+            Some(match rule.sign {
+                Some(sign) => moment.and_then(|moment| moment.shift(Unit::Year, sign)),
+                None => moment,
+            })
         }
         Some(Unit::Half) => {
             let half = i8::try_from(which.unwrap_or(2)).ok().filter(|half| (1..=2).contains(half))?;
@@ -420,7 +484,7 @@ fn part(rule: &Rule, slots: &Slots, anchor: Anchor) -> Option<Option<Moment>> {
             let Some(Some(Moment::Month(year, month))) =
                 month(slots).map(|month| match year(slots, anchor) {
                     Some(year) => Some(Moment::Month(year, month)),
-                    None => nearest_month(slots, month, anchor),
+                    None => nearest_month(None, month, anchor),
                 })
             else {
                 return Some(None);

@@ -81,6 +81,8 @@ pub enum Class {
     Owner,
     /// "troops": "2000 troops" is no year.
     Counted,
+    /// "ended": a verb that a unit of time is the object or subject of.
+    Ends,
     /// "fiscal".
     Fiscal,
     /// "Article", "Windows": what stands before a number that is no date.
