@@ -8,34 +8,53 @@
 
 mod clauses;
 mod judge;
+mod story;
 mod predicates;
 mod wording;
 
 use std::ops::Range;
 
+use jiff::civil::Date;
+
 use crate::edtf::Edtf;
 use crate::language::dates::EventWords;
 use crate::text::{BlockKind, Span};
 
+use super::dates::dateline::Dateline;
 use super::document::Document;
 use super::{Context, DateExpression, DateKind, DatedEvent, Decision, Speaker};
 use clauses::{Clause, ClauseKind};
+use story::Story;
 
 /// The dated events of an article, in the order of the text.
-pub fn find(
+pub(super) fn find(
     document: &Document,
     context: &Context,
     dates: &[DateExpression],
     speakers: &[Speaker],
+    dateline: Option<&Dateline>,
 ) -> Vec<DatedEvent> {
-    let finder = Finder { document, words: &document.language.dates.events, dates, speakers };
+    let published = context.published.or(dateline.map(|line| line.day));
+    let finder = Finder { document, words: &document.language.dates.events, dates, speakers, published };
+    let mut story = dateline.filter(|line| line.bare).map(Story::begin);
     let mut events = Vec::new();
     let mut next = 0;
     for (number, sentence) in document.sentences.iter().enumerate() {
         let first = next + dates[next..].partition_point(|date| date.span.start < sentence.span.start);
         next = first + dates[first..].partition_point(|date| date.span.start < sentence.span.end);
-        if first < next {
-            finder.sentence(number, first..next, &mut events);
+        if !finder.tells(number) {
+            continue;
+        }
+        let known = events.len();
+        let dated = finder.dated(first..next);
+        if !dated.is_empty() {
+            finder.sentence(number, &dated, &mut events);
+        }
+        if let Some(story) = &mut story
+            && sentence.block > story.block
+        {
+            finder.go_on(number, &dated, story, &mut events);
+            story.follow(&events[known..]);
         }
     }
     finder.confirmed(events, context)
@@ -46,6 +65,7 @@ struct Finder<'a> {
     words: &'a EventWords,
     dates: &'a [DateExpression],
     speakers: &'a [Speaker],
+    published: Option<Date>,
 }
 
 /// A date of a sentence, or two that make one stretch.
@@ -59,31 +79,39 @@ struct Dated {
 }
 
 impl Finder<'_> {
-    fn sentence(&self, number: usize, dates: Range<usize>, events: &mut Vec<DatedEvent>) {
+    /// Whether a sentence can tell of an event at all.
+    fn tells(&self, number: usize) -> bool {
         let sentence = &self.document.sentences[number];
-        let kind = self.document.blocks[sentence.block].kind;
-        if !matches!(kind, BlockKind::Paragraph | BlockKind::ListItem)
-            || self.is_question(sentence.tokens.clone())
-        {
-            return;
-        }
-        if self.is_quoted(sentence.tokens.start) {
-            // What is told is that somebody said something, and that is a quotation's affair.
-            return;
-        }
-        let dated = self.dated(dates);
+        let block = &self.document.blocks[sentence.block];
+        // What is told in a quotation is that somebody said something, and that is a quotation's affair.
+        matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem)
+            && !self.is_question(sentence.tokens.clone())
+            && !self.is_quoted(sentence.tokens.start)
+            && !self.document.language.import.is_furniture(self.document.text(block.tokens.clone()))
+    }
+
+    fn sentence(&self, number: usize, dated: &[Dated], events: &mut Vec<DatedEvent>) {
+        let sentence = &self.document.sentences[number];
         let clauses = clauses::clauses(self.document, sentence.tokens.clone());
-        let clauses = predicates::split(self.document, clauses, &dated);
+        let clauses = predicates::split(self.document, clauses, dated);
         let mut used = vec![false; clauses.len()];
         for dated in dated {
             if self.is_quoted(dated.tokens.start) {
+                continue;
+            }
+            if let Some(noun) = judge::attributive(self.document, sentence.tokens.clone(), &dated.tokens) {
+                // "the 2014 annexation" dates the annexation, not what the sentence says of it.
+                if let Some(phrase) = noun {
+                    let text = wording::phrase(self.document, phrase.clone());
+                    events.push(self.event(phrase, text, dated, judge::NOUN_PHRASE));
+                }
                 continue;
             }
             if let Some(phrase) = judge::noun_phrase(self.document, sentence.tokens.start, &dated.tokens) {
                 events.push(self.event(
                     phrase.clone(),
                     wording::phrase(self.document, phrase),
-                    &dated,
+                    dated,
                     judge::NOUN_PHRASE,
                 ));
                 continue;
@@ -94,17 +122,21 @@ impl Finder<'_> {
             if used[at] {
                 continue;
             }
-            let Some(verdict) = judge::clause(self.document, &clauses, at, &dated.tokens, &dated.edtf) else {
+            let statement = judge::Statement { document: self.document, clauses: &clauses, at, published: self.published };
+            let Some(verdict) = statement.verdict(&dated.tokens, &dated.edtf) else {
+                if let Some(phrase) = judge::owned(self.document, sentence.tokens.clone(), &dated.tokens) {
+                    let text = wording::phrase(self.document, phrase.clone());
+                    events.push(self.event(phrase, text, dated, judge::NOUN_PHRASE));
+                }
                 continue;
             };
-            let Some((tokens, text)) = self.entry(&clauses, at, &dated) else { continue };
+            let Some((tokens, text)) = self.entry(&clauses, at, dated) else { continue };
             used[at] = true;
-            let mut event = self.event(tokens.clone(), text, &dated, verdict);
+            let mut event = self.event(tokens.clone(), text, dated, verdict);
             let head = clauses[at].subject.clone().unwrap_or(tokens);
-            self.settle_head(head, &dated, &mut event);
-            if event.confidence >= judge::LEAST {
-                events.push(event);
-            }
+            self.settle_head(head, Some(&dated.tokens), &mut event);
+            event.confidence = event.confidence.max(judge::LEANING);
+            events.push(event);
         }
     }
 
@@ -123,8 +155,8 @@ impl Finder<'_> {
     }
 
     /// A pronoun at the head is replaced where the article settles whom it means, and weakens the entry where not.
-    fn settle_head(&self, tokens: Range<usize>, dated: &Dated, event: &mut DatedEvent) {
-        let Some(head) = wording::head(self.document, tokens, Some(&dated.tokens)) else { return };
+    fn settle_head(&self, tokens: Range<usize>, date: Option<&Range<usize>>, event: &mut DatedEvent) {
+        let Some(head) = wording::head(self.document, tokens, date) else { return };
         let word = lower(self.document.word(head));
         if self.words.pronouns.contains(&word) {
             let span = self.document.tokens[head].span;
@@ -192,7 +224,15 @@ impl Finder<'_> {
     /// "2014 and 2015", "from May to July 2023": one stretch, where nothing but a joint stands between.
     fn stretch(&self, first: &Dated, second: &Edtf, start: usize) -> Option<Edtf> {
         let gap = first.tokens.end..start;
-        let joint = gap.len() == 1 && self.words.range_joints.contains(&lower(self.document.word(gap.start)));
+        let joint = gap.len() == 1 && {
+            let word = lower(self.document.word(gap.start));
+            // "in 2014 and 2015" are two years, "between 2014 and 2015" is one stretch.
+            let opened = || {
+                first.tokens.start > 0
+                    && self.words.stretch_openers.contains(&lower(self.document.word(first.tokens.start - 1)))
+            };
+            self.words.range_joints.contains(&word) && (!self.words.coordinators.contains(&word) || opened())
+        };
         if !joint
             || first.edtf.precision() != second.precision()
             || first.edtf.earliest() >= second.earliest()

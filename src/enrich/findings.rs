@@ -136,7 +136,7 @@ pub struct DatedEvent {
     pub text: String,
     /// When.
     pub edtf: Edtf,
-    /// Index into [`Findings::dates`]; `None` when an override gave the date.
+    /// Index into [`Findings::dates`]; `None` when an override or the context gave the date.
     pub date: Option<usize>,
     /// Speakers named in it, as indices into [`Findings::speakers`].
     pub speakers: Vec<usize>,
@@ -149,6 +149,15 @@ pub struct DatedEvent {
 impl DatedEvent {
     /// The rule of an event that the author marked with an override link.
     pub const OVERRIDE_RULE: &'static str = "override";
+
+    /// The rule of an event whose own sentence gives no date: it is told in a passage about that day.
+    pub const CONTEXT_RULE: &'static str = "context";
+
+    /// Whether the passage around it dates it, not its own words. Such a date is likely, not certain, and no
+    /// reader can check it against the sentence: it stays off the public timeline.
+    pub fn is_dated_by_context(&self) -> bool {
+        self.rule == Self::CONTEXT_RULE
+    }
 
     /// Whether the author has settled that it is an event on that date.
     pub fn is_confirmed(&self) -> bool {

@@ -95,8 +95,10 @@ pub fn enrich(prose: &Prose, language: &Language, context: &Context) -> Findings
     let (dates, events) = if context.skip_dates {
         Default::default()
     } else {
-        let dates = dates::find(&document, context);
-        let events = events::find(&document, context, &dates, &speakers);
+        let dateline = dates::dateline::find(&document);
+        let published = context.published.or(dateline.as_ref().map(|line| line.day));
+        let dates = dates::find(&document, context, published);
+        let events = events::find(&document, context, &dates, &speakers, dateline.as_ref());
         (dates, events)
     };
     Findings { speakers, quotations, dates, events }

@@ -96,6 +96,8 @@ pub struct EventRecord {
     pub edtf: String,
     /// Index into `dates`.
     pub date: Option<usize>,
+    /// What gave the date: `words` of the statement, the `context` it stands in, or the `author`.
+    pub dated_by: &'static str,
     /// Identifiers of the speakers named in it.
     pub speakers: Vec<String>,
     /// Probability that it is an event on that date.
@@ -166,6 +168,13 @@ pub fn record(source: &str, prose: &Prose, findings: &Findings, heading: Heading
                 text: event.text.clone(),
                 edtf: event.edtf.as_str().to_owned(),
                 date: event.date,
+                dated_by: if event.is_confirmed() {
+                    "author"
+                } else if event.is_dated_by_context() {
+                    "context"
+                } else {
+                    "words"
+                },
                 speakers: event.speakers.iter().map(|&speaker| speaker_id(speaker)).collect(),
                 confidence: rounded(event.confidence),
             })

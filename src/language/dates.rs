@@ -210,6 +210,14 @@ pub struct Tense {
     pub reports: Words,
     /// Forms that put a plan into the past ("had" been due).
     pub pluperfect: Words,
+    /// Word after a form of [`Tense::plan_heads`] that looks ahead: "is to".
+    pub infinitive: Words,
+    /// Forms of "be" in the present that do so.
+    pub plan_heads: Words,
+    /// Of the words that look ahead, the ones that do so only after a form of the present ("set").
+    pub doubtful_future: Words,
+    /// Words before a limit ("by"): of a date without a year they mean the next.
+    pub deadlines: Words,
     /// Forms after which a participle looks ahead ("be").
     pub bare: Words,
     /// Words that look ahead without a doubt ("will").
@@ -232,10 +240,14 @@ pub struct EventWords {
     pub limits: Words,
     /// Words before a date that make it a beginning ("since").
     pub since: Words,
+    /// Words before the first of two dates that make "and" join them to one stretch ("between").
+    pub stretch_openers: Words,
     /// What joins two dates to one stretch ("to").
     pub range_joints: Words,
     /// Words that open a condition or a supposition ("if", "unless").
     pub conditions: Words,
+    /// Of those, the ones that do so only at the head of a clause ("whether").
+    pub weak_conditions: Words,
     /// Verbs of possibility ("could", "might").
     pub modals: Words,
     /// Words that open a subordinate clause ("while", "after").

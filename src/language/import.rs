@@ -60,7 +60,43 @@ impl Import {
     pub(super) fn load(yaml: &str) -> Self {
         super::read("import.yaml", yaml)
     }
+
+    /// Whether a line of pasted text is about the page and not of the article: when it was published, whose a
+    /// picture is.
+    pub fn is_furniture(&self, line: &str) -> bool {
+        if line.len() > LONGEST_FURNITURE {
+            return false;
+        }
+        let folded = FoldedLine::new(line);
+        let lists = [
+            &self.published,
+            &self.updated,
+            &self.published_and_updated,
+            &self.furniture,
+            &self.likely_furniture,
+            &self.related_items,
+        ];
+        lists.into_iter().flatten().any(|pattern| pattern.is_match(&folded)) || self.is_caption(&folded, line)
+    }
+
+    /// A caption, known by the credit at its end.
+    fn is_caption(&self, folded: &FoldedLine, line: &str) -> bool {
+        let credited = |(slot, range): &(Slot, Range<usize>)| {
+            *slot == Slot::Credit
+                && line[range.clone()]
+                    .split(|c: char| !c.is_alphanumeric())
+                    .any(|word| self.credit_words.contains(&word.to_lowercase()))
+        };
+        self.captions
+            .iter()
+            .chain(&self.credits)
+            .filter_map(|pattern| pattern.captures(folded))
+            .any(|captures| captures.iter().any(credited))
+    }
 }
+
+/// Bytes; what is longer is a paragraph.
+const LONGEST_FURNITURE: usize = 400;
 
 /// A whole line with slots: `list {number} of {number}`.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -261,6 +297,15 @@ mod tests {
         assert!(captured("read more", "Read more »").is_some());
         assert!(captured("save", "Save the whales").is_none());
         assert!(captured("don't miss: {any}", "Don’t miss: the tide").is_some());
+    }
+
+    #[test]
+    fn lines_about_the_page_are_furniture() {
+        let import = Import::load(include_str!("en/import.yaml"));
+        assert!(import.is_furniture("Published On 4 Dec 2025"));
+        assert!(import.is_furniture("Envoys met in the old town hall on December 2, 2025 [Ada Example/Reuters]"));
+        assert!(!import.is_furniture("The report was published on Tuesday by the harbour board."));
+        assert!(!import.is_furniture("The board met on Tuesday [and again on Friday]"));
     }
 
     #[test]

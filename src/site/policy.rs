@@ -24,6 +24,9 @@ pub fn is_public(quotation: &Quotation, policy: AttributionPolicy) -> bool {
 
 /// Whether an event stands on the public timeline.
 pub fn is_public_event(event: &DatedEvent, policy: AttributionPolicy) -> bool {
+    if event.is_dated_by_context() {
+        return false;
+    }
     match policy {
         AttributionPolicy::Confident => event.is_confirmed() || event.confidence >= EVENT_CONFIDENCE,
         AttributionPolicy::Reviewed => event.is_confirmed(),

@@ -6,6 +6,7 @@
 //! `lexeme` says what each word can mean, `scan` finds where rules of the language match, `resolve` works
 //! out the value, with the `tense` of the clause and the date that the passage speaks of.
 
+pub(super) mod dateline;
 mod figures;
 mod lexeme;
 mod moment;
@@ -17,7 +18,9 @@ mod scan;
 mod tense;
 mod time;
 
-use crate::language::dates::{AnchorKind, Class, Make};
+use jiff::civil::Date;
+
+use crate::language::dates::{AnchorKind, Class, Make, Unit};
 use crate::text::Span;
 
 use super::Context;
@@ -27,11 +30,13 @@ use moment::Moment;
 use resolve::Anchor;
 
 /// The expressions of time in an article, in order.
-pub fn find(document: &Document, context: &Context) -> Vec<DateExpression> {
+///
+/// `published` is the day that relative ones count from, if it is known.
+pub fn find(document: &Document, context: &Context, published: Option<Date>) -> Vec<DateExpression> {
     let mut found = Vec::new();
     let mut passage = Passage::default();
     for block in &document.blocks {
-        find_in_block(document, block, context, &mut passage, &mut found);
+        find_in_block(document, block, published, &mut passage, &mut found);
     }
     overrides::apply(found, &context.overrides)
 }
@@ -49,7 +54,7 @@ struct Passage {
 fn find_in_block(
     document: &Document,
     block: &DocumentBlock,
-    context: &Context,
+    published: Option<Date>,
     passage: &mut Passage,
     found: &mut Vec<DateExpression>,
 ) {
@@ -70,12 +75,12 @@ fn find_in_block(
         let around = tense::Around { text, lexemes: &lexemes, start: matched.start, end: matched.end, language };
         let looks = around.direction();
         let anchor = Anchor {
-            published: context.published,
+            published,
             narrative: passage.date,
             past: passage
                 .date
-                .filter(|_| passage.own && passage.setting)
-                .and_then(|date| resolve::long_past(date, context.published)),
+                .filter(|date| passage.own && passage.setting && date.unit() <= Unit::Year)
+                .and_then(|date| resolve::long_past(date, published)),
             direction: looks.map(|(direction, _)| direction),
             firm: looks.is_some_and(|(_, firm)| firm),
         };
@@ -105,7 +110,9 @@ fn tells_the_story(matched: &scan::Match, kind: DateKind, moment: Moment, before
     let names_a_day = matched.slots.has(Class::Weekday) || resolve::month(&matched.slots).is_some();
     let is_date = kind == DateKind::Date || (kind == DateKind::Time && names_a_day);
     let goes_on = || before.is_none_or(|before| before.first_day() <= moment.first_day());
-    is_date && (matched.rule.anchor == AnchorKind::Published || goes_on())
+    // "a year ago", in a passage about a quarter, is what that is compared with.
+    let compares = matched.rule.make == Make::Shift && matches!(moment, Moment::Quarter(..));
+    is_date && ((matched.rule.anchor == AnchorKind::Published && !compares) || goes_on())
 }
 
 /// Whether somebody is quoted with it; a word or two between marks is nobody speaking.

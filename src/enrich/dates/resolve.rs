@@ -14,7 +14,7 @@ use super::tense::Direction;
 use super::{recurring, time};
 
 /// What an expression is resolved against.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Anchor {
     /// Day of publication.
     pub published: Option<Date>,
@@ -89,7 +89,8 @@ pub(super) fn resolve(rule: &Rule, slots: &Slots, anchor: Anchor) -> Option<Read
     // Many years later is a round number.
     let round =
         rule.anchor == AnchorKind::Narrative && slots.first(Class::Count).is_some_and(|count| count >= ROUND);
-    reading.about = about || round;
+    // "around 7 p.m." is on that day for sure.
+    reading.about = (about && rule.make != Make::Time) || round;
     Some(reading)
 }
 

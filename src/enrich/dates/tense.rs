@@ -44,14 +44,27 @@ impl<'a> Around<'a> {
     pub(super) fn direction(self) -> Option<(Direction, bool)> {
         let mut lower = String::new();
         let tense = &self.language.tense;
+        // "by May": what follows the expression says nothing of it.
+        let deadline = self.start > 0 && self.is_one_of(self.start - 1, &tense.deadlines, &mut lower);
         let mut report = None;
         let (before, after) = (self.before().take(REACH), self.after().take(REACH));
         for (number, (at, lexeme)) in before.chain(after).enumerate() {
-            if at >= self.end && report.is_some() {
+            if at >= self.end && (report.is_some() || deadline) {
                 break;
             }
             if !lexeme.word && lexeme.value(Class::Preposition).is_none() {
                 continue;
+            }
+            self.lower(lexeme, &mut lower);
+            if tense.infinitive.contains(&lower) {
+                if at > 0 && self.is_one_of(at - 1, &tense.plan_heads, &mut lower) {
+                    return Some((Direction::Future, true));
+                }
+            } else if tense.doubtful_future.contains(&lower)
+                && !(at > 0 && self.is_one_of(at - 1, &tense.present, &mut lower))
+                && !self.lexemes.get(at + 1).is_some_and(|_| self.is_one_of(at + 1, &tense.infinitive, &mut lower))
+            {
+                return Some((Direction::Past, false));
             }
             self.lower(lexeme, &mut lower);
             if tense.reports.contains(&lower) {
@@ -78,7 +91,12 @@ impl<'a> Around<'a> {
                 });
             }
         }
-        report
+        report.or(deadline.then_some((Direction::Future, false)))
+    }
+
+    fn is_one_of(self, at: usize, words: &Words, lower: &mut String) -> bool {
+        self.lower(&self.lexemes[at], lower);
+        words.contains(lower.as_str())
     }
 
     /// Whether one of `words` stands at most three lexemes before the one at `at`: "had been due".

@@ -79,7 +79,11 @@ pub(super) fn clauses(document: &Document, sentence: Range<usize>) -> Vec<Clause
             }
             Some(Opening::Other(kind, opener)) => {
                 cutter.close_main(from..at);
-                let end = cutter.end_of(opener);
+                let mut end = cutter.end_of(opener);
+                // "who left as chairman, director and editor in May": no verb follows, so the clause goes on.
+                if kind == ClauseKind::Relative && !(end..sentence.end).any(|at| cutter.is_verb(at)) {
+                    end = cutter.without_stop(opener);
+                }
                 let pieces = std::iter::once(opener + 1..end).collect();
                 cutter.clauses.push(Clause { kind, opener: Some(opener), subject: None, pieces });
                 at = if end < sentence.end && cutter.word(end) == "," { end + 1 } else { end };
@@ -185,6 +189,12 @@ impl Cutter<'_> {
             at += 1;
         }
         self.sentence.end
+    }
+
+    /// The end of the sentence that the token `from` stands in, without its stop, or the semicolon before it.
+    fn without_stop(&self, from: usize) -> usize {
+        let breaks = |at: &usize| matches!(self.document.word(*at), ";" | "—");
+        (from..self.sentence.end).find(breaks).unwrap_or(self.sentence.end)
     }
 
     /// "December 4, 2025": a comma between two numbers, or before a year.

@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use jiff::civil::Date;
+
 use crate::edtf::{Edtf, Precision};
 use crate::enrich::document::Document;
 use crate::text::TokenKind;
@@ -24,14 +26,24 @@ pub(super) struct Verdict {
 /// "the invasion of 2022"
 pub(super) const NOUN_PHRASE: Verdict = Verdict { confidence: 0.55, rule: "noun-of-date" };
 
-/// The verdict on the clause `at` and a date in it.
-pub(super) fn clause(
-    document: &Document,
-    clauses: &[Clause],
-    at: usize,
-    date: &Range<usize>,
-    edtf: &Edtf,
-) -> Option<Verdict> {
+/// A clause of a sentence.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Statement<'a> {
+    pub document: &'a Document<'a>,
+    pub clauses: &'a [Clause],
+    pub at: usize,
+    pub published: Option<Date>,
+}
+
+impl Statement<'_> {
+    /// The verdict on the clause and a date in it.
+    pub(super) fn verdict(self, date: &Range<usize>, edtf: &Edtf) -> Option<Verdict> {
+        clause(self, date, edtf)
+    }
+}
+
+fn clause(statement: Statement, date: &Range<usize>, edtf: &Edtf) -> Option<Verdict> {
+    let Statement { document, clauses, at, published } = statement;
     let clause = &clauses[at];
     let words = &document.language.dates.events;
     if let Some(opener) = clause.opener
@@ -53,9 +65,12 @@ pub(super) fn clause(
     } else if verbs.event && verbs.modal {
         Verdict { confidence: 0.5, rule: "reported-plan" }
     } else if verbs.event {
-        Verdict { confidence: 0.85, rule: "stated" }
+        Verdict { confidence: 0.85, rule: STATED }
     } else if verbs.state {
         Verdict { confidence: 0.5, rule: "state" }
+    } else if verbs.present && edtf.earliest().is_some_and(|day| published.is_some_and(|published| day > published)) {
+        // "takes effect in May"
+        Verdict { confidence: 0.6, rule: "planned" }
     } else {
         return None;
     };
@@ -64,7 +79,8 @@ pub(super) fn clause(
         ClauseKind::Subordinate => verdict.confidence -= 0.1,
         ClauseKind::Relative => verdict.confidence -= 0.15,
     }
-    if verbs.perfect && (role == Role::Since || !verbs.event) {
+    let of_a_day = edtf.precision() == Precision::Day && role == Role::Free;
+    if verbs.perfect && (role == Role::Since || !(verbs.event || of_a_day)) {
         // "under its control since 2014" tells what lasts, not what happened.
         verdict = Verdict { confidence: 0.3, rule: "lasting" };
     }
@@ -86,8 +102,20 @@ pub(super) fn clause(
     (verdict.confidence >= LEAST).then_some(verdict)
 }
 
+/// The rule of what is told to have happened.
+pub(super) const STATED: &str = "stated";
+
+/// Whether a clause without a date tells of something that happened, once: no plan, no condition.
+pub(super) fn happened(document: &Document, clause: &Clause) -> bool {
+    let verbs = verbs(document, clause, &(0..0));
+    (verbs.event || (verbs.perfect && verbs.state)) && !verbs.future && !verbs.condition && !verbs.modal
+}
+
 /// Below this nothing is worth an editor's look.
-pub(super) const LEAST: f32 = 0.4;
+const LEAST: f32 = 0.4;
+
+/// What is left to a statement that leans on the sentence before it: an event, but no entry as it stands.
+pub(super) const LEANING: f32 = 0.3;
 
 /// What a date is to its clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -140,6 +168,8 @@ struct Verbs {
     modal: bool,
     perfect: bool,
     condition: bool,
+    /// A form of the present.
+    present: bool,
 }
 
 fn verbs(document: &Document, clause: &Clause, date: &Range<usize>) -> Verbs {
@@ -152,13 +182,19 @@ fn verbs(document: &Document, clause: &Clause, date: &Range<usize>) -> Verbs {
         }
         let word = lower(token.text(&document.prose.text));
         if language.events.conditions.contains(&word) {
-            verbs.condition = true;
+            // "said he would resign if …": that he said so is no condition.
+            let heads = at == clause.extent().start;
+            verbs.condition |= heads || !(verbs.event || language.events.weak_conditions.contains(&word));
         } else if token.is_capitalised() && at != clause.extent().start {
             continue;
         } else if language.events.modals.contains(&word) {
             verbs.modal = true;
         } else if language.events.perfect.contains(&word) {
             verbs.perfect = true;
+        } else if language.tense.infinitive.contains(&word) {
+            verbs.future |= !verbs.event && at > 0 && language.tense.plan_heads.contains(&lower(document.word(at - 1)));
+        } else if language.tense.present.contains(&word) {
+            verbs.present = true;
         } else if language.tense.future.contains(&word) && is_plan(document, at, &word) {
             verbs.future |= !verbs.event;
         } else if language.events.states.contains(&word) || language.tense.weak_future.contains(&word) {
@@ -187,6 +223,64 @@ fn is_adjective(document: &Document, at: usize) -> bool {
     let before_noun = document.tokens.get(at + 1).is_some_and(|token| token.kind == TokenKind::Word);
     follows_article && before_noun
 }
+
+/// Whether a date stands before a noun as its adjective ("the 2014 annexation of Crimea"); the inner option is the
+/// noun's phrase, where the noun is one that happens.
+pub(super) fn attributive(
+    document: &Document,
+    sentence: Range<usize>,
+    date: &Range<usize>,
+) -> Option<Option<Range<usize>>> {
+    let words = &document.language.dates.events;
+    let before = date.start.checked_sub(1).filter(|&before| before >= sentence.start)?;
+    let closes = document.tokens[before].kind == TokenKind::Possessive
+        || words.articles.contains(&lower(document.word(before)));
+    if !closes || date.end >= sentence.end {
+        return None;
+    }
+    let next = document.tokens[date.end];
+    let noun = lower(next.text(&document.prose.text));
+    if next.kind != TokenKind::Word || !is_plain(document, &noun) || words.subordinators.contains(&noun) || words.coordinators.contains(&noun) || words.relatives.contains(&noun) {
+        return None;
+    }
+    let start = phrase_start(document, sentence.start, date.start).0;
+    Some(happening(document, date.end..sentence.end).map(|end| start..end))
+}
+
+/// "Tuesday’s peace talks": the phrase, where what the date owns is a noun that happens.
+pub(super) fn owned(document: &Document, sentence: Range<usize>, date: &Range<usize>) -> Option<Range<usize>> {
+    let owns = document.tokens.get(date.end).is_some_and(|token| token.kind == TokenKind::Possessive);
+    if !owns || date.end + 1 >= sentence.end {
+        return None;
+    }
+    happening(document, date.end + 1..sentence.end).map(|end| date.start..end)
+}
+
+/// Where the phrase of a noun that happens ends, if one stands a word or two into `tokens`: "annexation of Crimea".
+fn happening(document: &Document, tokens: Range<usize>) -> Option<usize> {
+    let words = &document.language.dates.events;
+    let is_word = |at: &usize| document.tokens[*at].kind == TokenKind::Word;
+    let noun = tokens
+        .clone()
+        .take(LONGEST_ATTRIBUTE)
+        .take_while(is_word)
+        .find(|&at| words.happenings.contains(&lower(document.word(at))))?;
+    let mut end = noun + 1;
+    if end < tokens.end && words.of.contains(&lower(document.word(end))) {
+        let object = (end + 1..tokens.end).take(LONGEST_PHRASE).take_while(|&at| {
+            let word = lower(document.word(at));
+            is_word(&at) && (document.tokens[at].is_capitalised() || words.articles.contains(&word))
+        });
+        let object = object.count();
+        if object > 0 && document.tokens[end + object].is_capitalised() {
+            end += 1 + object;
+        }
+    }
+    Some(end)
+}
+
+/// Words from a date to the noun that it dates.
+const LONGEST_ATTRIBUTE: usize = 4;
 
 /// "the full-scale invasion of 2022": the noun's phrase, where the date is a noun's own.
 pub(super) fn noun_phrase(document: &Document, start: usize, date: &Range<usize>) -> Option<Range<usize>> {

@@ -1,0 +1,110 @@
+//! The day that a report carries at its head, in a line of its own.
+//!
+//! Comes in: a cut-up article. Goes out: its dateline, where there is one. A report with a dateline tells of that
+//! day and the days before it; it is as good as a date of publication, which nobody may have handed in.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use crate::enrich::document::Document;
+use crate::language::import::{FoldedLine, Slot};
+use crate::text::Span;
+
+use super::moment::Moment;
+use super::resolve::{self, Anchor};
+use super::{lexeme, scan};
+
+/// A line that is a date.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::enrich) struct Dateline {
+    /// The day it gives.
+    pub day: Date,
+    /// Its block.
+    pub block: usize,
+    /// Whether the line is nothing but the date; otherwise it says what it is ("Published on …").
+    pub bare: bool,
+}
+
+/// Blocks in which a dateline is looked for.
+const HEAD: usize = 8;
+
+/// Tokens from which on a block is running text, before which a dateline stands.
+const RUNNING: usize = 40;
+
+/// Tokens of the longest dateline.
+const LONGEST: usize = 16;
+
+/// The dateline of an article.
+pub(in crate::enrich) fn find(document: &Document) -> Option<Dateline> {
+    let head = document.blocks.iter().take(HEAD).take_while(|block| block.tokens.len() < RUNNING);
+    head.enumerate().find_map(|(number, block)| {
+        if block.tokens.is_empty() || block.tokens.len() > LONGEST {
+            return None;
+        }
+        let line = document.span(block.tokens.clone());
+        let whole = day(document, block.tokens.clone()).map(|day| (day, true));
+        let (day, bare) = whole.or_else(|| {
+            let date = published(document, line)?;
+            day(document, document.tokens_in(date)).map(|day| (day, false))
+        })?;
+        Some(Dateline { day, block: number, bare })
+    })
+}
+
+/// Where the date stands in a line that says it is the one of publication.
+fn published(document: &Document, line: Span) -> Option<Span> {
+    let folded = FoldedLine::new(line.of(&document.prose.text));
+    let patterns = &document.language.import;
+    let captures = patterns
+        .published
+        .iter()
+        .chain(&patterns.published_and_updated)
+        .find_map(|pattern| pattern.captures(&folded))?;
+    let (_, date) = captures.into_iter().find(|(slot, _)| *slot == Slot::Date)?;
+    let start = line.start as usize;
+    Some(Span::new(start + date.start, start + date.end))
+}
+
+/// The day that the tokens are from the first to the last.
+fn day(document: &Document, tokens: Range<usize>) -> Option<Date> {
+    let (text, language) = (document.prose.text.as_str(), &document.language.dates);
+    let lexemes = lexeme::lexemes(text, &document.tokens[tokens], language);
+    let matches = scan::scan(text, &lexemes, language);
+    let [only] = matches.as_slice() else { return None };
+    if only.start != 0 || only.end != lexemes.len() {
+        return None;
+    }
+    match resolve::resolve(only.rule, &only.slots, Anchor::default())?.moment {
+        Some(Moment::Day(day)) => Some(day),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::Language;
+    use crate::text::Prose;
+
+    fn dateline(text: &str) -> Option<(String, bool)> {
+        let prose = Prose::from_plain_text(text);
+        let found = find(&Document::new(&prose, Language::english()))?;
+        Some((found.day.to_string(), found.bare))
+    }
+
+    #[test]
+    fn a_line_that_is_a_date_is_a_dateline() {
+        let report = |line: &str| dateline(&format!("Harbour wall falls\n\n{line}\n\nThe wall fell."));
+        assert_eq!(report("March 3, 2020"), Some(("2020-03-03".to_owned(), true)));
+        assert_eq!(report("Published on 3 March 2020"), Some(("2020-03-03".to_owned(), false)));
+        assert_eq!(report("March 2020"), None, "a month is no day");
+        assert_eq!(report("The wall was built on March 3, 1920"), None);
+    }
+
+    #[test]
+    fn a_date_below_the_text_is_none() {
+        let long = "The keeper of the light walked down to the harbour and looked at the sea. ".repeat(4);
+        assert_eq!(dateline(&format!("Title\n{long}\nMarch 3, 2020")), None);
+    }
+}
