@@ -94,7 +94,8 @@ impl Finder<'_> {
         let sentence = &self.document.sentences[number];
         let clauses = clauses::clauses(self.document, sentence.tokens.clone());
         let clauses = predicates::split(self.document, clauses, dated);
-        let mut used = vec![false; clauses.len()];
+        // Where the date of each clause ended that has become an event.
+        let mut used: Vec<Option<usize>> = vec![None; clauses.len()];
         for dated in dated {
             if self.is_quoted(dated.tokens.start) {
                 continue;
@@ -116,10 +117,10 @@ impl Finder<'_> {
                 ));
                 continue;
             }
-            let Some(at) = clauses.iter().position(|clause| clause.holds(dated.tokens.start)) else {
-                continue;
-            };
-            if used[at] {
+            let Some(at) = self.clause_of(&clauses, dated) else { continue };
+            if let Some(last) = used[at]
+                && !self.has_action(last..dated.tokens.start)
+            {
                 continue;
             }
             let statement = judge::Statement { document: self.document, clauses: &clauses, at, published: self.published };
@@ -130,14 +131,47 @@ impl Finder<'_> {
                 }
                 continue;
             };
-            let Some((tokens, text)) = self.entry(&clauses, at, dated) else { continue };
-            used[at] = true;
+            let entry = self.entry(&clauses, at, dated);
+            let stands = entry.is_some();
+            let Some((tokens, text)) = entry.or_else(|| {
+                let tokens = clauses[at].extent();
+                wording::clause(self.document, tokens.clone(), Some(&dated.tokens)).map(|text| (tokens, text))
+            }) else {
+                continue;
+            };
             let mut event = self.event(tokens.clone(), text, dated, verdict);
             let head = clauses[at].subject.clone().unwrap_or(tokens);
             self.settle_head(head, Some(&dated.tokens), &mut event);
             event.confidence = event.confidence.max(judge::LEANING);
+            if !stands {
+                event.confidence = judge::LEANING;
+            } else if used[at].is_some() {
+                event.confidence = event.confidence.min(judge::SECOND);
+            }
+            used[at] = Some(dated.tokens.end);
             events.push(event);
         }
+    }
+
+    /// The clause that a date belongs to: the one it stands in, or the one that it opens ("in 1979, when …").
+    fn clause_of(&self, clauses: &[Clause], dated: &Dated) -> Option<usize> {
+        let comma = self.document.tokens.get(dated.tokens.end).is_some_and(|_| self.document.word(dated.tokens.end) == ",");
+        let opener = dated.tokens.end + usize::from(comma);
+        let opened = clauses.iter().position(|clause| {
+            clause.opener == Some(opener)
+                && self.words.time_openers.contains(&lower(self.document.word(opener)))
+                && judge::happened(self.document, clause)
+        });
+        opened.or_else(|| clauses.iter().position(|clause| clause.holds(dated.tokens.start)))
+    }
+
+    /// Whether a verb in the past or an infinitive stands among `tokens`: what follows it has a date of its own.
+    fn has_action(&self, tokens: Range<usize>) -> bool {
+        let tense = &self.document.language.dates.tense;
+        tokens.into_iter().any(|at| {
+            let word = lower(self.document.word(at));
+            tense.is_past(&word) || tense.infinitive.contains(&word) || tense.firm_future.contains(&word)
+        })
     }
 
     /// The words of an entry for the clause `at`: where they stand, and how they read alone.

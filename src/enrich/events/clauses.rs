@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use crate::enrich::document::Document;
+use crate::language::dates::Class;
 use crate::text::TokenKind;
 
 use super::lower;
@@ -113,6 +114,9 @@ struct Cutter<'a> {
     main: usize,
 }
 
+/// Tokens of a date that opens a clause.
+const LONGEST_DATE: usize = 5;
+
 impl Cutter<'_> {
     fn word(&self, at: usize) -> String {
         lower(self.document.word(at))
@@ -143,10 +147,16 @@ impl Cutter<'_> {
             }
         }
         // ", but the talks failed": a subject of its own; ", but failed" goes on with the old one.
-        if after_comma && words.coordinators.contains(&word) && self.has_subject(at + 1) {
+        // A list of subjects ("Ada, Bob and Cleo left") has no verb yet.
+        if after_comma && words.coordinators.contains(&word) && self.has_begun(at) && self.has_subject(at + 1) {
             return Some(Opening::Main(at + 1));
         }
         None
+    }
+
+    /// Whether a verb stands before the token `at` in its sentence.
+    fn has_begun(&self, at: usize) -> bool {
+        (self.sentence.start..at).any(|at| self.is_verb(at))
     }
 
     /// Whether a finite verb stands between `from` and the next comma.
@@ -183,7 +193,8 @@ impl Cutter<'_> {
                 continue;
             }
             let word = self.document.word(at);
-            if matches!(word, ";" | "—") || (word == "," && !self.is_inside_date(at)) {
+            let closes = |at: usize| !self.is_inside_date(at) && !self.ends_date(from, at);
+            if matches!(word, ";" | "—") || (word == "," && closes(at)) {
                 return at;
             }
             at += 1;
@@ -195,6 +206,16 @@ impl Cutter<'_> {
     fn without_stop(&self, from: usize) -> usize {
         let breaks = |at: &usize| matches!(self.document.word(*at), ";" | "—");
         (from..self.sentence.end).find(breaks).unwrap_or(self.sentence.end)
+    }
+
+    /// "when, 20 years ago, the wall fell": a comma after a date that opens its clause.
+    fn ends_date(&self, from: usize, comma: usize) -> bool {
+        let is_time = |at: usize| {
+            let token = self.document.tokens[at];
+            let meanings = self.document.language.dates.meanings(&self.word(at)).iter();
+            token.kind == TokenKind::Number || meanings.into_iter().any(|meaning| meaning.class < Class::Owner)
+        };
+        comma - from <= LONGEST_DATE && (from..comma).all(is_time)
     }
 
     /// "December 4, 2025": a comma between two numbers, or before a year.

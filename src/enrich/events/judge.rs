@@ -114,6 +114,9 @@ pub(super) fn happened(document: &Document, clause: &Clause) -> bool {
 /// Below this nothing is worth an editor's look.
 const LEAST: f32 = 0.4;
 
+/// The most that a second date in one clause is worth: whose it is takes a parser.
+pub(super) const SECOND: f32 = 0.4;
+
 /// What is left to a statement that leans on the sentence before it: an event, but no entry as it stands.
 pub(super) const LEANING: f32 = 0.3;
 
