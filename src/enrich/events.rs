@@ -53,7 +53,9 @@ pub(super) fn find(
         if let Some(story) = &mut story
             && sentence.block > story.block
         {
-            finder.go_on(number, &dated, story, &mut events);
+            if events.len() == known {
+                finder.go_on(number, &dated, story, &mut events);
+            }
             story.follow(&events[known..]);
         }
     }

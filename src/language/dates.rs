@@ -224,6 +224,8 @@ pub struct Tense {
     pub firm_future: Words,
     /// Words before what something is compared with ("than").
     pub comparisons: Words,
+    /// Words before a figure that something is compared with ("from 40 in 1988").
+    pub origins: Words,
     /// Words before the time at which something goes on ("in").
     pub settings: Words,
 }

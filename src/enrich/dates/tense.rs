@@ -110,9 +110,11 @@ impl<'a> Around<'a> {
     /// Whether the expression is what something is compared with: "up from 40 in 1988", "than a year earlier".
     pub(super) fn is_compared(self) -> bool {
         let mut lower = String::new();
-        self.before().take(NEAR).any(|(_, lexeme)| {
+        let tense = &self.language.tense;
+        self.before().take(NEAR).any(|(at, lexeme)| {
             self.lower(lexeme, &mut lower);
-            self.language.tense.comparisons.contains(&lower)
+            let figure = at + 1 < self.start && !self.lexemes[at + 1].word;
+            tense.comparisons.contains(&lower) || (figure && tense.origins.contains(&lower))
         })
     }
 

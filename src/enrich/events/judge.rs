@@ -149,9 +149,18 @@ fn role(document: &Document, start: usize, date: &Range<usize>) -> Role {
             break;
         }
     }
+    let comparisons = &document.language.dates.tense.comparisons;
+    let near = date.start.saturating_sub(COMPARED).max(start)..date.start;
+    if near.into_iter().any(|at| comparisons.contains(&lower(document.word(at)))) {
+        // "compared with the same month last year"
+        return Role::Limit;
+    }
     let owns = document.tokens.get(date.end).is_some_and(|token| token.kind == TokenKind::Possessive);
     if owns { Role::Owner } else { Role::Free }
 }
+
+/// Tokens from a word that compares to the date it compares with.
+const COMPARED: usize = 4;
 
 /// Whether what the date owns is a noun that happens, a word or two on: "Tuesday’s peace talks".
 fn owns_happening(document: &Document, date: &Range<usize>) -> bool {
