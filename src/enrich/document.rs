@@ -24,6 +24,8 @@ pub struct Document<'a> {
     pub sentences: Vec<Sentence>,
     /// What stands between quotation marks, by opening mark, nested ones after the one that holds them.
     pub quoted: Vec<QuotedRegion>,
+    /// The outermost of them.
+    outer: Vec<QuotedRegion>,
     /// One entry a block of [`Prose::blocks`].
     pub blocks: Vec<DocumentBlock>,
     /// Words that the article writes small somewhere.
@@ -65,6 +67,7 @@ impl<'a> Document<'a> {
             small: HashSet::default(),
             sentences: Vec::new(),
             quoted: Vec::new(),
+            outer: Vec::new(),
             blocks: Vec::with_capacity(prose.blocks.len()),
         };
         for block in 0..prose.blocks.len() {
@@ -108,6 +111,8 @@ impl<'a> Document<'a> {
             end: region.end + base,
             ..region
         }));
+        let outer = self.quoted[first_quoted..].iter().filter(|region| region.depth == 0);
+        self.outer.extend(outer.copied());
         for token in &tokens {
             let word = token.text(text);
             let is_word = token.kind == TokenKind::Word;
@@ -170,10 +175,8 @@ impl<'a> Document<'a> {
 
     /// The outermost quoted region that holds the token `at`, its marks included.
     pub fn quoted_around(&self, at: usize) -> Option<QuotedRegion> {
-        let block = &self.blocks[self.block_of(at)];
-        self.quoted[block.quoted.clone()]
-            .iter()
-            .copied()
-            .find(|region| region.depth == 0 && region.open <= at && at < region.end)
+        // They are in order and apart, so that only the last one that opens before the token can hold it.
+        let next = self.outer.partition_point(|region| region.open <= at);
+        self.outer[..next].last().copied().filter(|region| at < region.end)
     }
 }

@@ -8,8 +8,8 @@
 
 mod clauses;
 mod judge;
-mod story;
 mod predicates;
+mod story;
 mod wording;
 
 use std::ops::Range;
@@ -125,7 +125,12 @@ impl Finder<'_> {
             {
                 continue;
             }
-            let statement = judge::Statement { document: self.document, clauses: &clauses, at, published: self.published };
+            let statement = judge::Statement {
+                document: self.document,
+                clauses: &clauses,
+                at,
+                published: self.published,
+            };
             let Some(verdict) = statement.verdict(&dated.tokens, &dated.edtf) else {
                 if let Some(phrase) = judge::owned(self.document, sentence.tokens.clone(), &dated.tokens) {
                     let text = wording::phrase(self.document, phrase.clone());
@@ -157,7 +162,11 @@ impl Finder<'_> {
 
     /// The clause that a date belongs to: the one it stands in, or the one that it opens ("in 1979, when …").
     fn clause_of(&self, clauses: &[Clause], dated: &Dated) -> Option<usize> {
-        let comma = self.document.tokens.get(dated.tokens.end).is_some_and(|_| self.document.word(dated.tokens.end) == ",");
+        let comma = self
+            .document
+            .tokens
+            .get(dated.tokens.end)
+            .is_some_and(|_| self.document.word(dated.tokens.end) == ",");
         let opener = dated.tokens.end + usize::from(comma);
         let opened = clauses.iter().position(|clause| {
             clause.opener == Some(opener)

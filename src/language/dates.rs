@@ -5,15 +5,19 @@
 mod class;
 mod display;
 mod pattern;
+mod word;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use foldhash::fast::FixedState;
 use serde::Deserialize;
 
-pub use class::{CLASSES, Class, PARTS, REFERENCES, Unit};
+pub use class::{Class, PARTS, REFERENCES, Unit};
 pub use display::Display;
-pub use pattern::{Element, Literals, Node, Trie};
+pub use pattern::{Node, Trie};
+pub use word::{NumberWord, Roles, Word};
+
+use pattern::{Literals, TrieBuilder};
 
 /// A set of words in lower case.
 pub type Words = HashSet<String, FixedState>;
@@ -22,9 +26,9 @@ pub type Words = HashSet<String, FixedState>;
 #[derive(Debug)]
 pub struct Dates {
     /// What each word in lower case can be.
-    lexicon: HashMap<String, Vec<Meaning>, FixedState>,
-    /// Words that rules name.
-    pub literals: Literals,
+    lexicon: HashMap<String, Word, FixedState>,
+    /// Bytes of the longest of them.
+    longest: usize,
     /// All rules, by number.
     pub rules: Vec<Rule>,
     /// How to get to them.
@@ -35,8 +39,6 @@ pub struct Dates {
     pub ordinal_endings: Vec<String>,
     /// Endings that make a number a decade ("s").
     pub decade_endings: Vec<String>,
-    /// How number words combine.
-    pub numbers: NumberWords,
     /// How to tell past from future.
     pub tense: Tense,
     /// What makes a statement an event.
@@ -142,6 +144,22 @@ pub enum Make {
     NamedDay,
     /// Around New Year.
     TurnOfYear,
+}
+
+impl Make {
+    /// Whether the verbs around it can tell which one is meant.
+    pub fn follows_tense(self) -> bool {
+        !matches!(
+            self,
+            Self::Nothing
+                | Self::Decade
+                | Self::Century
+                | Self::Duration
+                | Self::Set
+                | Self::Reference
+                | Self::NamedDay
+        )
+    }
 }
 
 /// What a relative expression is counted from.
@@ -316,7 +334,7 @@ impl Dates {
     }
 
     fn compile(file: File) -> Result<Self, String> {
-        let mut lexicon: HashMap<String, Vec<Meaning>, FixedState> = HashMap::default();
+        let mut lexicon: HashMap<String, Word, FixedState> = HashMap::default();
         for (class, values) in &file.lexicon {
             for (value, words) in values {
                 let value = class::value_of(*class, value)
@@ -324,7 +342,7 @@ impl Dates {
                 let capitalised = file.capitalised.contains(class);
                 for word in words {
                     let meaning = Meaning { class: *class, value, capitalised };
-                    lexicon.entry(word.clone()).or_default().push(meaning);
+                    lexicon.entry(word.clone()).or_default().meanings.push(meaning);
                 }
             }
         }
@@ -332,7 +350,7 @@ impl Dates {
         for entry in file.named_days {
             rules.push(Rule::named_day(&entry, &file.macros));
         }
-        let (mut literals, mut trie) = (Literals::default(), Trie::default());
+        let (mut literals, mut trie) = (Literals::default(), TrieBuilder::default());
         for (number, rule) in rules.iter().enumerate() {
             let number = u16::try_from(number).map_err(|_| "too many rules")?;
             for pattern in &rule.patterns {
@@ -343,24 +361,44 @@ impl Dates {
                 }
             }
         }
+        for (word, number) in literals.iter() {
+            lexicon.entry(word.clone()).or_default().literal = Some(number);
+        }
+        for (word, number) in word::number_words(&file.numbers) {
+            lexicon.entry(word.clone()).or_default().number = number;
+        }
+        let mut play = |words: &Words, roles: Roles| {
+            for word in words {
+                lexicon.entry(word.clone()).or_default().roles.add(roles);
+            }
+        };
+        for (words, roles) in word::lists(&file.tense) {
+            play(words, roles);
+        }
+        play(&file.events.since, Roles::LIMIT);
+        play(&file.events.limits, Roles::LIMIT);
         Ok(Self {
+            longest: lexicon.keys().map(String::len).max().unwrap_or(0),
             lexicon,
-            literals,
             rules,
-            trie,
+            trie: trie.build(),
             figures: file.figures,
             ordinal_endings: file.ordinal_endings,
             decade_endings: file.decade_endings,
-            numbers: file.numbers,
             tense: file.tense,
             events: file.events,
             display: file.display,
         })
     }
 
+    /// All that is known of a word in lower case.
+    pub fn word(&self, word: &str) -> Option<&Word> {
+        if word.len() > self.longest { None } else { self.lexicon.get(word) }
+    }
+
     /// What a word in lower case can be.
     pub fn meanings(&self, word: &str) -> &[Meaning] {
-        self.lexicon.get(word).map_or(&[], Vec::as_slice)
+        self.word(word).map_or(&[], |word| word.meanings.as_slice())
     }
 }
 
@@ -385,22 +423,17 @@ impl Rule {
     }
 }
 
-impl NumberWords {
-    /// Whether a word in lower case is part of a number.
-    pub fn knows(&self, word: &str) -> bool {
-        [&self.units, &self.tens, &self.multipliers, &self.ordinals]
-            .iter()
-            .any(|table| table.contains_key(word))
-    }
-}
-
 impl Tense {
     /// Whether a word in lower case is a past form.
     pub fn is_past(&self, word: &str) -> bool {
-        self.past.contains(word)
-            || (word.len() > 4
-                && self.past_endings.iter().any(|ending| word.ends_with(ending.as_str()))
-                && !self.not_past.contains(word))
+        self.past.contains(word) || self.has_past_ending(word)
+    }
+
+    /// Whether a word in lower case is a regular past form.
+    pub fn has_past_ending(&self, word: &str) -> bool {
+        word.len() > 4
+            && self.past_endings.iter().any(|ending| word.ends_with(ending.as_str()))
+            && !self.not_past.contains(word)
     }
 }
 

@@ -303,7 +303,9 @@ mod tests {
     fn lines_about_the_page_are_furniture() {
         let import = Import::load(include_str!("en/import.yaml"));
         assert!(import.is_furniture("Published On 4 Dec 2025"));
-        assert!(import.is_furniture("Envoys met in the old town hall on December 2, 2025 [Ada Example/Reuters]"));
+        assert!(
+            import.is_furniture("Envoys met in the old town hall on December 2, 2025 [Ada Example/Reuters]")
+        );
         assert!(!import.is_furniture("The report was published on Tuesday by the harbour board."));
         assert!(!import.is_furniture("The board met on Tuesday [and again on Friday]"));
     }

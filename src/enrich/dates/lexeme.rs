@@ -3,7 +3,7 @@
 //! Comes in: the tokens of one block. Goes out: [`Lexeme`]s, each with what it can mean. Must not know: what
 //! a rule makes of them.
 
-use crate::language::dates::{Class, Dates};
+use crate::language::dates::{Class, Dates, NumberWord, Roles, Word};
 use crate::text::{Span, Token, TokenKind};
 
 use super::figures;
@@ -21,28 +21,60 @@ pub(super) struct Lexeme {
     pub word: bool,
     /// Whether white space stands before it.
     pub spaced: bool,
+    /// What it does around an expression of time.
+    pub roles: Roles,
+    number: NumberWord,
     meanings: [(Class, i32); MOST],
     count: u8,
+    classes: u64,
 }
 
 const MOST: usize = 5;
 
 impl Lexeme {
     fn new(span: Span, capital: bool, word: bool, spaced: bool) -> Self {
-        Self { span, literal: None, capital, word, spaced, meanings: [(Class::Edgeless, 0); MOST], count: 0 }
+        Self {
+            span,
+            literal: None,
+            capital,
+            word,
+            spaced,
+            roles: Roles::default(),
+            number: NumberWord::None,
+            meanings: [(Class::Edgeless, 0); MOST],
+            count: 0,
+            classes: 0,
+        }
     }
 
     /// Adds a meaning; beyond [`MOST`] they are dropped.
     pub(super) fn mean(&mut self, class: Class, value: i32) {
         if (self.count as usize) < MOST {
+            self.classes |= class.bit();
             self.meanings[self.count as usize] = (class, value);
             self.count += 1;
         }
     }
 
+    /// Takes on what the language says of the word.
+    fn learn(&mut self, word: &Word) {
+        (self.literal, self.number, self.roles) = (word.literal, word.number, word.roles);
+        for meaning in &word.meanings {
+            if self.capital || !meaning.capitalised {
+                self.mean(meaning.class, meaning.value);
+            }
+        }
+    }
+
     fn forget(&mut self) {
         self.count = 0;
+        self.classes = 0;
         self.literal = None;
+    }
+
+    /// The classes of its meanings, as bits.
+    pub(super) fn classes(&self) -> u64 {
+        self.classes
     }
 
     /// What it can mean.
@@ -52,19 +84,22 @@ impl Lexeme {
 
     /// What it is worth as a member of `class`.
     pub(super) fn value(&self, class: Class) -> Option<i32> {
+        if self.classes & class.bit() == 0 {
+            return None;
+        }
         self.meanings().iter().find(|meaning| meaning.0 == class).map(|meaning| meaning.1)
-    }
-
-    /// Whether no rule can begin with it.
-    pub(super) fn is_inert(&self) -> bool {
-        self.count == 0 && self.literal.is_none()
     }
 }
 
 /// The lexemes of one block's tokens.
 pub(super) fn lexemes(text: &str, tokens: &[Token], language: &Dates) -> Vec<Lexeme> {
-    let mut reader =
-        Reader { text, language, out: Vec::with_capacity(tokens.len() + 8), lower: String::new() };
+    let mut reader = Reader {
+        text,
+        language,
+        out: Vec::with_capacity(tokens.len() + 8),
+        lower: String::with_capacity(64),
+        has_numbers: false,
+    };
     let mut at = 0;
     while at < tokens.len() {
         if let Some((lexeme, used)) = figures::read(text, &tokens[at..], language) {
@@ -87,7 +122,9 @@ pub(super) fn lexemes(text: &str, tokens: &[Token], language: &Dates) -> Vec<Lex
             at += 1;
         }
     }
-    number_words(&mut reader.out, text, language);
+    if reader.has_numbers {
+        number_words(&mut reader.out);
+    }
     reader.out
 }
 
@@ -96,13 +133,17 @@ struct Reader<'a> {
     language: &'a Dates,
     out: Vec<Lexeme>,
     lower: String,
+    /// Whether a number in words has been read.
+    has_numbers: bool,
 }
 
 impl Reader<'_> {
     /// A word; a compound with a part that rules know is taken apart.
     fn word(&mut self, token: Token) {
         let word = token.text(self.text);
-        if !word.contains(is_hyphen) || !self.has_known_part(word) {
+        let compound =
+            if word.is_ascii() { word.as_bytes().contains(&b'-') } else { word.contains(is_hyphen) };
+        if !compound || !self.has_known_part(word) {
             self.plain(token.span, true, token.spaced);
             return;
         }
@@ -127,12 +168,10 @@ impl Reader<'_> {
         word.split(is_hyphen).any(|part| {
             self.lower(part);
             part.starts_with(|c: char| c.is_ascii_digit())
-                || self.language.numbers.knows(&self.lower)
-                || self
-                    .language
-                    .meanings(&self.lower)
-                    .iter()
-                    .any(|meaning| meaning.class < Class::Preposition)
+                || self.language.word(&self.lower).is_some_and(|word| {
+                    word.number != NumberWord::None
+                        || word.meanings.iter().any(|meaning| meaning.class < Class::Preposition)
+                })
         })
     }
 
@@ -142,11 +181,15 @@ impl Reader<'_> {
         let capital = word && text.starts_with(char::is_uppercase);
         self.lower(text);
         let mut lexeme = Lexeme::new(span, capital, word, spaced);
-        lexeme.literal = self.language.literals.get(&self.lower);
-        for meaning in self.language.meanings(&self.lower) {
-            if capital || !meaning.capitalised {
-                lexeme.mean(meaning.class, meaning.value);
-            }
+        if let Some(known) = self.language.word(&self.lower) {
+            lexeme.learn(known);
+            self.has_numbers |= known.number != NumberWord::None;
+        }
+        if word && self.language.tense.has_past_ending(&self.lower) {
+            lexeme.roles.add(Roles::PAST);
+        }
+        if !word && text.chars().all(is_hyphen) {
+            lexeme.number = NumberWord::Hyphen;
         }
         self.out.push(lexeme);
     }
@@ -159,6 +202,11 @@ impl Reader<'_> {
 
     fn lower(&mut self, text: &str) {
         self.lower.clear();
+        if text.is_ascii() {
+            self.lower.push_str(text);
+            self.lower.make_ascii_lowercase();
+            return;
+        }
         for c in text.chars() {
             if c == '’' || c == 'ʼ' { self.lower.push('\'') } else { self.lower.extend(c.to_lowercase()) }
         }
@@ -189,49 +237,21 @@ fn is_hyphen(c: char) -> bool {
 }
 
 /// Puts number words together ("twenty-one", "two hundred", "nineteen ninety-six"), in place.
-fn number_words(lexemes: &mut Vec<Lexeme>, text: &str, language: &Dates) {
-    let numbers = &language.numbers;
-    let mut lower = String::new();
-    let mut word_value = |lexeme: &Lexeme| -> NumberWord {
-        if !lexeme.word {
-            return if lexeme.span.of(text).chars().all(is_hyphen) {
-                NumberWord::Hyphen
-            } else {
-                NumberWord::None
-            };
-        }
-        if lexeme.span.len() > 12 {
-            return NumberWord::None;
-        }
-        lower.clear();
-        lower.extend(lexeme.span.of(text).chars().flat_map(char::to_lowercase));
-        let found = |table: &std::collections::HashMap<String, i32, _>| table.get(&lower).copied();
-        if let Some(value) = found(&numbers.units) {
-            NumberWord::Unit(value)
-        } else if let Some(value) = found(&numbers.tens) {
-            NumberWord::Tens(value)
-        } else if let Some(value) = found(&numbers.multipliers) {
-            NumberWord::Multiplier(value)
-        } else if let Some(value) = found(&numbers.ordinals) {
-            NumberWord::Ordinal(value)
-        } else {
-            NumberWord::None
-        }
-    };
+fn number_words(lexemes: &mut Vec<Lexeme>) {
     let (mut read, mut write) = (0, 0);
     while read < lexemes.len() {
-        let first = word_value(&lexemes[read]);
+        let first = lexemes[read].number;
         let counts = matches!(first, NumberWord::Unit(_) | NumberWord::Tens(_) | NumberWord::Ordinal(_))
             || (lexemes[read].value(Class::One).is_some()
                 && lexemes
                     .get(read + 1)
-                    .is_some_and(|next| matches!(word_value(next), NumberWord::Multiplier(_))));
+                    .is_some_and(|next| matches!(next.number, NumberWord::Multiplier(_))));
         if !counts {
             lexemes[write] = lexemes[read];
             (read, write) = (read + 1, write + 1);
             continue;
         }
-        let (number, used) = read_number(&lexemes[read..], &mut word_value);
+        let (number, used) = read_number(&lexemes[read..]);
         let mut lexeme = lexemes[read];
         lexeme.span = lexeme.span.cover(lexemes[read + used - 1].span);
         if used > 1 {
@@ -242,7 +262,7 @@ fn number_words(lexemes: &mut Vec<Lexeme>, text: &str, language: &Dates) {
                 lexeme.mean(Class::Count, value);
                 let hundreds = lexemes[read + 1..read + used.max(1)]
                     .iter()
-                    .any(|word| matches!(word_value(word), NumberWord::Multiplier(100)));
+                    .any(|word| matches!(word.number, NumberWord::Multiplier(100)));
                 if (1000..=2999).contains(&value) && used > 1 && !hundreds {
                     lexeme.mean(Class::Year, value);
                 }
@@ -255,26 +275,16 @@ fn number_words(lexemes: &mut Vec<Lexeme>, text: &str, language: &Dates) {
     lexemes.truncate(write);
 }
 
-#[derive(Clone, Copy)]
-enum NumberWord {
-    None,
-    Hyphen,
-    Unit(i32),
-    Tens(i32),
-    Multiplier(i32),
-    Ordinal(i32),
-}
-
 enum Number {
     Count(i32),
     Ordinal(i32),
 }
 
 /// The number at the head of `lexemes`, and how many of them it takes.
-fn read_number(lexemes: &[Lexeme], word: &mut impl FnMut(&Lexeme) -> NumberWord) -> (Number, usize) {
+fn read_number(lexemes: &[Lexeme]) -> (Number, usize) {
     let mut kinds = [NumberWord::None; 8];
     for (kind, lexeme) in kinds.iter_mut().zip(lexemes) {
-        *kind = word(lexeme);
+        *kind = lexeme.number;
     }
     let small = |at: usize| -> Option<(i32, usize)> {
         match kinds.get(at)? {

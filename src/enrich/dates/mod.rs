@@ -72,8 +72,8 @@ fn find_in_block(
         {
             continue;
         }
-        let around = tense::Around { text, lexemes: &lexemes, start: matched.start, end: matched.end, language };
-        let looks = around.direction();
+        let around = tense::Around { text, lexemes: &lexemes, start: matched.start, end: matched.end };
+        let looks = if matched.rule.make.follows_tense() { around.direction() } else { None };
         let anchor = Anchor {
             published,
             narrative: passage.date,

@@ -230,11 +230,7 @@ fn nearest_month(wanted: Option<i32>, month: i8, anchor: Anchor) -> Option<Momen
     let offset = match wanted {
         Some(-1) => {
             // Of the month just over one says "last month": "last February", in March, is that of the year before.
-            if ahead < -1 {
-                0
-            } else {
-                -1
-            }
+            if ahead < -1 { 0 } else { -1 }
         }
         Some(1) => {
             if ahead > 0 {

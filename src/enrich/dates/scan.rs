@@ -2,7 +2,7 @@
 //!
 //! Comes in: the lexemes of one block. Goes out: [`Match`]es in order, disjoint. Must not know: what day it is.
 
-use crate::language::dates::{Class, Dates, Element, Rule};
+use crate::language::dates::{Class, Dates, Rule};
 
 use super::lexeme::Lexeme;
 
@@ -60,18 +60,21 @@ impl Slots {
 /// All matches of a block.
 pub(super) fn scan<'l>(text: &str, lexemes: &[Lexeme], language: &'l Dates) -> Vec<Match<'l>> {
     let mut found = Vec::new();
+    let root = language.trie.node(0);
+    let mut walk =
+        Walk { text, lexemes, language, start: 0, path: Vec::new(), best: None, slots: Vec::new() };
     let mut at = 0;
-    while at < lexemes.len() {
-        if lexemes[at].is_inert() {
+    while let Some(lexeme) = lexemes.get(at) {
+        if !root.leads(lexeme.classes(), lexeme.literal) {
             at += 1;
             continue;
         }
-        let mut walk = Walk { text, lexemes, language, start: at, path: Vec::new(), best: None };
+        (walk.start, walk.best) = (at, None);
         walk.visit(0, at);
         match walk.best {
-            Some(best) => {
-                at = best.end;
-                found.push(best);
+            Some((end, rule)) => {
+                found.push(Match { start: at, end, rule, slots: Slots(walk.slots.clone()) });
+                at = end;
             }
             None => at += 1,
         }
@@ -84,8 +87,12 @@ struct Walk<'a, 'l> {
     lexemes: &'a [Lexeme],
     language: &'l Dates,
     start: usize,
+    /// The classes on the way from the start.
     path: Vec<(Class, i32)>,
-    best: Option<Match<'l>>,
+    /// Where the best match so far ends, and its rule.
+    best: Option<(usize, &'l Rule)>,
+    /// The classes on the way to it.
+    slots: Vec<(Class, i32)>,
 }
 
 impl Walk<'_, '_> {
@@ -95,36 +102,29 @@ impl Walk<'_, '_> {
             self.accept(number, at);
         }
         let Some(lexeme) = self.lexemes.get(at) else { return };
-        for &(element, next) in &node.edges {
-            match element {
-                Element::Literal(literal) => {
-                    if lexeme.literal == Some(literal) {
-                        self.visit(next, at + 1);
-                    }
-                }
-                Element::Class(class, wanted) => {
-                    let Some(value) = lexeme.value(class) else { continue };
-                    if wanted.is_none_or(|wanted| wanted == value) {
-                        self.path.push((class, value));
-                        self.visit(next, at + 1);
-                        self.path.pop();
-                    }
-                }
+        if let Some(next) = lexeme.literal.and_then(|literal| node.after_literal(literal)) {
+            self.visit(next, at + 1);
+        }
+        for &(class, value) in lexeme.meanings() {
+            for next in node.after_class(class, value) {
+                self.path.push((class, value));
+                self.visit(next, at + 1);
+                self.path.pop();
             }
         }
     }
 
     fn accept(&mut self, number: u16, end: usize) {
-        let rules = &self.language.rules;
-        let rule = &rules[number as usize];
-        if let Some(best) = &self.best {
-            let order = std::ptr::from_ref(rule).cmp(&std::ptr::from_ref(best.rule));
-            if end < best.end || (end == best.end && order.is_ge()) {
+        let rule = &self.language.rules[number as usize];
+        if let Some((best, known)) = self.best {
+            let order = std::ptr::from_ref(rule).cmp(&std::ptr::from_ref(known));
+            if end < best || (end == best && order.is_ge()) {
                 return;
             }
         }
         if self.fits(rule, end) {
-            self.best = Some(Match { start: self.start, end, rule, slots: Slots(self.path.clone()) });
+            self.best = Some((end, rule));
+            self.slots.clone_from(&self.path);
         }
     }
 

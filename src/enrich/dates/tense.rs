@@ -1,6 +1,6 @@
 //! Whether a clause looks back or ahead, from the verbs around an expression, and what the expression is to it.
 
-use crate::language::dates::{Class, Dates, Words};
+use crate::language::dates::Roles;
 
 use super::lexeme::Lexeme;
 use super::scan;
@@ -23,7 +23,6 @@ pub(super) struct Around<'a> {
     pub start: usize,
     /// One past its last.
     pub end: usize,
-    pub language: &'a Dates,
 }
 
 /// How far from the expression a verb may stand, in lexemes.
@@ -42,49 +41,40 @@ impl<'a> Around<'a> {
     /// Where the clause looks and whether that is beyond doubt; `None` where no verb says so. The nearest marker
     /// before the expression decides; at the head of a sentence, the first one after it.
     pub(super) fn direction(self) -> Option<(Direction, bool)> {
-        let mut lower = String::new();
-        let tense = &self.language.tense;
         // "by May": what follows the expression says nothing of it.
-        let deadline = self.start > 0 && self.is_one_of(self.start - 1, &tense.deadlines, &mut lower);
+        let deadline = self.start > 0 && self.is(self.start - 1, Roles::DEADLINE);
         let mut report = None;
         let (before, after) = (self.before().take(REACH), self.after().take(REACH));
         for (number, (at, lexeme)) in before.chain(after).enumerate() {
             if at >= self.end && (report.is_some() || deadline) {
                 break;
             }
-            if !lexeme.word && lexeme.value(Class::Preposition).is_none() {
-                continue;
-            }
-            self.lower(lexeme, &mut lower);
-            if tense.infinitive.contains(&lower) {
-                if at > 0 && self.is_one_of(at - 1, &tense.plan_heads, &mut lower) {
+            let is = |roles: Roles| lexeme.roles.is(roles);
+            if is(Roles::INFINITIVE) {
+                if at > 0 && self.is(at - 1, Roles::PLAN_HEAD) {
                     return Some((Direction::Future, true));
                 }
-            } else if tense.doubtful_future.contains(&lower)
-                && !(at > 0 && self.is_one_of(at - 1, &tense.present, &mut lower))
-                && !self.lexemes.get(at + 1).is_some_and(|_| self.is_one_of(at + 1, &tense.infinitive, &mut lower))
+            } else if is(Roles::DOUBTFUL_FUTURE)
+                && !(at > 0 && self.is(at - 1, Roles::PRESENT))
+                && !self.is(at + 1, Roles::INFINITIVE)
             {
                 return Some((Direction::Past, false));
-            }
-            self.lower(lexeme, &mut lower);
-            if tense.reports.contains(&lower) {
+            } else if is(Roles::REPORT) {
                 // When something is said tells little of when it happens, unless that is what the expression dates.
                 report = report.or(Some((Direction::Past, number < ADJACENT)));
                 if number < ADJACENT && at < self.start {
                     break;
                 }
-            } else if tense.future.contains(&lower) {
-                let over = tense.weak_future.contains(&lower) && self.follows(at, &tense.pluperfect, &mut lower);
-                self.lower(lexeme, &mut lower);
+            } else if is(Roles::FUTURE) {
+                let over = is(Roles::WEAK_FUTURE) && self.follows(at, Roles::PLUPERFECT);
                 return Some(if over {
                     (Direction::Past, true)
                 } else {
-                    (Direction::Future, tense.firm_future.contains(&lower))
+                    (Direction::Future, is(Roles::FIRM_FUTURE))
                 });
-            } else if tense.is_past(&lower) {
+            } else if is(Roles::PAST) {
                 // "will be paid", "to be published"
-                let ahead = self.follows(at, &tense.bare, &mut lower);
-                return Some(if ahead {
+                return Some(if self.follows(at, Roles::BARE) {
                     (Direction::Future, true)
                 } else {
                     (Direction::Past, number < CLOSE || at >= self.end)
@@ -94,46 +84,29 @@ impl<'a> Around<'a> {
         report.or(deadline.then_some((Direction::Future, false)))
     }
 
-    fn is_one_of(self, at: usize, words: &Words, lower: &mut String) -> bool {
-        self.lower(&self.lexemes[at], lower);
-        words.contains(lower.as_str())
+    fn is(self, at: usize, roles: Roles) -> bool {
+        self.lexemes.get(at).is_some_and(|lexeme| lexeme.roles.is(roles))
     }
 
-    /// Whether one of `words` stands at most three lexemes before the one at `at`: "had been due".
-    fn follows(self, at: usize, words: &Words, lower: &mut String) -> bool {
-        self.lexemes[at.saturating_sub(3)..at].iter().any(|lexeme| {
-            self.lower(lexeme, lower);
-            words.contains(lower.as_str())
-        })
+    /// Whether one of `roles` stands at most three lexemes before the one at `at`: "had been due".
+    fn follows(self, at: usize, roles: Roles) -> bool {
+        self.lexemes[at.saturating_sub(3)..at].iter().any(|lexeme| lexeme.roles.is(roles))
     }
 
     /// Whether the expression is what something is compared with: "up from 40 in 1988", "than a year earlier".
     pub(super) fn is_compared(self) -> bool {
-        let mut lower = String::new();
-        let tense = &self.language.tense;
         self.before().take(NEAR).any(|(at, lexeme)| {
-            self.lower(lexeme, &mut lower);
-            let figure = at + 1 < self.start && !self.lexemes[at + 1].word;
-            tense.comparisons.contains(&lower) || (figure && tense.origins.contains(&lower))
+            let figure = || at + 1 < self.start && !self.lexemes[at + 1].word;
+            lexeme.roles.is(Roles::COMPARISON) || (lexeme.roles.is(Roles::ORIGIN) && figure())
         })
     }
 
     /// Whether something goes on at the time of the expression: it opens its sentence or has "in" before it, and no
     /// "since" stands near.
     pub(super) fn is_setting(self) -> bool {
-        let mut lower = String::new();
-        let events = &self.language.events;
-        let mut limited = self.before().take(NEAR);
-        if limited.any(|(_, lexeme)| {
-            self.lower(lexeme, &mut lower);
-            events.since.contains(&lower) || events.limits.contains(&lower)
-        }) {
-            return false;
-        }
-        self.before().next().is_none_or(|(_, lexeme)| {
-            self.lower(lexeme, &mut lower);
-            self.language.tense.settings.contains(&lower)
-        })
+        let limited = self.before().take(NEAR).any(|(_, lexeme)| lexeme.roles.is(Roles::LIMIT));
+        let led = || self.before().next().is_none_or(|(_, lexeme)| lexeme.roles.is(Roles::SETTING));
+        !limited && led()
     }
 
     /// What stands before the expression in its sentence or quotation, nearest first.
@@ -150,12 +123,5 @@ impl<'a> Around<'a> {
             scan::ends_sentence(lexeme, self.text) || scan::is_quote(lexeme, self.text)
         };
         range.map(move |at| (at, &self.lexemes[at])).take_while(move |(_, lexeme)| !ends(lexeme))
-    }
-
-    fn lower(self, lexeme: &Lexeme, into: &mut String) {
-        into.clear();
-        for c in lexeme.span.of(self.text).chars() {
-            if c == '’' { into.push('\'') } else { into.extend(c.to_lowercase()) }
-        }
     }
 }

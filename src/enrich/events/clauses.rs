@@ -148,7 +148,8 @@ impl Cutter<'_> {
         }
         // ", but the talks failed": a subject of its own; ", but failed" goes on with the old one.
         // A list of subjects ("Ada, Bob and Cleo left") has no verb yet.
-        if after_comma && words.coordinators.contains(&word) && self.has_begun(at) && self.has_subject(at + 1) {
+        if after_comma && words.coordinators.contains(&word) && self.has_begun(at) && self.has_subject(at + 1)
+        {
             return Some(Opening::Main(at + 1));
         }
         None
@@ -213,7 +214,8 @@ impl Cutter<'_> {
         let is_time = |at: usize| {
             let token = self.document.tokens[at];
             let meanings = self.document.language.dates.meanings(&self.word(at)).iter();
-            token.kind == TokenKind::Number || meanings.into_iter().any(|meaning| meaning.class < Class::Owner)
+            token.kind == TokenKind::Number
+                || meanings.into_iter().any(|meaning| meaning.class < Class::Owner)
         };
         comma - from <= LONGEST_DATE && (from..comma).all(is_time)
     }

@@ -68,7 +68,9 @@ fn clause(statement: Statement, date: &Range<usize>, edtf: &Edtf) -> Option<Verd
         Verdict { confidence: 0.85, rule: STATED }
     } else if verbs.state {
         Verdict { confidence: 0.5, rule: "state" }
-    } else if verbs.present && edtf.earliest().is_some_and(|day| published.is_some_and(|published| day > published)) {
+    } else if verbs.present
+        && edtf.earliest().is_some_and(|day| published.is_some_and(|published| day > published))
+    {
         // "takes effect in May"
         Verdict { confidence: 0.6, rule: "planned" }
     } else {
@@ -204,7 +206,8 @@ fn verbs(document: &Document, clause: &Clause, date: &Range<usize>) -> Verbs {
         } else if language.events.perfect.contains(&word) {
             verbs.perfect = true;
         } else if language.tense.infinitive.contains(&word) {
-            verbs.future |= !verbs.event && at > 0 && language.tense.plan_heads.contains(&lower(document.word(at - 1)));
+            verbs.future |=
+                !verbs.event && at > 0 && language.tense.plan_heads.contains(&lower(document.word(at - 1)));
         } else if language.tense.present.contains(&word) {
             verbs.present = true;
         } else if language.tense.future.contains(&word) && is_plan(document, at, &word) {
@@ -252,7 +255,12 @@ pub(super) fn attributive(
     }
     let next = document.tokens[date.end];
     let noun = lower(next.text(&document.prose.text));
-    if next.kind != TokenKind::Word || !is_plain(document, &noun) || words.subordinators.contains(&noun) || words.coordinators.contains(&noun) || words.relatives.contains(&noun) {
+    if next.kind != TokenKind::Word
+        || !is_plain(document, &noun)
+        || words.subordinators.contains(&noun)
+        || words.coordinators.contains(&noun)
+        || words.relatives.contains(&noun)
+    {
         return None;
     }
     let start = phrase_start(document, sentence.start, date.start).0;
@@ -260,7 +268,11 @@ pub(super) fn attributive(
 }
 
 /// "Tuesday’s peace talks": the phrase, where what the date owns is a noun that happens.
-pub(super) fn owned(document: &Document, sentence: Range<usize>, date: &Range<usize>) -> Option<Range<usize>> {
+pub(super) fn owned(
+    document: &Document,
+    sentence: Range<usize>,
+    date: &Range<usize>,
+) -> Option<Range<usize>> {
     let owns = document.tokens.get(date.end).is_some_and(|token| token.kind == TokenKind::Possessive);
     if !owns || date.end + 1 >= sentence.end {
         return None;

@@ -98,8 +98,13 @@ pub enum Class {
     Edgeless,
 }
 
-/// Number of classes.
-pub const CLASSES: usize = Class::Edgeless as usize + 1;
+impl Class {
+    /// A bit of its own, for sets of classes.
+    pub fn bit(self) -> u64 {
+        const { assert!((Class::Edgeless as usize) < 64, "a set of classes is 64 bits") };
+        1 << (self as u32)
+    }
+}
 
 /// TIMEX3 codes of the parts of the day.
 pub const PARTS: [&str; 6] = ["MO", "MI", "AF", "EV", "NI", "DT"];

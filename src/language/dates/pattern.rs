@@ -12,7 +12,7 @@ use super::class::{Class, value_of};
 
 /// One step of a pattern.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Element {
+pub(super) enum Element {
     /// A word of a class, of a given worth if there is one.
     Class(Class, Option<i32>),
     /// This very word or mark, by its number in the literal table.
@@ -22,10 +22,41 @@ pub enum Element {
 /// A node of the trie.
 #[derive(Debug, Default)]
 pub struct Node {
-    /// Where a word leads.
-    pub edges: Vec<(Element, u32)>,
+    /// Where words that rules name lead, by their number.
+    literals: Vec<(u16, u32)>,
+    /// Where words of a class, or of a class and a worth, lead; by class.
+    classes: Vec<(Class, Option<i32>, u32)>,
+    /// The classes of `classes`, as bits.
+    mask: u64,
     /// The rules that end here, in the order of the file.
     pub accepts: Vec<u16>,
+}
+
+impl Node {
+    /// Where the literal leads.
+    pub fn after_literal(&self, literal: u16) -> Option<u32> {
+        let at = self.literals.binary_search_by_key(&literal, |edge| edge.0).ok()?;
+        Some(self.literals[at].1)
+    }
+
+    /// Where a word of `class` leads that is worth `value`.
+    pub fn after_class(&self, class: Class, value: i32) -> impl Iterator<Item = u32> {
+        let start = if self.mask & class.bit() == 0 {
+            self.classes.len()
+        } else {
+            self.classes.partition_point(|edge| edge.0 < class)
+        };
+        self.classes[start..]
+            .iter()
+            .take_while(move |edge| edge.0 == class)
+            .filter(move |edge| edge.1.is_none_or(|wanted| wanted == value))
+            .map(|edge| edge.2)
+    }
+
+    /// Whether a word leads anywhere: one of these classes (as bits of [`Class::bit`]), or this literal.
+    pub fn leads(&self, classes: u64, literal: Option<u16>) -> bool {
+        self.mask & classes != 0 || literal.is_some_and(|literal| self.after_literal(literal).is_some())
+    }
 }
 
 /// All rules of a language.
@@ -34,49 +65,77 @@ pub struct Trie {
     nodes: Vec<Node>,
 }
 
-impl Default for Trie {
-    fn default() -> Self {
-        Self { nodes: vec![Node::default()] }
-    }
-}
-
 impl Trie {
     /// A node; number 0 is the root.
     pub fn node(&self, index: u32) -> &Node {
         &self.nodes[index as usize]
     }
+}
 
+/// A trie that is being filled.
+#[derive(Debug)]
+pub(super) struct TrieBuilder {
+    nodes: Vec<(Vec<(Element, u32)>, Vec<u16>)>,
+}
+
+impl Default for TrieBuilder {
+    fn default() -> Self {
+        Self { nodes: vec![Default::default()] }
+    }
+}
+
+impl TrieBuilder {
     /// Adds one sequence that ends in `rule`.
     pub(super) fn insert(&mut self, sequence: &[Element], rule: u16) {
         let mut at = 0;
         for element in sequence {
-            let known = self.nodes[at].edges.iter().find(|(edge, _)| edge == element).map(|edge| edge.1);
+            let known = self.nodes[at].0.iter().find(|(edge, _)| edge == element).map(|edge| edge.1);
             at = match known {
                 Some(node) => node as usize,
                 None => {
                     let new = self.nodes.len();
-                    self.nodes[at].edges.push((*element, u32::try_from(new).expect("a small trie")));
-                    self.nodes.push(Node::default());
+                    self.nodes[at].0.push((*element, u32::try_from(new).expect("a small trie")));
+                    self.nodes.push(Default::default());
                     new
                 }
             };
         }
-        if !self.nodes[at].accepts.contains(&rule) {
-            self.nodes[at].accepts.push(rule);
+        if !self.nodes[at].1.contains(&rule) {
+            self.nodes[at].1.push(rule);
         }
+    }
+
+    /// The trie, ready for look-up.
+    pub(super) fn build(self) -> Trie {
+        let build = |(edges, accepts): (Vec<(Element, u32)>, Vec<u16>)| {
+            let mut node = Node { accepts, ..Node::default() };
+            for (element, next) in edges {
+                match element {
+                    Element::Literal(literal) => node.literals.push((literal, next)),
+                    Element::Class(class, value) => {
+                        node.mask |= class.bit();
+                        node.classes.push((class, value, next));
+                    }
+                }
+            }
+            node.literals.sort_unstable_by_key(|edge| edge.0);
+            node.classes.sort_by_key(|edge| edge.0);
+            node
+        };
+        Trie { nodes: self.nodes.into_iter().map(build).collect() }
     }
 }
 
 /// Words and marks that rules name literally, each with its number.
 #[derive(Debug, Default)]
-pub struct Literals {
+pub(super) struct Literals {
     numbers: HashMap<String, u16, foldhash::fast::FixedState>,
 }
 
 impl Literals {
-    /// The number of a word in lower case, if a rule names it.
-    pub fn get(&self, word: &str) -> Option<u16> {
-        self.numbers.get(word).copied()
+    /// Each word in lower case with its number.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&String, u16)> {
+        self.numbers.iter().map(|(word, number)| (word, *number))
     }
 
     fn intern(&mut self, word: &str) -> u16 {

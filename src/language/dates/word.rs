@@ -1,0 +1,113 @@
+//! All that a language pack says of one word: looked up once for every word of an article.
+
+use super::{Meaning, NumberWords, Tense, Words};
+
+/// What a word in lower case is to dates.
+#[derive(Clone, Debug, Default)]
+pub struct Word {
+    /// What it can be in an expression of time.
+    pub meanings: Vec<Meaning>,
+    /// Its number among the words that rules name.
+    pub literal: Option<u16>,
+    /// What it is in a number.
+    pub number: NumberWord,
+    /// What it does around an expression of time.
+    pub roles: Roles,
+}
+
+/// What a word is in a number written in words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum NumberWord {
+    /// Nothing.
+    #[default]
+    None,
+    /// A hyphen, which joins two of them.
+    Hyphen,
+    /// "one" … "nineteen".
+    Unit(i32),
+    /// "twenty" … "ninety".
+    Tens(i32),
+    /// "hundred".
+    Multiplier(i32),
+    /// "first".
+    Ordinal(i32),
+}
+
+/// A set of parts that a word can play around an expression of time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Roles(u32);
+
+impl Roles {
+    /// See [`Tense::future`], and so on for the others.
+    pub const FUTURE: Roles = Roles(1);
+    /// See [`Tense::weak_future`].
+    pub const WEAK_FUTURE: Roles = Roles(1 << 1);
+    /// See [`Tense::firm_future`].
+    pub const FIRM_FUTURE: Roles = Roles(1 << 2);
+    /// See [`Tense::doubtful_future`].
+    pub const DOUBTFUL_FUTURE: Roles = Roles(1 << 3);
+    /// See [`Tense::is_past`].
+    pub const PAST: Roles = Roles(1 << 4);
+    /// See [`Tense::reports`].
+    pub const REPORT: Roles = Roles(1 << 5);
+    /// See [`Tense::pluperfect`].
+    pub const PLUPERFECT: Roles = Roles(1 << 6);
+    /// See [`Tense::bare`].
+    pub const BARE: Roles = Roles(1 << 7);
+    /// See [`Tense::infinitive`].
+    pub const INFINITIVE: Roles = Roles(1 << 8);
+    /// See [`Tense::plan_heads`].
+    pub const PLAN_HEAD: Roles = Roles(1 << 9);
+    /// See [`Tense::present`].
+    pub const PRESENT: Roles = Roles(1 << 10);
+    /// See [`Tense::deadlines`].
+    pub const DEADLINE: Roles = Roles(1 << 11);
+    /// See [`Tense::comparisons`].
+    pub const COMPARISON: Roles = Roles(1 << 12);
+    /// See [`Tense::origins`].
+    pub const ORIGIN: Roles = Roles(1 << 13);
+    /// See [`Tense::settings`].
+    pub const SETTING: Roles = Roles(1 << 14);
+    /// A limit or a beginning of events ("before", "since").
+    pub const LIMIT: Roles = Roles(1 << 15);
+
+    /// Whether it is one of `roles`.
+    pub fn is(self, roles: Roles) -> bool {
+        self.0 & roles.0 != 0
+    }
+
+    /// Adds `roles`.
+    pub fn add(&mut self, roles: Roles) {
+        self.0 |= roles.0;
+    }
+}
+
+/// Each list of [`Tense`] with the part that its words play.
+pub(super) fn lists(tense: &Tense) -> [(&Words, Roles); 15] {
+    [
+        (&tense.future, Roles::FUTURE),
+        (&tense.weak_future, Roles::WEAK_FUTURE),
+        (&tense.firm_future, Roles::FIRM_FUTURE),
+        (&tense.doubtful_future, Roles::DOUBTFUL_FUTURE),
+        (&tense.past, Roles::PAST),
+        (&tense.reports, Roles::REPORT),
+        (&tense.pluperfect, Roles::PLUPERFECT),
+        (&tense.bare, Roles::BARE),
+        (&tense.infinitive, Roles::INFINITIVE),
+        (&tense.plan_heads, Roles::PLAN_HEAD),
+        (&tense.present, Roles::PRESENT),
+        (&tense.deadlines, Roles::DEADLINE),
+        (&tense.comparisons, Roles::COMPARISON),
+        (&tense.origins, Roles::ORIGIN),
+        (&tense.settings, Roles::SETTING),
+    ]
+}
+
+/// Every word of `numbers` with what it is there.
+pub(super) fn number_words(numbers: &NumberWords) -> Vec<(&String, NumberWord)> {
+    let units = numbers.units.iter().map(|(word, value)| (word, NumberWord::Unit(*value)));
+    let tens = numbers.tens.iter().map(|(word, value)| (word, NumberWord::Tens(*value)));
+    let multipliers = numbers.multipliers.iter().map(|(word, value)| (word, NumberWord::Multiplier(*value)));
+    let ordinals = numbers.ordinals.iter().map(|(word, value)| (word, NumberWord::Ordinal(*value)));
+    units.chain(tens).chain(multipliers).chain(ordinals).collect()
+}
