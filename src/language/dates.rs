@@ -132,6 +132,8 @@ pub enum Make {
     Decade,
     /// "the 18th century".
     Century,
+    /// A year before or after Christ: "44 BC".
+    Era,
     /// A length of time.
     Duration,
     /// A recurring time.
@@ -157,7 +159,7 @@ impl Make {
                 | Self::Duration
                 | Self::Set
                 | Self::Reference
-                | Self::NamedDay
+                | Self::Era
         )
     }
 }
@@ -192,6 +194,26 @@ pub struct NamedDay {
     /// Days after Easter Sunday (Western).
     #[serde(default)]
     pub easter: Option<i32>,
+    /// Days after Easter Sunday (Eastern).
+    #[serde(default)]
+    pub orthodox_easter: Option<i32>,
+    /// A day or month of the Islamic calendar.
+    #[serde(default)]
+    pub islamic: Option<IslamicDay>,
+    /// Its year, for a day that was only once.
+    #[serde(default)]
+    pub year: Option<i16>,
+}
+
+/// A day of the Islamic calendar, or one of its months as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IslamicDay {
+    /// 1 to 12.
+    pub month: i32,
+    /// 1 to 30; the whole month where it is not given.
+    #[serde(default)]
+    pub day: Option<i32>,
 }
 
 /// How number words combine.

@@ -11,7 +11,9 @@ pub(super) fn read(text: &str, tokens: &[Token], language: &Dates) -> Option<(Le
     let first = tokens.first()?;
     match first.kind {
         TokenKind::Mark if is_apostrophe(first.text(text)) => short_year(text, tokens, language),
-        TokenKind::Number => date(text, tokens, language).or_else(|| clock(text, tokens, language)),
+        TokenKind::Number => date(text, tokens, language)
+            .or_else(|| clock(text, tokens, language))
+            .or_else(|| half(text, tokens)),
         _ => None,
     }
 }
@@ -136,6 +138,16 @@ fn clock(text: &str, tokens: &[Token], language: &Dates) -> Option<(Lexeme, usiz
     }
     let span = hour.span.cover(tokens[used - 1].span);
     Some((Lexeme::of_figures(span, hour.spaced, Class::Clock, value), used))
+}
+
+/// `1/2`
+fn half(text: &str, tokens: &[Token]) -> Option<(Lexeme, usize)> {
+    let [one, stroke, two, ..] = tokens else { return None };
+    let is_half = !stroke.spaced
+        && !two.spaced
+        && (one.text(text), stroke.text(text), two.text(text)) == ("1", "/", "2")
+        && tokens.get(3).is_none_or(|next| next.spaced || next.kind != TokenKind::Mark);
+    is_half.then(|| (Lexeme::of_figures(one.span.cover(two.span), one.spaced, Class::Half, 5), 3))
 }
 
 /// `2025-12-04`, `7/8/07`, `4-12-2025`.

@@ -82,6 +82,11 @@ impl Lexeme {
         &self.meanings[..self.count as usize]
     }
 
+    /// Whether it is a word in small letters that the language knows nothing of.
+    pub(super) fn is_plain(&self) -> bool {
+        self.word && !self.capital && self.count == 0 && self.roles == Roles::default()
+    }
+
     /// What it is worth as a member of `class`.
     pub(super) fn value(&self, class: Class) -> Option<i32> {
         if self.classes & class.bit() == 0 {

@@ -8,6 +8,7 @@
 
 pub(super) mod dateline;
 mod figures;
+mod islamic;
 mod lexeme;
 mod moment;
 mod named_day;
@@ -68,7 +69,8 @@ fn find_in_block(
     share_years(&mut matches, &lexemes);
     for matched in matches {
         if matched.rule.make == Make::NamedDay
-            && !lexemes[matched.start..matched.end].iter().any(|l| l.capital)
+            && lexemes[matched.start..matched.end].iter().any(|lexeme| lexeme.word)
+            && !lexemes[matched.start..matched.end].iter().any(|lexeme| lexeme.capital)
         {
             continue;
         }

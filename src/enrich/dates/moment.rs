@@ -25,11 +25,11 @@ pub(super) enum Moment {
     Half(i16, i8),
     /// A season: year it begins in, 1 (spring) to 4 (winter).
     Season(i16, i8),
-    /// A year.
+    /// A year, counted as astronomers do: 0 is 1 BC.
     Year(i16),
     /// A decade, by its first three digits.
     Decade(i16),
-    /// A century, by its first two digits.
+    /// A century, by its first two digits; the third BC is -3.
     Century(i16),
     /// From a day to a day.
     Days(Date, Date),
@@ -179,8 +179,10 @@ impl Moment {
             Moment::Quarter(year, quarter) => format!("{year:04}-Q{quarter}"),
             Moment::Half(year, half) => format!("{year:04}-H{half}"),
             Moment::Season(year, season) => format!("{year:04}-{}", SEASONS[(season - 1) as usize % 4]),
+            Moment::Year(year) if year <= 0 => format!("BC{:04}", 1 - year),
             Moment::Year(year) => format!("{year:04}"),
             Moment::Decade(decade) => format!("{decade:03}"),
+            Moment::Century(century) if century < 0 => format!("BC{:02}", -century - 1),
             Moment::Century(century) => format!("{century:02}"),
             Moment::Days(first, last) => format!("{first}/{last}"),
             Moment::Months(..) | Moment::Years(..) => self.edtf_text(),
@@ -215,12 +217,20 @@ impl Moment {
             }
             Moment::Season(year, season) => format!("{year:04}-{}", 20 + season),
             Moment::Decade(decade) => format!("{decade:03}X"),
+            // The first century BC ends with the year 0.
+            Moment::Century(century) if century < 0 => {
+                let first = century * 100 + 1;
+                let year = |year: i16| if year < 0 { format!("-{:04}", -year) } else { format!("{year:04}") };
+                format!("{}/{}", year(first), year(first + 99))
+            }
             Moment::Century(century) => format!("{century:02}XX"),
+            Moment::Year(year) if year < 0 => format!("-{:04}", -year),
+            Moment::Year(year) => format!("{year:04}"),
             Moment::Months(first, last) => {
                 format!("{:04}-{:02}/{:04}-{:02}", first.0, first.1, last.0, last.1)
             }
             Moment::Years(first, last) => format!("{first:04}/{last:04}"),
-            Moment::Day(_) | Moment::Month(..) | Moment::Year(_) | Moment::Days(..) => self.timex(),
+            Moment::Day(_) | Moment::Month(..) | Moment::Days(..) => self.timex(),
         }
     }
 }
@@ -269,6 +279,8 @@ mod tests {
             Moment::Decade(199),
             Moment::Century(17),
             Moment::Years(2014, 2016),
+            Moment::Year(-43),
+            Moment::Century(-3),
             Moment::Months((2023, 5), (2023, 7)),
         ] {
             assert!(moment.edtf().is_some(), "{moment:?}");

@@ -4,37 +4,52 @@ use jiff::civil::{Date, Weekday};
 
 use crate::language::dates::{Class, NamedDay};
 
+use super::islamic;
 use super::moment::{Moment, add_days};
-use super::resolve::{Anchor, year};
+use super::resolve::{Anchor, cost, year};
 use super::scan::Slots;
 use super::tense::Direction;
 
 /// The day that is meant; `None` where publication is unknown and no year is given.
 pub(super) fn resolve(named: NamedDay, slots: &Slots, anchor: Anchor) -> Option<Moment> {
     if let Some(year) = year(slots, anchor) {
-        return in_year(named, year).map(Moment::Day);
+        return in_year(named, year);
     }
     let published = anchor.published?;
+    if let Some(past) = anchor.past.and_then(Moment::first_day) {
+        return in_year(named, past.year());
+    }
     let candidates = (-1..=1).filter_map(|shift| in_year(named, published.year() + shift));
-    let days_off = |date: &Date| (date.duration_since(published).as_hours() / 24).abs();
     let direction = match slots.first(Class::Direction) {
         Some(-1) => Some(Direction::Past),
         Some(1) => Some(Direction::Future),
         _ => None,
     };
     candidates
-        .filter(|date| match direction {
-            Some(Direction::Past) => *date < published,
-            Some(Direction::Future) => *date > published,
+        .filter_map(|moment| Some((moment, moment.first_day()?)))
+        .filter(|(_, first)| match direction {
+            Some(Direction::Past) => *first < published,
+            Some(Direction::Future) => *first > published,
             None => true,
         })
-        .min_by_key(days_off)
-        .map(Moment::Day)
+        .min_by_key(|(_, first)| cost(i64::from((*first - published).get_days()), anchor))
+        .map(|(moment, _)| moment)
 }
 
-fn in_year(named: NamedDay, year: i16) -> Option<Date> {
+fn in_year(named: NamedDay, year: i16) -> Option<Moment> {
+    let year = named.year.unwrap_or(year);
+    if let Some(islamic) = named.islamic {
+        return islamic::in_year(islamic, year);
+    }
+    day_in_year(named, year).map(Moment::Day)
+}
+
+fn day_in_year(named: NamedDay, year: i16) -> Option<Date> {
     if let Some(offset) = named.easter {
         return add_days(easter(year)?, offset);
+    }
+    if let Some(offset) = named.orthodox_easter {
+        return add_days(orthodox_easter(year)?, offset);
     }
     let month = named.month?;
     match (named.day, named.weekday, named.nth) {
@@ -61,10 +76,31 @@ fn easter(year: i16) -> Option<Date> {
     Date::new(year, i8::try_from(n / 31).ok()?, i8::try_from(n % 31 + 1).ok()?).ok()
 }
 
+/// Easter Sunday of the Eastern churches (Meeus, Astronomical Algorithms, chapter 8), in the Gregorian calendar of the
+/// years 1900 to 2099.
+fn orthodox_easter(year: i16) -> Option<Date> {
+    let y = i32::from(year);
+    let d = (19 * (y % 19) + 15) % 30;
+    let e = (2 * (y % 4) + 4 * (y % 7) - d + 34) % 7;
+    let n = d + e + 114;
+    let julian = Date::new(year, i8::try_from(n / 31).ok()?, i8::try_from(n % 31 + 1).ok()?).ok()?;
+    add_days(julian, DAYS_BEHIND)
+}
+
+/// Days that the Julian calendar is behind from 1900 to 2099.
+const DAYS_BEHIND: i32 = 13;
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use jiff::civil::date;
+
+    #[test]
+    fn orthodox_easter_of_known_years() {
+        assert_eq!(orthodox_easter(2024), Some(date(2024, 5, 5)));
+        assert_eq!(orthodox_easter(2025), Some(date(2025, 4, 20)));
+        assert_eq!(orthodox_easter(2021), Some(date(2021, 5, 2)));
+    }
 
     #[test]
     fn easter_of_known_years() {

@@ -62,7 +62,7 @@ impl Reading {
 
 /// What a match means; `None` when it is no time at all.
 pub(super) fn resolve(rule: &Rule, slots: &Slots, anchor: Anchor) -> Option<Reading> {
-    let about = slots.has(Class::About);
+    let mut about = slots.has(Class::About);
     let mut reading = match rule.make {
         Make::Nothing => return None,
         Make::Calendar => Reading::date(calendar(slots, anchor)?),
@@ -72,7 +72,16 @@ pub(super) fn resolve(rule: &Rule, slots: &Slots, anchor: Anchor) -> Option<Read
         Make::Part => Reading::date(part(rule, slots, anchor)?),
         Make::Season => Reading::date(season(slots, anchor)?),
         Make::Decade => Reading::date(Moment::decade(decade(slots)?)),
-        Make::Century => Reading::date(Moment::century(slots.first(Class::Ordinal)? - 1)),
+        Make::Century => Reading::date(match slots.first(Class::Era) {
+            Some(-1) => i16::try_from(-slots.first(Class::Ordinal)?).ok().map(Moment::Century),
+            _ => Moment::century(slots.first(Class::Ordinal)? - 1),
+        }),
+        Make::Era => {
+            let year =
+                i16::try_from(slots.first(Class::Count)?).ok().filter(|year| (1..=9999).contains(year))?;
+            let year = if slots.first(Class::Era) == Some(-1) { 1 - year } else { year };
+            Reading::date(Some(Moment::Year(year)))
+        }
         Make::Duration => recurring::duration(slots)?,
         Make::Set => recurring::set(slots)?,
         Make::Time => time::time(rule, slots, anchor)?,
@@ -83,7 +92,11 @@ pub(super) fn resolve(rule: &Rule, slots: &Slots, anchor: Anchor) -> Option<Read
             };
             Reading::other(DateKind::Date, Some(value))
         }
-        Make::NamedDay => Reading::date(named_day::resolve(rule.day?, slots, anchor)),
+        Make::NamedDay => {
+            let named = rule.day?;
+            about |= named.islamic.is_some();
+            Reading::date(named_day::resolve(named, slots, anchor))
+        }
         Make::TurnOfYear => Reading::date(turn_of_year(anchor)),
     };
     // Many years later is a round number.
@@ -197,26 +210,26 @@ fn year_in_passage(past: Moment, month: i8) -> Option<i16> {
 pub(super) fn nearest_day(month: i8, day: i8, anchor: Anchor) -> Option<Date> {
     let published = anchor.published?;
     let candidates = (-1..=1).filter_map(|shift| Date::new(published.year() + shift, month, day).ok());
-    let distance =
-        |date: &Date| i64::from(date.duration_since(published).as_hours().unsigned_abs() as u32 / 24);
-    let cost = |date: &Date| {
-        let against = match anchor.direction {
-            Some(Direction::Past) => *date > published,
-            Some(Direction::Future) => *date < published,
-            None => false,
-        };
-        let weight = match anchor.direction {
-            Some(Direction::Future) if anchor.firm => AGAINST_FIRM_FUTURE,
-            Some(Direction::Past) if anchor.firm => AGAINST_FIRM_PAST,
-            _ => AGAINST_TENSE,
-        };
-        distance(date) + if against { weight } else { 0 }
-    };
-    candidates.min_by_key(cost)
+    candidates.min_by_key(|date| cost(i64::from((*date - published).get_days()), anchor))
 }
 
 /// Days that a date on the wrong side of publication counts as further off.
 const AGAINST_TENSE: i64 = 150;
+
+/// Days that a date at `days` from publication counts as off, given the tense.
+pub(super) fn cost(days: i64, anchor: Anchor) -> i64 {
+    let against = match anchor.direction {
+        Some(Direction::Past) => days > 0,
+        Some(Direction::Future) => days < 0,
+        None => false,
+    };
+    let weight = match anchor.direction {
+        Some(Direction::Future) if anchor.firm => AGAINST_FIRM_FUTURE,
+        Some(Direction::Past) if anchor.firm => AGAINST_FIRM_PAST,
+        _ => AGAINST_TENSE,
+    };
+    days.abs() + if against { weight } else { 0 }
+}
 
 /// The same, where the tense leaves no doubt. News tells more often of the near future in the past tense ("talks
 /// planned for") than the other way round.
@@ -338,7 +351,12 @@ fn shift(rule: &Rule, slots: &Slots, anchor: Anchor) -> Reading {
         .or(slots.first(Class::Anaphor))
         .or(slots.first(Class::Deictic))
         .unwrap_or(0);
-    let steps = sign.saturating_mul(count.unwrap_or(1));
+    let mut steps = sign.saturating_mul(count.unwrap_or(1));
+    let mut unit = unit;
+    if unit == Unit::Year && slots.has(Class::Half) {
+        // "two and a half years ago"
+        (unit, steps) = (Unit::Month, steps.saturating_mul(12).saturating_add(6 * sign));
+    }
     let moment = match rule.anchor {
         AnchorKind::Published => anchor.published.and_then(|published| {
             // In a passage about a quarter "a year ago" is that quarter of the year before.

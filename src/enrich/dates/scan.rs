@@ -148,6 +148,12 @@ impl Walk<'_, '_> {
                     && previous
                         .is_some_and(|previous| !is_quote(previous, self.text) && !opens(previous, self.text))
             }
+            // "2014 and 2016" are years both.
+            Class::Joint => previous.is_some_and(|previous| {
+                let first = self.start.checked_sub(2).map(|at| &self.lexemes[at]);
+                previous.value(class).is_some()
+                    && first.is_none_or(|first| first.value(Class::Year).is_none())
+            }),
             Class::Capitalised => {
                 let opens = |at: usize| {
                     at.checked_sub(1).is_none_or(|at| {
@@ -175,6 +181,7 @@ impl Walk<'_, '_> {
                 next.is_some_and(|next| touches(next) && !ends_clause(next, self.text))
                     && self.lexemes.get(end + 1).is_some_and(|next| !next.spaced)
             }
+            Class::Plain => next.is_some_and(|next| next.is_plain()),
             Class::Capitalised => next.is_some_and(|next| next.capital && next.meanings().is_empty()),
             class => next.is_some_and(|next| next.value(class).is_some()),
         }

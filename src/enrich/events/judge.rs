@@ -67,7 +67,9 @@ fn clause(statement: Statement, date: &Range<usize>, edtf: &Edtf) -> Option<Verd
     } else if verbs.event {
         Verdict { confidence: 0.85, rule: STATED }
     } else if verbs.state {
-        Verdict { confidence: 0.5, rule: "state" }
+        // What was so in a year is a tenure or a mood; what was so on a day mostly happened.
+        let day = edtf.precision() >= Precision::Month;
+        Verdict { confidence: if day { 0.5 } else { 0.4 }, rule: "state" }
     } else if verbs.present
         && edtf.earliest().is_some_and(|day| published.is_some_and(|published| day > published))
     {

@@ -53,6 +53,8 @@ pub enum Class {
     Meridiem,
     /// Worth 1 for universal time ("GMT"), 0 for another zone.
     Zone,
+    /// "BC" is worth -1, "AD" 1.
+    Era,
     /// "a": a count of one.
     One,
     /// "few", "several": a count that is not given.
@@ -87,7 +89,11 @@ pub enum Class {
     Fiscal,
     /// "Article", "Windows": what stands before a number that is no date.
     Label,
+    /// "and": joins what may be no date at all ("and 1984 sheep").
+    Joint,
     // Not in any lexicon: what a rule can ask of its neighbours.
+    /// A word in small letters that the lexicon doesn't know.
+    Plain,
     /// A word with a capital that the lexicon doesn't know and that doesn't open its sentence.
     Capitalised,
     /// A quotation mark.
