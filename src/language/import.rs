@@ -68,15 +68,27 @@ impl Import {
             return false;
         }
         let folded = FoldedLine::new(line);
-        let lists = [
-            &self.published,
-            &self.updated,
-            &self.published_and_updated,
-            &self.furniture,
-            &self.likely_furniture,
-            &self.related_items,
-        ];
-        lists.into_iter().flatten().any(|pattern| pattern.is_match(&folded)) || self.is_caption(&folded, line)
+        let lists = [&self.furniture, &self.likely_furniture, &self.related_items];
+        lists.into_iter().flatten().any(|pattern| pattern.is_match(&folded))
+            || self.is_dateline(&folded, line)
+            || self.is_caption(&folded, line)
+    }
+
+    /// A line that says when the page was published or changed.
+    fn is_dateline(&self, folded: &FoldedLine, line: &str) -> bool {
+        // "Published on Tuesday, the report says …" is a sentence.
+        let is_date = |(slot, range): &(Slot, Range<usize>)| {
+            let text = line[range.clone()].trim();
+            *slot != Slot::Date
+                || (text.bytes().any(|byte| byte.is_ascii_digit())
+                    && !text.ends_with('.')
+                    && text.split_whitespace().count() <= LONGEST_DATE)
+        };
+        [&self.published, &self.updated, &self.published_and_updated]
+            .into_iter()
+            .flatten()
+            .filter_map(|pattern| pattern.captures(folded))
+            .any(|captures| captures.iter().all(is_date))
     }
 
     /// A caption, known by the credit at its end.
@@ -94,6 +106,9 @@ impl Import {
             .any(|captures| captures.iter().any(credited))
     }
 }
+
+/// Words of a date with its hour and zone.
+const LONGEST_DATE: usize = 8;
 
 /// Bytes; what is longer is a paragraph.
 const LONGEST_FURNITURE: usize = 400;
@@ -306,6 +321,7 @@ mod tests {
         assert!(
             import.is_furniture("Envoys met in the old town hall on December 2, 2025 [Ada Example/Reuters]")
         );
+        assert!(!import.is_furniture("Published on Tuesday, the report names 3 yards."));
         assert!(!import.is_furniture("The report was published on Tuesday by the harbour board."));
         assert!(!import.is_furniture("The board met on Tuesday [and again on Friday]"));
     }

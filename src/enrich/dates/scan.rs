@@ -105,8 +105,9 @@ impl Walk<'_, '_> {
         if let Some(next) = lexeme.literal.and_then(|literal| node.after_literal(literal)) {
             self.visit(next, at + 1);
         }
-        for &(class, value) in lexeme.meanings() {
-            for next in node.after_class(class, value) {
+        for &(class, wanted, next) in node.after_classes(lexeme.classes()) {
+            let Some(value) = lexeme.value(class) else { continue };
+            if wanted.is_none_or(|wanted| wanted == value) {
                 self.path.push((class, value));
                 self.visit(next, at + 1);
                 self.path.pop();

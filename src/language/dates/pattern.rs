@@ -24,7 +24,7 @@ pub(super) enum Element {
 pub struct Node {
     /// Where words that rules name lead, by their number.
     literals: Vec<(u16, u32)>,
-    /// Where words of a class, or of a class and a worth, lead; by class.
+    /// Where words of a class, or of a class and a worth, lead; in the order of the file.
     classes: Vec<(Class, Option<i32>, u32)>,
     /// The classes of `classes`, as bits.
     mask: u64,
@@ -39,18 +39,10 @@ impl Node {
         Some(self.literals[at].1)
     }
 
-    /// Where a word of `class` leads that is worth `value`.
-    pub fn after_class(&self, class: Class, value: i32) -> impl Iterator<Item = u32> {
-        let start = if self.mask & class.bit() == 0 {
-            self.classes.len()
-        } else {
-            self.classes.partition_point(|edge| edge.0 < class)
-        };
-        self.classes[start..]
-            .iter()
-            .take_while(move |edge| edge.0 == class)
-            .filter(move |edge| edge.1.is_none_or(|wanted| wanted == value))
-            .map(|edge| edge.2)
+    /// Where words of a class lead, in the order of the file; none of them where no class is among `classes` (as bits
+    /// of [`Class::bit`]).
+    pub fn after_classes(&self, classes: u64) -> &[(Class, Option<i32>, u32)] {
+        if self.mask & classes == 0 { &[] } else { &self.classes }
     }
 
     /// Whether a word leads anywhere: one of these classes (as bits of [`Class::bit`]), or this literal.
@@ -119,7 +111,6 @@ impl TrieBuilder {
                 }
             }
             node.literals.sort_unstable_by_key(|edge| edge.0);
-            node.classes.sort_by_key(|edge| edge.0);
             node
         };
         Trie { nodes: self.nodes.into_iter().map(build).collect() }
