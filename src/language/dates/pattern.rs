@@ -67,12 +67,19 @@ impl Trie {
 /// A trie that is being filled.
 #[derive(Debug)]
 pub(super) struct TrieBuilder {
-    nodes: Vec<(Vec<(Element, u32)>, Vec<u16>)>,
+    nodes: Vec<Unbuilt>,
+}
+
+/// A node of it: where words lead, and the rules that end here.
+#[derive(Debug, Default)]
+struct Unbuilt {
+    edges: Vec<(Element, u32)>,
+    accepts: Vec<u16>,
 }
 
 impl Default for TrieBuilder {
     fn default() -> Self {
-        Self { nodes: vec![Default::default()] }
+        Self { nodes: vec![Unbuilt::default()] }
     }
 }
 
@@ -81,27 +88,27 @@ impl TrieBuilder {
     pub(super) fn insert(&mut self, sequence: &[Element], rule: u16) {
         let mut at = 0;
         for element in sequence {
-            let known = self.nodes[at].0.iter().find(|(edge, _)| edge == element).map(|edge| edge.1);
+            let known = self.nodes[at].edges.iter().find(|(edge, _)| edge == element).map(|edge| edge.1);
             at = match known {
                 Some(node) => node as usize,
                 None => {
                     let new = self.nodes.len();
-                    self.nodes[at].0.push((*element, u32::try_from(new).expect("a small trie")));
-                    self.nodes.push(Default::default());
+                    self.nodes[at].edges.push((*element, u32::try_from(new).expect("a small trie")));
+                    self.nodes.push(Unbuilt::default());
                     new
                 }
             };
         }
-        if !self.nodes[at].1.contains(&rule) {
-            self.nodes[at].1.push(rule);
+        if !self.nodes[at].accepts.contains(&rule) {
+            self.nodes[at].accepts.push(rule);
         }
     }
 
     /// The trie, ready for look-up.
     pub(super) fn build(self) -> Trie {
-        let build = |(edges, accepts): (Vec<(Element, u32)>, Vec<u16>)| {
-            let mut node = Node { accepts, ..Node::default() };
-            for (element, next) in edges {
+        let build = |unbuilt: Unbuilt| {
+            let mut node = Node { accepts: unbuilt.accepts, ..Node::default() };
+            for (element, next) in unbuilt.edges {
                 match element {
                     Element::Literal(literal) => node.literals.push((literal, next)),
                     Element::Class(class, value) => {
