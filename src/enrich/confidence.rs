@@ -13,6 +13,8 @@ pub const AUTHOR: f32 = 1.0;
 pub const SIGNATURE: f32 = 0.99;
 /// Reported words, whose beginning and end are less certain, are mistaken a little more often.
 pub const INDIRECT: f32 = 0.99;
+/// A paragraph of an interview that begins with who speaks.
+pub const TURN: f32 = 0.97;
 /// Quoted words that no cue reports, in a statement about their speaker.
 pub const SUBJECT: f32 = 0.8;
 /// A quotation in a paragraph of its own, after one that ends with "He said:".

@@ -83,6 +83,29 @@ pub fn contents(view: View, frames: &[Frame]) -> Vec<Content> {
     found
 }
 
+/// Whether `content` is the next piece of the quotation that the last of `earlier` tells of, which broke off in the
+/// middle of a sentence.
+pub fn goes_on(view: View, earlier: &[Content], content: &Content) -> bool {
+    let Some(before) = earlier.last().and_then(|content| content.items.last()) else { return false };
+    let Some(first) = content.items.first() else { return false };
+    let only_quotes =
+        |items: &Range<usize>| items.clone().all(|at| view.is_quote(at) || view.is_any_mark(at));
+    let broken_off = view.is_quote(before.end - 1) && {
+        let tokens = view.items[before.end - 1].tokens.clone();
+        view.document.word(tokens.end.saturating_sub(2).max(tokens.start)) == ","
+    };
+    let resumes = content
+        .items
+        .last()
+        .is_some_and(|last| !begins_sentence(view, last.start) && view.is_quote(last.start));
+    only_quotes(before)
+        && content.items.iter().all(only_quotes)
+        && broken_off
+        && resumes
+        && (first.start >= before.end || first.end <= before.end)
+        && !matches!(content.order, Order::QuoteBefore)
+}
+
 /// The end of the statement without its closing marks.
 fn statement_end(view: View) -> usize {
     let mut end = view.len();
@@ -396,6 +419,11 @@ fn as_said(
     limit: usize,
 ) -> Option<(Order, Vec<Range<usize>>)> {
     let right = frame.items.end;
+    if view.is_pause(right) && view.is_quote(right + 1) && at > floor && view.is_pause(at - 1) {
+        // "The plan was, as X put it, “a leap”."
+        let end = quoted_end(view, right + 1, limit);
+        return Some((Order::QuoteAfter, vec![right + 1..end]));
+    }
     let opens = (floor..at).all(|before| {
         view.is_any_mark(before) || view.is(before, Class::Adverb) || view.is(before, Class::Conjunction)
     });

@@ -76,6 +76,8 @@ pub fn frames(sources: Sources) -> Vec<Frame> {
         }
         let frame = if lexeme.is(Class::According) {
             according_to(sources, at)
+        } else if let Some(end) = phrase_at(view, at) {
+            in_words_of(sources, at, end)
         } else if view.is_dash(at) {
             dash(sources, at)
         } else if view.is_mark(at, ":") {
@@ -85,7 +87,7 @@ pub fn frames(sources: Sources) -> Vec<Frame> {
         } else if let Some(cue) = lexeme.cue {
             verb(sources, at, cue, &frames)
         } else {
-            None
+            unknown(sources, at)
         };
         frames.extend(frame);
     }
@@ -122,6 +124,61 @@ fn according_to(sources: Sources, at: usize) -> Option<Frame> {
         place: SourcePlace::AccordingTo,
         items: at..end,
         hypothetical: false,
+    })
+}
+
+/// The item after a phrase like "in the words of" that begins at `at`.
+fn phrase_at(view: View, at: usize) -> Option<usize> {
+    view.document.language.quotations.in_words_of().iter().find_map(|words| {
+        let said = words.iter().enumerate().all(|(index, word)| {
+            let found = view.word(at + index);
+            found == word || index == 0 && found.eq_ignore_ascii_case(word)
+        });
+        said.then_some(at + words.len())
+    })
+}
+
+/// "In the words of X", which ends before the item `end`.
+fn in_words_of(sources: Sources, at: usize, end: usize) -> Option<Frame> {
+    let view = sources.view;
+    let source = sources.starting_at(end)?;
+    Some(Frame {
+        cue: view.token(at)?,
+        class: CueClass::Speech,
+        takes: Takes { quote: true, ..Takes::default() },
+        grip: Grip::Firm,
+        place: SourcePlace::Before,
+        items: at..source.items.end,
+        hypothetical: false,
+        source,
+    })
+}
+
+/// "“…,” harrumphed Olga Example": a word that no list has, between a quotation and a name, and shaped like a verb.
+fn unknown(sources: Sources, at: usize) -> Option<Frame> {
+    let view = sources.view;
+    let before = at.checked_sub(1)?;
+    let rules = &view.document.language.quotations;
+    let verb = view.is_word(at)
+        && !view.is_capitalised(at)
+        && !view.lexeme(at).is_known()
+        && rules.could_be_verb(view.word(at));
+    if !verb || !view.is_quote(before) || !view.ends_with_pause(before) {
+        return None;
+    }
+    let source = sources.starting_at(at + 1)?;
+    let Head::Name(name) = source.head else { return None };
+    let end = source.items.end;
+    let closes = end >= view.len() || view.is_any_mark(end);
+    (closes && sources.names[name].kind != NameKind::Place).then_some(Frame {
+        cue: view.token(at)?,
+        class: CueClass::Beside,
+        takes: Takes { quote: true, ..Takes::default() },
+        grip: Grip::Fair,
+        place: SourcePlace::After,
+        items: at..end,
+        hypothetical: false,
+        source,
     })
 }
 
@@ -423,6 +480,13 @@ fn verb(sources: Sources, at: usize, cue: CueForm, earlier: &[Frame]) -> Option<
         }
     }
     let (source, grip) = sources.subject_of(group.start).or_else(|| counted(view, group.start, cue))?;
+    // Only texts read.
+    if cue.class == CueClass::Text {
+        let text = matches!(source.head, Head::Description(token) if view.document.lexemes[token].is(Class::Document));
+        if !text {
+            return None;
+        }
+    }
     // "a box labelled “Tea”": what cannot speak is the object of such a verb.
     let only_object = cue.takes.object && !cue.takes.quote && !cue.takes.that;
     if only_object

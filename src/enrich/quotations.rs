@@ -7,6 +7,10 @@
 //! reports (`contents`); sources are resolved (`coreference`); quotations without a cue
 //! are continued from the one before; the author's overrides come last and win.
 
+mod bare;
+mod subject;
+mod turns;
+
 use std::ops::Range;
 
 use super::contents::{self, Content, Order};
@@ -21,7 +25,7 @@ use super::speakers::Cast;
 use super::statements::{self, Statement, View};
 use super::{Context, Quotation, QuotationKind, Speaker, confidence, overrides};
 use crate::language::lexicon::{Class, CueClass};
-use crate::text::{BlockKind, Span, TokenKind};
+use crate::text::{BlockKind, Span};
 
 /// The speakers and quotations of an article.
 pub fn find(document: &Document, context: &Context) -> (Vec<Speaker>, Vec<Quotation>) {
@@ -38,22 +42,28 @@ pub fn find(document: &Document, context: &Context) -> (Vec<Speaker>, Vec<Quotat
         announced: None,
     };
     let statements = statements::split(document);
+    let turns = reader.turns();
     let mut next = 0;
-    for block in 0..document.blocks.len() {
+    for (block, turn) in turns.iter().enumerate() {
+        let end = statements[next..].iter().take_while(|statement| statement.block == block).count() + next;
+        let of_block = &statements[next..end];
+        next = end;
         if document.prose.blocks[block].signature.is_some() {
             reader.signed(block);
-            continue;
+        } else if let Some(turn) = turn {
+            reader.turn(turn, block);
+        } else {
+            reader.block(of_block, block);
         }
-        let end = statements[next..].iter().take_while(|statement| statement.block == block).count() + next;
-        reader.block(&statements[next..end]);
-        next = end;
     }
     let Reader { mut quotations, mut cast, .. } = reader;
+    quotations.retain(|quotation| !quotation.spans.is_empty());
     overrides::apply(document, context, &mut quotations, &mut cast);
     quotations.sort_by_key(|quotation| (quotation.spans[0].start, std::cmp::Reverse(quotation.spans[0].end)));
     cast.finish(quotations)
 }
 
+/// Reads an article statement by statement.
 struct Reader<'a> {
     document: &'a Document<'a>,
     names: &'a [Name],
@@ -71,7 +81,7 @@ struct Reader<'a> {
 #[derive(Clone, Debug)]
 struct Announced {
     block: usize,
-    cue: Span,
+    cue: Option<Span>,
     source: Span,
     speaker: Option<usize>,
     confidence: f32,
@@ -84,10 +94,13 @@ struct Last {
     block: usize,
     /// Whether nothing of the narrator but its attribution came after it.
     adjacent: bool,
+    /// Whether its paragraph quotes somebody else as well.
+    contested: bool,
 }
 
 impl<'a> Reader<'a> {
-    fn block(&mut self, statements: &[Statement]) {
+    fn block(&mut self, statements: &[Statement], block: usize) {
+        let found = self.quotations.len();
         let mut rest = statements;
         while let Some((statement, after)) = rest.split_first() {
             rest = after;
@@ -102,6 +115,10 @@ impl<'a> Reader<'a> {
             }
             let view = View { document: self.document, items: &statement.items };
             self.statement(view, statement.block);
+        }
+        let quoted = self.document.prose.blocks[block].kind == BlockKind::BlockQuote;
+        if quoted && self.quotations.len() == found && !statements.is_empty() {
+            self.unsigned(block);
         }
         if let Some(last) = statements.last() {
             self.discourse.advance(last.items[last.items.len() - 1].tokens.end);
@@ -125,22 +142,46 @@ impl<'a> Reader<'a> {
     }
 
     fn statement(&mut self, view: View<'_>, block: usize) {
+        let heading = matches!(self.document.prose.blocks[block].kind, BlockKind::Heading(_));
         if only_quotations(view) {
-            self.bare(view, block);
+            if !heading {
+                self.bare(view, block);
+            }
             return;
         }
         let sources = Sources { view, names: self.names };
         let frames = cues::frames(sources);
         let contents = contents::contents(view, &frames);
-        let mut reported = None;
-        for content in &contents {
+        let mut reported: Option<usize> = None;
+        let mut contested = false;
+        for (index, content) in contents.iter().enumerate() {
             let frame = &frames[content.frame];
+            if heading && frame.place != SourcePlace::Label {
+                continue;
+            }
+            if let Some(quotation) = reported
+                && contents::goes_on(view, &contents[..index], content)
+            {
+                // "“A,” said X, “b,” she added, “c.”"
+                self.resolve(view, frame);
+                let rest = content.items.iter().map(|items| view.span(items.clone()));
+                let spans = &mut self.quotations[quotation].spans;
+                let end = spans.last().map_or(0, |span| span.end);
+                spans.extend(rest.filter(|span| span.start >= end));
+                continue;
+            }
             let Some(quotation) = self.attribute(view, frame, content) else { continue };
+            self.complete(quotation, block);
+            contested |= reported
+                .is_some_and(|other| self.quotations[other].speaker != self.quotations[quotation].speaker);
             let quoted = content.items.iter().any(|items| items.clone().any(|at| view.is_quote(at)));
             let speech = frame.class == CueClass::Speech && content.order.is_clause();
             if quoted || speech && reported.is_none() {
                 reported = Some(quotation);
             }
+        }
+        if heading {
+            return;
         }
         if let Some(quotation) = self.of_subject(view, &frames, &contents) {
             reported = Some(quotation);
@@ -159,91 +200,37 @@ impl<'a> Reader<'a> {
                 self.announce(view, block, frame, referent);
             }
         }
+        if leads_on && self.announced.is_none() && contents.is_empty() {
+            self.announce_subject(view, block);
+        }
         self.last = match reported {
-            Some(quotation) => Some(Last { quotation, block, adjacent: true }),
+            Some(quotation) => {
+                let other = self.last.filter(|last| last.block == block).is_some_and(|last| {
+                    last.contested
+                        || self.quotations[last.quotation].speaker != self.quotations[quotation].speaker
+                });
+                Some(Last { quotation, block, adjacent: true, contested: contested || other })
+            }
             None => self.last.map(|last| Last { adjacent: false, ..last }),
         };
     }
 
-    /// Words in quotation marks in a statement about somebody that no cue reports: "Roe went after the plan as
-    /// “a gift to the few”". They are the subject's, if long enough to be more than a name or a scare quote.
-    fn of_subject(&mut self, view: View<'_>, frames: &[Frame], contents: &[Content]) -> Option<usize> {
-        const LEAST_WORDS: usize = 4;
-        let covered =
-            |at: usize| contents.iter().any(|content| content.items.iter().any(|items| items.contains(&at)));
-        let words = |at: usize| {
-            let tokens = view.items[at].tokens.clone();
-            self.document.tokens[tokens].iter().filter(|token| token.kind == TokenKind::Word).count()
-        };
-        let quotes: Vec<usize> = (0..view.len())
-            .filter(|&at| view.is_quote(at) && !covered(at) && words(at) >= LEAST_WORDS)
-            .filter(|&at| !self.is_title(view, at))
-            .collect();
-        let &first = quotes.first()?;
-        let sources = Sources { view, names: self.names };
-        let source = sources.main_subject(first)?;
-        // Another verb of speech or another clause in between may have another subject.
-        let plain = (source.items.end..first).all(|at| {
-            let lexeme = view.lexeme(at);
-            let passive = lexeme.cue.is_some_and(|cue| cue.forms.participle)
-                && (view.is(at - 1, Class::Be)
-                    || view.is(at - 1, Class::Adverb) && view.is(at.saturating_sub(2), Class::Be));
-            !passive && (!lexeme.is(Class::Relative) || lexeme.is(Class::Article))
-        });
-        if !plain
-            || frames.iter().any(|frame| frame.items.start < first && frame.items.start > source.items.end)
-        {
-            return None;
+    /// Joins `quotation` with the paragraph before, whose open quotation nobody has been given yet.
+    fn complete(&mut self, quotation: usize, block: usize) {
+        let Some(before) = self.last.filter(|last| last.block + 1 == block && last.adjacent) else { return };
+        let begins_block =
+            self.quotations[quotation].spans[0].start == self.document.prose.blocks[block].span.start;
+        let waits = self.quotations[before.quotation].source.is_none()
+            && self.quotations[before.quotation].kind == QuotationKind::Direct
+            && before.quotation + 1 == quotation
+            && self.is_open(before.block);
+        if begins_block && waits && self.quotations[quotation].kind == QuotationKind::Direct {
+            let mut spans = std::mem::take(&mut self.quotations[before.quotation].spans);
+            spans.append(&mut self.quotations[quotation].spans);
+            self.quotations[quotation].spans = spans;
+            // What waited is now part of what followed.
+            self.quotations[before.quotation].kind = QuotationKind::Indirect;
         }
-        let referent = match source.head {
-            Head::Name(name) => {
-                let entity = self.people.of_name[name]?;
-                let person = self.people.entities[entity].kind == NameKind::Person;
-                if !person {
-                    return None;
-                }
-                Referent::Entity(entity, 1.0)
-            }
-            Head::Pronoun(token) => {
-                self.discourse.advance(token);
-                self.discourse.pronoun(token)
-            }
-            _ => return None,
-        };
-        let (speaker, sure) = self.cast.speaker(referent);
-        speaker?;
-        self.quotations.push(Quotation {
-            kind: QuotationKind::Direct,
-            spans: quotes.iter().map(|&at| view.span(at..at + 1)).collect(),
-            cue: None,
-            source: Some(view.span(source.items)),
-            speaker,
-            confidence: confidence::SUBJECT * sure,
-            rule: "subject-quotation".to_owned(),
-        });
-        Some(self.quotations.len() - 1)
-    }
-
-    /// Whether the quotation at `at` is written like the title of a work.
-    fn is_title(&self, view: View<'_>, at: usize) -> bool {
-        let tokens = view.items[at].tokens.clone();
-        let mut long = self.document.tokens[tokens]
-            .iter()
-            .filter(|token| token.kind == TokenKind::Word && token.span.len() > 3)
-            .peekable();
-        long.peek().is_some() && long.all(|token| token.is_capitalised())
-    }
-
-    /// Remembers that `frame` leads to what the next paragraph quotes.
-    fn announce(&mut self, view: View<'_>, block: usize, frame: &Frame, referent: Referent) {
-        let (speaker, sure) = self.cast.speaker(referent);
-        self.announced = Some(Announced {
-            block,
-            cue: self.document.tokens[frame.cue].span,
-            source: view.span(frame.source.items.clone()),
-            speaker,
-            confidence: if speaker.is_some() { confidence::ANNOUNCED * sure } else { 0.0 },
-        });
     }
 
     /// Who the source of `frame` means.
@@ -338,124 +325,6 @@ impl<'a> Reader<'a> {
 
     fn is_person(&self, referent: Referent) -> bool {
         matches!(referent, Referent::Entity(entity, _) if self.people.entities[entity].kind == NameKind::Person)
-    }
-
-    /// A statement that is nothing but quotations.
-    fn bare(&mut self, view: View<'_>, block: usize) {
-        let quotes: Vec<usize> = (0..view.len()).filter(|&at| view.is_quote(at)).collect();
-        let span = view.span(quotes[0]..quotes[quotes.len() - 1] + 1);
-        let long = span.of(&self.document.prose.text).split_whitespace().count() >= 4;
-        let first_of_block = self.document.blocks[block].tokens.start == view.items[0].tokens.start;
-        if let Some(announced) = self.announced.take().filter(|it| it.block + 1 == block && first_of_block) {
-            self.quotations.push(Quotation {
-                kind: QuotationKind::Direct,
-                spans: vec![span],
-                cue: Some(announced.cue),
-                source: Some(announced.source),
-                speaker: announced.speaker,
-                confidence: announced.confidence,
-                rule: "announced-quotation".to_owned(),
-            });
-            self.last = Some(Last { quotation: self.quotations.len() - 1, block, adjacent: true });
-            return;
-        }
-        let last = self.last.filter(|last| {
-            last.block == block && !first_of_block || last.block + 1 == block && first_of_block
-        });
-        match last {
-            Some(last) if last.block == block && last.adjacent && self.is_quoted(last.quotation) => {
-                // “A,” she said. “B.”: one quotation in two pieces.
-                self.quotations[last.quotation].spans.push(span);
-            }
-            Some(last) if long => {
-                let open = self.is_open(block);
-                let previous = &self.quotations[last.quotation];
-                let settled = last.adjacent || last.block == block;
-                if open && last.adjacent && last.block != block && self.ends_block(last.quotation) {
-                    self.quotations[last.quotation].spans.push(span);
-                    self.last = Some(Last { block, ..last });
-                    return;
-                }
-                let share =
-                    if last.block == block { confidence::SAME_PARAGRAPH } else { confidence::NEXT_PARAGRAPH };
-                let speaker = previous.speaker.filter(|_| settled);
-                let quotation = Quotation {
-                    kind: QuotationKind::Direct,
-                    spans: vec![span],
-                    cue: None,
-                    source: speaker.and(previous.source),
-                    speaker,
-                    confidence: if speaker.is_some() { previous.confidence * share } else { 0.0 },
-                    rule: if speaker.is_some() { "continuation" } else { "unattributed" }.to_owned(),
-                };
-                self.quotations.push(quotation);
-                self.last = Some(Last { quotation: self.quotations.len() - 1, block, adjacent: true });
-            }
-            _ if long => {
-                self.quotations.push(Quotation {
-                    kind: QuotationKind::Direct,
-                    spans: vec![span],
-                    cue: None,
-                    source: None,
-                    speaker: None,
-                    confidence: 0.0,
-                    rule: "unattributed".to_owned(),
-                });
-                self.last = Some(Last { quotation: self.quotations.len() - 1, block, adjacent: true });
-            }
-            _ => {}
-        }
-    }
-
-    /// Whether a quotation has words in quotation marks.
-    fn is_quoted(&self, quotation: usize) -> bool {
-        self.quotations[quotation].kind != QuotationKind::Indirect
-    }
-
-    /// Whether the last quotation of the block before `block` was left open.
-    fn is_open(&self, block: usize) -> bool {
-        block.checked_sub(1).is_some_and(|before| {
-            self.document.quoted[self.document.blocks[before].quoted.clone()]
-                .iter()
-                .rfind(|region| region.depth == 0)
-                .is_some_and(|region| !region.closed)
-        })
-    }
-
-    /// Whether `quotation` reaches the end of its block.
-    fn ends_block(&self, quotation: usize) -> bool {
-        let end = self.quotations[quotation].spans.last().map_or(0, |span| span.end);
-        self.document.prose.blocks.iter().any(|block| block.span.end == end)
-    }
-
-    /// A block quotation with a signature.
-    fn signed(&mut self, block: usize) {
-        if self.document.prose.blocks[block].kind == BlockKind::Signature {
-            return;
-        }
-        let Some(signature) = self.document.prose.blocks[block].signature else { return };
-        let speaker = self.cast.signature(signature);
-        let span = self.document.prose.blocks[block].span;
-        let continues = block
-            .checked_sub(1)
-            .is_some_and(|before| self.document.prose.blocks[before].signature == Some(signature));
-        if continues
-            && let Some(last) = self.quotations.last_mut()
-            && last.source == Some(signature)
-        {
-            last.spans.push(span);
-            return;
-        }
-        self.quotations.push(Quotation {
-            kind: QuotationKind::Direct,
-            spans: vec![span],
-            cue: None,
-            source: Some(signature),
-            speaker,
-            confidence: if speaker.is_some() { confidence::SIGNATURE } else { 0.0 },
-            rule: "signature".to_owned(),
-        });
-        self.last = None;
     }
 }
 

@@ -60,7 +60,8 @@ impl<'a> Cast<'a> {
         }
     }
 
-    fn entity(&mut self, entity: usize) -> Option<usize> {
+    /// The speaker that the entity is; `None` when its name cannot be spelt.
+    pub fn entity(&mut self, entity: usize) -> Option<usize> {
         if let Some(&speaker) = self.of_entity.get(&entity) {
             return Some(speaker);
         }

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::document::Document;
 use crate::language::lexicon::{Class, Lexeme};
-use crate::text::{Span, TokenKind};
+use crate::text::{BlockKind, Span, TokenKind};
 
 /// A sentence of the narrator.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,7 +32,8 @@ pub fn split(document: &Document) -> Vec<Statement> {
     let mut statements = Vec::new();
     for (index, block) in document.blocks.iter().enumerate() {
         let signed = document.prose.blocks[index].signature.is_some();
-        if !block.kind.is_running() || signed {
+        let heading = matches!(block.kind, BlockKind::Heading(_));
+        if !(block.kind.is_running() || heading) || signed {
             continue;
         }
         let mut regions =
@@ -141,6 +142,14 @@ impl<'a> View<'a> {
     /// Whether it is the full stop, question mark or exclamation mark that ends a sentence.
     pub fn is_terminal(self, at: usize) -> bool {
         self.is_any_mark(at) && self.word(at).starts_with(['.', '!', '?', '…'])
+    }
+
+    /// Whether it is a quotation that ends with a comma, a question mark or an exclamation mark of its own.
+    pub fn ends_with_pause(self, at: usize) -> bool {
+        self.items.get(at).is_some_and(|item| {
+            let last = item.tokens.end.saturating_sub(2).max(item.tokens.start);
+            item.quoted && self.document.word(last).starts_with([',', '?', '!'])
+        })
     }
 
     /// The tokens of the items `items`, which must not be empty.

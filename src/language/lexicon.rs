@@ -97,6 +97,10 @@ pub enum Class {
     FirstPerson,
     /// "about", "for": before what a cue is about ("called for calm")
     ContentPreposition,
+    /// "Q" before a colon
+    QuestionLabel,
+    /// "A" before a colon
+    AnswerLabel,
     /// "claim" in "her claim that"
     ReportNoun,
     /// "but", "compared": after a comma, the narrator speaks again
@@ -164,6 +168,8 @@ pub enum CueClass {
     Thought,
     /// A cue only beside a quotation: "smile".
     Beside,
+    /// What only a text does: "read".
+    Text,
 }
 
 /// What can follow a cue.

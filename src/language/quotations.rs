@@ -30,6 +30,7 @@ pub struct Quotations {
     gerund_suffixes: Vec<String>,
     plural_suffix: String,
     lead_ins: Vec<Vec<String>>,
+    in_words_of: Vec<Vec<String>>,
 }
 
 /// The file as written.
@@ -63,6 +64,8 @@ struct File {
     gerund_suffixes: Vec<String>,
     pronouns: Vec<PronounGroup>,
     lead_ins: Vec<String>,
+    /// Phrases before a source ("in the words of").
+    in_words_of: Vec<String>,
     titles: Gendered,
     honorifics: Vec<String>,
     roles: Roles,
@@ -162,11 +165,8 @@ impl Quotations {
             verb_suffixes: file.verb_suffixes,
             gerund_suffixes: file.gerund_suffixes,
             plural_suffix: file.plural_suffix,
-            lead_ins: file
-                .lead_ins
-                .iter()
-                .map(|words| words.split(' ').map(str::to_owned).collect())
-                .collect(),
+            lead_ins: phrases(&file.lead_ins),
+            in_words_of: phrases(&file.in_words_of),
         }
     }
 
@@ -207,6 +207,11 @@ impl Quotations {
         &self.lead_ins
     }
 
+    /// Phrases before a source whose words are quoted ("in the words of").
+    pub fn in_words_of(&self) -> &[Vec<String>] {
+        &self.in_words_of
+    }
+
     /// Whether `word` ends like the present participle of a verb ("leaving").
     pub fn could_be_gerund(&self, word: &str) -> bool {
         word.len() > 5 && self.gerund_suffixes.iter().any(|suffix| word.ends_with(suffix.as_str()))
@@ -223,6 +228,10 @@ fn enclitic(text: &str) -> (String, String) {
         .split_once('/')
         .unwrap_or_else(|| panic!("language pack quotations.yaml: {text} is no joint and pronoun"));
     (joint.to_owned(), pronoun.to_owned())
+}
+
+fn phrases(phrases: &[String]) -> Vec<Vec<String>> {
+    phrases.iter().map(|words| words.split(' ').map(str::to_owned).collect()).collect()
 }
 
 fn lexicon(file: &File) -> Lexicon {
@@ -316,6 +325,7 @@ fn add_cues(lexicon: &mut Lexicon, group: &CueGroup) {
             "writing" => CueClass::Writing,
             "thought" => CueClass::Thought,
             "beside" => CueClass::Beside,
+            "text" => CueClass::Text,
             other => panic!("language pack quotations.yaml: no class of cues is called {other}"),
         },
         takes: Takes {
@@ -374,6 +384,8 @@ fn class_named(name: &str) -> Class {
         "body_joiner" => Class::BodyJoiner,
         "content_preposition" => Class::ContentPreposition,
         "report_noun" => Class::ReportNoun,
+        "question_label" => Class::QuestionLabel,
+        "answer_label" => Class::AnswerLabel,
         "contrast" => Class::Contrast,
         "cue_noun" => Class::CueNoun,
         "not_a_name" => Class::NotAName,

@@ -1,0 +1,179 @@
+//! Quotations that stand alone: they go on with the one before, were announced by the paragraph before, wait for
+//! the one after, or are signed.
+
+use super::{Announced, Last, Reader};
+use crate::enrich::coreference::Referent;
+use crate::enrich::cues::Frame;
+use crate::enrich::sources::{Head, Sources};
+use crate::enrich::statements::View;
+use crate::enrich::{Quotation, QuotationKind, confidence};
+use crate::text::{BlockKind, Span};
+
+impl Reader<'_> {
+    /// Remembers that `frame` leads to what the next paragraph quotes.
+    pub(super) fn announce(&mut self, view: View<'_>, block: usize, frame: &Frame, referent: Referent) {
+        let cue = Some(self.document.tokens[frame.cue].span);
+        self.announce_source(view.span(frame.source.items.clone()), cue, block, referent);
+    }
+
+    /// The same where no cue does ("Olga Example had a message for the members:"), but somebody is the subject.
+    pub(super) fn announce_subject(&mut self, view: View<'_>, block: usize) {
+        let sources = Sources { view, names: self.names };
+        let Some(source) = sources.main_subject(view.len() - 1) else { return };
+        let referent = match source.head {
+            Head::Name(name) => match self.people.of_name[name] {
+                Some(entity) if self.is_person(Referent::Entity(entity, 1.0)) => {
+                    Referent::Entity(entity, confidence::SUBJECT)
+                }
+                _ => return,
+            },
+            _ => return,
+        };
+        self.announce_source(view.span(source.items), None, block, referent);
+    }
+
+    fn announce_source(&mut self, source: Span, cue: Option<Span>, block: usize, referent: Referent) {
+        let (speaker, sure) = self.cast.speaker(referent);
+        let confidence = if speaker.is_some() { confidence::ANNOUNCED * sure } else { 0.0 };
+        self.announced = Some(Announced { block, cue, source, speaker, confidence });
+    }
+
+    /// A statement that is nothing but quotations.
+    pub(super) fn bare(&mut self, view: View<'_>, block: usize) {
+        const LEAST_WORDS: usize = 4;
+        let quotes: Vec<usize> = (0..view.len()).filter(|&at| view.is_quote(at)).collect();
+        let span = view.span(quotes[0]..quotes[quotes.len() - 1] + 1);
+        let first_of_block = self.document.blocks[block].tokens.start == view.items[0].tokens.start;
+        if first_of_block && self.take_announced(span, block) {
+            return;
+        }
+        let last = self.last.filter(|last| {
+            last.block == block && !first_of_block || last.block + 1 == block && first_of_block
+        });
+        if let Some(last) = last
+            && last.adjacent
+            && self.goes_on(last, block)
+        {
+            self.quotations[last.quotation].spans.push(span);
+            self.last = Some(Last { block, ..last });
+            return;
+        }
+        if span.of(&self.document.prose.text).split_whitespace().count() < LEAST_WORDS {
+            return;
+        }
+        let previous = last.and_then(|last| {
+            let same_block = last.block == block;
+            let settled = same_block || last.adjacent && !last.contested;
+            let share = if same_block { confidence::SAME_PARAGRAPH } else { confidence::NEXT_PARAGRAPH };
+            let previous = &self.quotations[last.quotation];
+            previous
+                .speaker
+                .filter(|_| settled)
+                .map(|speaker| (speaker, previous.source, previous.confidence * share))
+        });
+        self.quotations.push(Quotation {
+            kind: QuotationKind::Direct,
+            spans: vec![span],
+            cue: None,
+            source: previous.and_then(|(_, source, _)| source),
+            speaker: previous.map(|(speaker, ..)| speaker),
+            confidence: previous.map_or(0.0, |(.., confidence)| confidence),
+            rule: if previous.is_some() { "continuation" } else { "unattributed" }.to_owned(),
+        });
+        self.last =
+            Some(Last { quotation: self.quotations.len() - 1, block, adjacent: true, contested: false });
+    }
+
+    /// Gives `span` to whom the paragraph before announced, if it did.
+    pub(super) fn take_announced(&mut self, span: Span, block: usize) -> bool {
+        let Some(announced) = self.announced.take().filter(|it| it.block + 1 == block) else { return false };
+        self.quotations.push(Quotation {
+            kind: QuotationKind::Direct,
+            spans: vec![span],
+            cue: announced.cue,
+            source: Some(announced.source),
+            speaker: announced.speaker,
+            confidence: announced.confidence,
+            rule: "announced-quotation".to_owned(),
+        });
+        self.last =
+            Some(Last { quotation: self.quotations.len() - 1, block, adjacent: true, contested: false });
+        true
+    }
+
+    /// Whether a quotation after `last` is its next piece: "“A,” she said. “B.”", or a paragraph after one that was
+    /// left open.
+    fn goes_on(&self, last: Last, block: usize) -> bool {
+        let quotation = &self.quotations[last.quotation];
+        if last.block == block {
+            return quotation.kind != QuotationKind::Indirect;
+        }
+        let end = quotation.spans.last().map_or(0, |span| span.end);
+        self.is_open(last.block) && self.document.prose.blocks[last.block].span.end == end
+    }
+
+    /// Whether the last quotation of `block` was left open.
+    pub(super) fn is_open(&self, block: usize) -> bool {
+        self.document.quoted[self.document.blocks[block].quoted.clone()]
+            .iter()
+            .rfind(|region| region.depth == 0)
+            .is_some_and(|region| !region.closed)
+    }
+
+    /// A paragraph of a block quotation without a signature, in which nobody is quoted: whoever was announced.
+    pub(super) fn unsigned(&mut self, block: usize) {
+        let span = self.document.prose.blocks[block].span;
+        let continues = block
+            .checked_sub(1)
+            .is_some_and(|before| self.document.prose.blocks[before].kind == BlockKind::BlockQuote);
+        if continues && let Some(last) = self.last.filter(|last| last.block + 1 == block && last.adjacent) {
+            self.quotations[last.quotation].spans.push(span);
+            self.last = Some(Last { block, ..last });
+            return;
+        }
+        if self.take_announced(span, block) {
+            return;
+        }
+        self.quotations.push(Quotation {
+            kind: QuotationKind::Direct,
+            spans: vec![span],
+            cue: None,
+            source: None,
+            speaker: None,
+            confidence: 0.0,
+            rule: "unattributed".to_owned(),
+        });
+        self.last =
+            Some(Last { quotation: self.quotations.len() - 1, block, adjacent: true, contested: false });
+    }
+
+    /// A block quotation with a signature.
+    pub(super) fn signed(&mut self, block: usize) {
+        if self.document.prose.blocks[block].kind == BlockKind::Signature {
+            return;
+        }
+        let Some(signature) = self.document.prose.blocks[block].signature else { return };
+        let speaker = self.cast.signature(signature);
+        let span = self.document.prose.blocks[block].span;
+        let continues = block
+            .checked_sub(1)
+            .is_some_and(|before| self.document.prose.blocks[before].signature == Some(signature));
+        if continues
+            && let Some(last) = self.quotations.last_mut()
+            && last.source == Some(signature)
+        {
+            last.spans.push(span);
+            return;
+        }
+        self.quotations.push(Quotation {
+            kind: QuotationKind::Direct,
+            spans: vec![span],
+            cue: None,
+            source: Some(signature),
+            speaker,
+            confidence: if speaker.is_some() { confidence::SIGNATURE } else { 0.0 },
+            rule: "signature".to_owned(),
+        });
+        self.last = None;
+    }
+}

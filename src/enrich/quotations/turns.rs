@@ -1,0 +1,132 @@
+//! Interviews: paragraphs that begin with who speaks ("Olga Example: …", "Q: …").
+//!
+//! One such paragraph may be a heading of its own kind; two of different speakers make an interview.
+
+use super::{Last, Reader};
+use crate::enrich::names::NameKind;
+use crate::enrich::{Quotation, QuotationKind, confidence};
+use crate::language::lexicon::Class;
+use crate::text::{Shape, TokenKind};
+
+/// A paragraph that begins with a label.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Turn {
+    /// The tokens of the label, without its colon.
+    label: std::ops::Range<usize>,
+    /// The first token of what is said.
+    said: usize,
+    /// Who speaks.
+    by: Label,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Label {
+    /// A name, by index.
+    Name(usize),
+    /// "Q"
+    Question,
+    /// "A"
+    Answer,
+}
+
+impl Reader<'_> {
+    /// The turns of an interview, one entry a block; all empty where the article holds none.
+    pub(super) fn turns(&self) -> Vec<Option<Turn>> {
+        let turns: Vec<Option<Turn>> =
+            (0..self.document.blocks.len()).map(|block| self.turn_at(block)).collect();
+        let mut labels: Vec<String> = turns
+            .iter()
+            .flatten()
+            .map(|turn| self.document.text(turn.label.clone()).to_lowercase())
+            .collect();
+        let count = labels.len();
+        labels.sort_unstable();
+        labels.dedup();
+        if count < 2 || labels.len() < 2 {
+            return vec![None; turns.len()];
+        }
+        turns
+    }
+
+    fn turn_at(&self, block: usize) -> Option<Turn> {
+        const LONGEST: usize = 6;
+        let tokens = self.document.blocks[block].tokens.clone();
+        if !self.document.blocks[block].kind.is_running() {
+            return None;
+        }
+        let marks = &self.document.language.quotations.marks;
+        let start = tokens.clone().find(|&at| !marks.contains(self.document.word(at)))?;
+        let colon = (start..tokens.end.min(start + LONGEST)).find(|&at| self.document.word(at) == ":")?;
+        if colon == start || colon + 1 >= tokens.end {
+            return None;
+        }
+        let lexeme = self.document.lexemes[start];
+        let by = if colon == start + 1 && lexeme.is(Class::QuestionLabel) {
+            Label::Question
+        } else if colon == start + 1 && lexeme.is(Class::AnswerLabel) {
+            Label::Answer
+        } else {
+            let name = self.names.partition_point(|name| name.tokens.end < colon);
+            let found = self.names.get(name)?;
+            if found.tokens.end != colon || found.full.start != start || found.kind == NameKind::Place {
+                return None;
+            }
+            Label::Name(name)
+        };
+        Some(Turn { label: start..colon, said: colon + 1, by })
+    }
+
+    /// Reads `block` as the turn `turn`.
+    pub(super) fn turn(&mut self, turn: &Turn, block: usize) {
+        let tokens = self.document.blocks[block].tokens.clone();
+        let speaker = match turn.by {
+            // The reporter is no source.
+            Label::Question => return,
+            Label::Answer => self.interviewed().and_then(|entity| self.cast.entity(entity)),
+            Label::Name(name) => self.labelled(name).and_then(|entity| self.cast.entity(entity)),
+        };
+        let source = self.document.span(turn.label.clone());
+        if let Some(speaker) = speaker {
+            self.cast.mention(speaker, source);
+        }
+        self.quotations.push(Quotation {
+            kind: QuotationKind::Direct,
+            spans: vec![self.document.span(turn.said..tokens.end)],
+            cue: None,
+            source: Some(source),
+            speaker,
+            confidence: if speaker.is_some() { confidence::TURN } else { 0.0 },
+            rule: "interview-turn".to_owned(),
+        });
+        self.last =
+            Some(Last { quotation: self.quotations.len() - 1, block, adjacent: true, contested: true });
+        self.discourse.advance(tokens.end);
+    }
+
+    /// Who the label means: in capitals, the one person with that surname.
+    fn labelled(&self, name: usize) -> Option<usize> {
+        let found = &self.names[name];
+        let capitals = found.tokens.clone().all(|at| {
+            self.document.tokens[at].kind != TokenKind::Word || self.document.tokens[at].shape == Shape::Upper
+        });
+        let label = self.document.text(found.tokens.clone());
+        let mut sharers = (0..self.people.entities.len()).filter(|&entity| {
+            let entity = &self.people.entities[entity];
+            entity.kind == NameKind::Person
+                && entity.name.rsplit(' ').next().is_some_and(|last| last.eq_ignore_ascii_case(label))
+        });
+        match (capitals, sharers.next(), sharers.next()) {
+            (true, Some(entity), None) => Some(entity),
+            _ => self.people.of_name[name],
+        }
+    }
+
+    /// The one person that an article names outside quotations.
+    fn interviewed(&self) -> Option<usize> {
+        let mut people = self.people.entities.iter().enumerate().filter(|(_, entity)| {
+            entity.kind == NameKind::Person && entity.mentions.iter().any(|&name| !self.names[name].quoted)
+        });
+        let (entity, _) = people.next()?;
+        people.next().is_none().then_some(entity)
+    }
+}
