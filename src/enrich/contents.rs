@@ -421,8 +421,8 @@ fn as_said(
     let right = frame.items.end;
     if view.is_pause(right) && view.is_quote(right + 1) && at > floor && view.is_pause(at - 1) {
         // "The plan was, as X put it, “a leap”."
-        let end = quoted_end(view, right + 1, limit);
-        return Some((Order::QuoteAfter, vec![right + 1..end]));
+        let quoted = right + 1..quoted_end(view, right + 1, limit);
+        return Some((Order::QuoteAfter, vec![quoted]));
     }
     let opens = (floor..at).all(|before| {
         view.is_any_mark(before) || view.is(before, Class::Adverb) || view.is(before, Class::Conjunction)

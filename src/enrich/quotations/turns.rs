@@ -42,7 +42,12 @@ impl Reader<'_> {
         let count = labels.len();
         labels.sort_unstable();
         labels.dedup();
-        if count < 2 || labels.len() < 2 {
+        // "Roe: 120 votes" in a list of results is no turn: somebody asks.
+        let asks = turns.iter().enumerate().any(|(block, turn)| {
+            turn.is_some()
+                && self.document.prose.blocks[block].span.of(&self.document.prose.text).contains('?')
+        });
+        if count < 2 || labels.len() < 2 || !asks {
             return vec![None; turns.len()];
         }
         turns
