@@ -43,3 +43,44 @@ fn its_articles_are_explainers_and_share_topics() {
     assert!(site.glossary.len() >= 10);
     assert!(site.pages.iter().any(|page| page.slug == "guide"));
 }
+
+/// The sample site as files, made by so many threads.
+fn files(threads: usize) -> Vec<nutgraf::output::OutputFile> {
+    let load = LoadOptions { drafts: false, today: date(2026, 1, 1) };
+    let options =
+        pipeline::BuildOptions { load, base_url: Some("https://example.org/explainers/".to_owned()) };
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads can be made");
+    let built = pool.install(|| pipeline::build(root, &options, &())).expect("there is a content folder");
+    built.files.expect("the sample site has no fault")
+}
+
+#[test]
+fn one_thread_and_many_make_the_same_bytes() {
+    assert!(files(1) == files(8), "the files differ");
+}
+
+#[test]
+fn structured_data_says_what_a_page_is() {
+    let files = files(2);
+    let data = |path: &str| -> serde_json::Value {
+        let file = files.iter().find(|file| file.path == path).expect("the page is there");
+        let bytes = file.contents.read().expect("it was made by the build");
+        let html = std::str::from_utf8(&bytes).expect("pages are UTF-8");
+        let (_, rest) = html.split_once("<script type=\"application/ld+json\">").expect("it has data");
+        let (json, _) = rest.split_once("</script>").expect("the element ends");
+        serde_json::from_str(json).expect("it is JSON")
+    };
+    let article = data("articles/ukraine-talks/index.html");
+    let (article, trail) = (&article["@graph"][0], &article["@graph"][1]);
+    assert_eq!(article["@type"], "NewsArticle");
+    assert_eq!(article["datePublished"], "2025-12-05");
+    assert!(article["correction"][0]["text"].is_string());
+    assert!(article["citation"].as_array().is_some_and(|citations| citations.len() > 2));
+    assert!(article["mentions"].as_array().is_some_and(|mentions| !mentions.is_empty()));
+    assert_eq!(trail["itemListElement"][1]["item"], "https://example.org/explainers/articles/");
+    let profile = &data("speakers/angela-merkel/index.html")["@graph"][0];
+    assert_eq!(profile["@type"], "ProfilePage");
+    assert_eq!(profile["mainEntity"]["name"], "Angela Merkel");
+    assert!(profile["mainEntity"]["sameAs"].is_array());
+}

@@ -138,8 +138,9 @@ pub(super) fn view(render: &Renderer<'_>, id: ArticleId, here: &str) -> View {
     page.head.kind = "article";
     page.head.code = article.body.has_code;
     page.head.image = view.image.as_ref().map(|image| image.src.clone());
-    page.head.data =
-        Some(Value::safe_string(&super::machine::news_article(site, article, view.image.as_ref())));
+    page.head.data = super::structured_data::article(site, entry, view.image.as_ref(), language);
+    page.head.published = article.date.map(|date| date.to_string());
+    page.head.modified = super::machine::changed(article).map(|date| date.to_string());
     page
 }
 

@@ -66,10 +66,10 @@ pub(super) fn files_below(folder: &Path) -> Result<Vec<(PathBuf, String)>, Vec<D
             }
             Ok(_) => {}
             Err(error) => {
-                faults.push(Diagnostic::error(
-                    "unreadable-file",
-                    format!("can't read a file of the theme: {error}"),
-                ));
+                faults.push(
+                    Diagnostic::error("unreadable-file", format!("can't read a file of the theme: {error}"))
+                        .help("check that it exists and that you may read it"),
+                );
             }
         }
     }

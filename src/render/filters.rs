@@ -15,7 +15,7 @@ use crate::site::{Site, addresses};
 pub(super) fn register(tera: &mut Tera, site: &Site) {
     let base = site.config.base_url.clone();
     // A host shows 404.html at any depth, where relative references would lead nowhere.
-    let host_path = base.as_deref().map_or_else(|| "/".to_owned(), path_of);
+    let host_path = host_path(base.as_deref());
     tera.register_filter("link", move |to: &str, _: Kwargs, state: &State<'_>| {
         let here = state.get::<String>("here")?.unwrap_or_default();
         Ok::<_, tera::Error>(link(&here, to, &host_path))
@@ -57,9 +57,9 @@ pub(super) fn is_external(address: &str) -> bool {
         })
 }
 
-/// "https://example.org/news/" lies at "/news/".
-fn path_of(base: &str) -> String {
-    let rest = base.split_once("://").map_or(base, |(_, rest)| rest);
+/// Where on its host the site lies: "https://example.org/news/" at "/news/". At its root if nobody says otherwise.
+pub(super) fn host_path(base: Option<&str>) -> String {
+    let rest = base.and_then(|base| base.split_once("://")).map_or("", |(_, rest)| rest);
     rest.find('/').map_or_else(|| "/".to_owned(), |at| rest[at..].to_owned())
 }
 
@@ -95,7 +95,7 @@ mod tests {
         assert_eq!(link("404.html", "speakers/b/", "/news/"), "/news/speakers/b/index.html");
         assert_eq!(link("", "https://example.org/", "/"), "https://example.org/");
         assert_eq!(link("a/", "mailto:desk@example.org", "/"), "mailto:desk@example.org");
-        assert_eq!(path_of("https://example.org/news/"), "/news/");
-        assert_eq!(path_of("https://example.org"), "/");
+        assert_eq!(host_path(Some("https://example.org/news/")), "/news/");
+        assert_eq!(host_path(Some("https://example.org")), "/");
     }
 }

@@ -1,11 +1,9 @@
-//! Pages for machines: feed, sitemap, robots.txt, structured data.
+//! Files for machines: feed, sitemap, robots.txt, redirects.
 
 use jiff::civil::Date;
 use serde::Serialize;
-use serde_json::{Map, Value as Json, json};
 
-use super::data::ImageView;
-use super::filters::is_external;
+use super::filters::host_path;
 use super::markup;
 use super::{Page, Renderer, View};
 use crate::content::Article;
@@ -14,6 +12,8 @@ use crate::site::{Site, addresses};
 
 /// Articles in a feed.
 const FEED_ARTICLES: usize = 20;
+/// Where some hosts look for addresses that have moved.
+const REDIRECTS: &str = "_redirects";
 
 /// An article in the feed.
 #[derive(Serialize)]
@@ -84,7 +84,7 @@ fn identifier(base: Option<&str>, address: &str) -> String {
 }
 
 /// The day of an article's last change: update, correction or publication.
-fn changed(article: &Article) -> Option<Date> {
+pub(super) fn changed(article: &Article) -> Option<Date> {
     let corrected = article.corrections.iter().map(|correction| correction.date).max();
     article.updated.max(corrected).max(article.date)
 }
@@ -132,39 +132,21 @@ pub(super) fn robots(site: &Site) -> Option<OutputFile> {
     Some(OutputFile { path: "robots.txt".to_owned(), contents: Contents::Bytes(text.into_bytes()) })
 }
 
-/// An article in schema.org's terms, fit to stand in a `script` element.
-pub(super) fn news_article(site: &Site, article: &Article, image: Option<&ImageView>) -> String {
-    let base = site.config.base_url.as_deref();
-    let mut data = Map::new();
-    let mut set = |key: &str, value: Option<Json>| {
-        if let Some(value) = value {
-            data.insert(key.to_owned(), value);
+/// Former addresses for hosts that read `_redirects` and answer with the new one; the pages at those addresses
+/// serve all others.
+pub(super) fn redirects(site: &Site) -> Option<OutputFile> {
+    let host_path = host_path(site.config.base_url.as_deref());
+    let articles = site.articles.iter().map(|entry| {
+        let article = &entry.article;
+        (&article.aliases, addresses::article(&article.slug))
+    });
+    let pages = site.pages.iter().map(|page| (&page.aliases, addresses::page(&page.slug)));
+    let mut text = String::new();
+    for (aliases, to) in articles.chain(pages) {
+        for from in aliases {
+            text.push_str(&format!("{host_path}{from} {host_path}{to} 301\n"));
         }
-    };
-    set("@context", Some(json!("https://schema.org")));
-    set("@type", Some(json!("NewsArticle")));
-    set("headline", Some(json!(article.title)));
-    set("description", (!article.summary.is_empty()).then(|| json!(article.summary)));
-    set("datePublished", article.date.map(|date| json!(date.to_string())));
-    set("dateModified", changed(article).map(|date| json!(date.to_string())));
-    let authors: Vec<Json> =
-        article.authors.iter().map(|name| json!({ "@type": "Person", "name": name })).collect();
-    set("author", (!authors.is_empty()).then_some(Json::Array(authors)));
-    let publisher = &site.config.publisher;
-    let organisation = || {
-        let mut organisation = json!({ "@type": "Organization", "name": publisher.name });
-        if let Some(url) = &publisher.url {
-            organisation["url"] = json!(url);
-        }
-        organisation
-    };
-    set("publisher", (!publisher.name.is_empty()).then(organisation));
-    set("image", image.and_then(|image| absolute(base, &image.src)).map(|url| json!([url])));
-    set("mainEntityOfPage", base.map(|base| json!(format!("{base}{}", addresses::article(&article.slug)))));
-    // Inside a script element only "<" can do harm.
-    Json::Object(data).to_string().replace('<', "\\u003c")
-}
-
-fn absolute(base: Option<&str>, address: &str) -> Option<String> {
-    if is_external(address) { Some(address.to_owned()) } else { base.map(|base| format!("{base}{address}")) }
+    }
+    (!text.is_empty())
+        .then(|| OutputFile { path: REDIRECTS.to_owned(), contents: Contents::Bytes(text.into_bytes()) })
 }

@@ -17,6 +17,7 @@ mod lists;
 mod machine;
 mod markup;
 mod speaker;
+mod structured_data;
 mod theme;
 mod timeline;
 
@@ -65,6 +66,7 @@ pub fn render(site: &Site, root: &Path) -> Result<Vec<OutputFile>, Vec<Diagnosti
     }
     files.extend(machine::robots(site));
     files.extend(exports::timeline(site, language));
+    files.extend(machine::redirects(site));
     assets::add(&mut files, site, root)?;
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(files)
@@ -161,6 +163,9 @@ struct Head {
     image: Option<String>,
     /// Whether there is highlighted code, which has a style sheet of its own.
     code: bool,
+    /// Days of publication and of the last change, of an article.
+    published: Option<String>,
+    modified: Option<String>,
     /// OpenGraph type.
     kind: &'static str,
     /// Structured data, ready to stand in a `script` element.

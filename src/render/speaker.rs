@@ -100,6 +100,8 @@ pub(super) fn view(render: &Renderer<'_>, id: SpeakerId, here: &str) -> View {
         .with("chronicle", &ChronicleView::new(render, &speaker.events));
     page.head.kind = "profile";
     page.head.code = biography.is_some_and(|profile| profile.body.has_code);
+    page.head.data =
+        super::structured_data::speaker(render.site, speaker, view.image.as_ref(), render.language);
     page.head.image = view.image.as_ref().map(|image| image.src.clone());
     page.described(super::cards::role(speaker).unwrap_or_default())
 }
