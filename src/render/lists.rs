@@ -13,6 +13,8 @@ const HOME_ARTICLES: usize = 9;
 const HOME_SPEAKERS: usize = 8;
 /// How many speakers a topic's page shows.
 const TOPIC_SPEAKERS: usize = 24;
+/// How many articles of a topic are shown as cards; the others have a line each.
+const TOPIC_CARDS: usize = 20;
 /// From how many headings on an ordinary page lists them.
 const PAGE_HEADINGS: usize = 3;
 
@@ -78,7 +80,10 @@ pub(super) fn topics(render: &Renderer<'_>) -> View {
 struct TopicView {
     card: Value,
     introduction: Option<Value>,
+    /// The newest.
     articles: Vec<Value>,
+    /// All before those.
+    older_articles: Vec<Value>,
     speakers: Vec<Value>,
     /// The last of them, newest first.
     events: Vec<Value>,
@@ -92,10 +97,12 @@ pub(super) fn topic(render: &Renderer<'_>, id: TopicId, here: &str) -> View {
     let page = topic.page.as_ref();
     let body = page.map(|page| &page.body).filter(|body| !body.html.trim().is_empty());
     let speakers = &topic.speakers[..topic.speakers.len().min(TOPIC_SPEAKERS)];
+    let (newest, older) = topic.articles.split_at(topic.articles.len().min(TOPIC_CARDS));
     let subject = TopicView {
         card: render.cards.topic(id).clone(),
         introduction: body.map(|body| Value::safe_string(&markup::plain(body, here))),
-        articles: render.cards.articles(&topic.articles),
+        articles: render.cards.articles(newest),
+        older_articles: render.cards.articles(older),
         speakers: render.cards.speakers(speakers),
         events: render.cards.entries(&timeline::latest(render, &topic.events)),
         event_count: topic.events.len(),

@@ -201,8 +201,8 @@ impl Renderer<'_> {
         let canonical = self.site.config.base_url.as_ref().map(|base| format!("{base}{here}"));
         context.insert("canonical", &canonical);
         context.insert("here", &here);
-        let text = self.theme.render(view.template, &context)?;
-        Ok(OutputFile { path: addresses::file(&here), contents: Contents::Bytes(text.into_bytes()) })
+        let page = self.theme.render(view.template, &context)?;
+        Ok(OutputFile { path: addresses::file(&here), contents: Contents::Bytes(page) })
     }
 
     fn address(&self, page: &Page<'_>) -> String {

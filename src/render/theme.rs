@@ -1,5 +1,6 @@
 //! The templates: built into the program, overridden file by file from the site's `templates/`.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
@@ -85,8 +86,17 @@ impl Theme {
         Ok((theme, diagnostics))
     }
 
-    pub(super) fn render(&self, template: &str, context: &Context) -> Result<String, Fault> {
-        self.tera.render(template, context).map_err(|error| Fault { template: template.to_owned(), error })
+    /// A page as bytes. It grows in a buffer that its thread keeps, so that its own memory is as long as it is and no
+    /// page pays for the doublings of a vector.
+    pub(super) fn render(&self, template: &str, context: &Context) -> Result<Vec<u8>, Fault> {
+        thread_local!(static PAGE: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) });
+        PAGE.with_borrow_mut(|page| {
+            page.clear();
+            match self.tera.render_to(template, context, &mut *page) {
+                Ok(()) => Ok(page.clone()),
+                Err(error) => Err(Fault { template: template.to_owned(), error }),
+            }
+        })
     }
 
     /// Whether the program brings a template of this name.

@@ -120,17 +120,29 @@ pub fn file(address: &str) -> String {
 /// The relative reference from the page at `from` to `to`, both addresses; `to` may carry a `#fragment`.
 pub fn relative(from: &str, to: &str) -> String {
     let (path, fragment) = to.find('#').map_or((to, ""), |at| to.split_at(at));
-    let (from, target) = (file(from), file(path));
-    if from == target && !fragment.is_empty() {
+    let ((here, page), (there, target)) = (place(from), place(path));
+    if here == there && page == target && !fragment.is_empty() {
         return fragment.to_owned();
     }
-    let here: Vec<&str> = from.split('/').collect();
-    let there: Vec<&str> = target.split('/').collect();
-    let shared = here.iter().zip(&there[..there.len() - 1]).take_while(|(a, b)| a == b).count();
-    let mut reference = "../".repeat(here.len() - 1 - shared.min(here.len() - 1));
-    reference.push_str(&there[shared..].join("/"));
+    // Up from this page's folder to the folder that both are in, and down again.
+    let same = here.bytes().zip(there.bytes()).take_while(|(a, b)| a == b).count();
+    let shared = here.as_bytes()[..same].iter().rposition(|byte| *byte == b'/').map_or(0, |at| at + 1);
+    let up = here.as_bytes()[shared..].iter().filter(|byte| **byte == b'/').count();
+    let down = &there[shared..];
+    let mut reference = String::with_capacity(3 * up + down.len() + target.len() + fragment.len());
+    for _ in 0..up {
+        reference.push_str("../");
+    }
+    reference.push_str(down);
+    reference.push_str(target);
     reference.push_str(fragment);
     reference
+}
+
+/// The folder of an address, with its slash, and the file in it.
+fn place(address: &str) -> (&str, &str) {
+    let (folder, name) = address.split_at(address.rfind('/').map_or(0, |at| at + 1));
+    (folder, if name.is_empty() { "index.html" } else { name })
 }
 
 #[cfg(test)]
