@@ -5,7 +5,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Long enough for the slowest machine; what takes longer hangs.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -93,9 +93,12 @@ impl Preview {
     /// What open pages are told, message by message.
     fn events(&self) -> impl Iterator<Item = serde_json::Value> + use<> {
         let stream = self.send("GET", "/_nutgraf/events", "localhost");
+        let began = Instant::now();
         BufReader::new(stream)
             .lines()
             .map(|line| line.expect("an event comes in time"))
+            // Signs of life keep the connection open where no event comes.
+            .inspect(move |_| assert!(began.elapsed() < 3 * PATIENCE, "no event came in time"))
             .filter_map(|line| serde_json::from_str(line.strip_prefix("data:")?).ok())
     }
 }

@@ -7,7 +7,9 @@ use std::time::Duration;
 
 use anyhow::Context;
 use notify::{EventKind, RecommendedWatcher, RecursiveMode};
-use notify_debouncer_full::{DebounceEventResult, Debouncer, RecommendedCache, new_debouncer};
+use notify_debouncer_full::{
+    DebounceEventResult, DebouncedEvent, Debouncer, RecommendedCache, new_debouncer,
+};
 
 /// Changes within this time are one change: editors write a file in several steps.
 const SETTLE: Duration = Duration::from_millis(60);
@@ -54,8 +56,9 @@ impl Watcher {
             let Ok(first) = self.results.recv() else { return false };
             // Whatever has piled up during a build is one change.
             let all: Vec<_> = std::iter::once(first).chain(self.results.try_iter()).collect();
-            // A folder that was moved away and replaced is another folder under the same name.
-            let touched = all.iter().flatten().flatten().flat_map(|event| &event.paths);
+            // A folder that was moved away and replaced is another folder under the same name. One that was merely read
+            // is watched on: while its watch is renewed, an edit would go unseen.
+            let touched = all.iter().flatten().flatten().filter(is_edit).flat_map(|event| &event.paths);
             let replaced: HashSet<&PathBuf> = touched.filter(|path| self.watched.contains(path)).collect();
             for folder in &replaced {
                 // It may be gone, and its watch with it.
@@ -83,16 +86,20 @@ impl Watcher {
 
     fn is_change(&self, result: &DebounceEventResult) -> bool {
         match result {
-            // Reading a file is an event too; a build that reads would follow itself for ever.
             Ok(events) => events
                 .iter()
-                .filter(|event| !matches!(event.kind, EventKind::Access(_)))
+                .filter(is_edit)
                 .flat_map(|event| &event.paths)
                 .any(|path| is_source(&self.root, path)),
             // Events were lost: better a build too many.
             Err(_) => true,
         }
     }
+}
+
+/// Reading a file is an event too; a build that reads would follow itself for ever.
+fn is_edit(event: &&DebouncedEvent) -> bool {
+    !matches!(event.kind, EventKind::Access(_))
 }
 
 /// Whether `path` is one of the sources or lies in one, and is no editor's temporary file.
