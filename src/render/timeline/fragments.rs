@@ -38,7 +38,8 @@ pub(super) fn entry(render: &Renderer<'_>, id: EntryId, is_year: bool) -> Value 
         let mut context = Context::new();
         context.insert_value("event", render.cards.entry(id).clone());
         context.insert("here", &here);
-        render.theme.render(TEMPLATE, &context).ok().map(|html| Value::safe_string(html.trim()))
+        let html = String::from_utf8(render.theme.render(TEMPLATE, &context).ok()?).ok()?;
+        Some(Value::safe_string(html.trim()))
     });
     html.clone().unwrap_or_else(|| render.cards.entry(id).clone())
 }
