@@ -33,21 +33,29 @@
       field.value = known ? value : "";
     });
   };
-  var chosen = function () {
-    var query = new URLSearchParams();
-    fields.forEach(function (field) { if (field.value.trim()) query.set(field.name, field.value.trim()); });
+  var put = function (query) {
+    fields.forEach(function (field) {
+      query.delete(field.name);
+      if (field.value.trim()) query.set(field.name, field.value.trim());
+    });
     return query.toString();
   };
+  var chosen = function () { return put(new URLSearchParams()); };
   var write = function () {
-    var query = chosen();
+    // What else the query says is somebody else's.
+    var query = put(new URLSearchParams(location.search));
     var place = location.hash.indexOf("=") > 0 ? "" : location.hash;
     try {
       history.replaceState(null, "", location.pathname + (query ? "?" + query : "") + place);
     } catch (refused) {
-      history.replaceState(null, "", "#" + query);
+      history.replaceState(null, "", "#" + chosen());
     }
+    carry();
+  };
+  // The neighbouring years show the same choice.
+  var carry = function () {
     all("a[data-carry]").forEach(function (link) {
-      link.href = link.href.replace(/[?#].*$/, "") + (query ? "?" + query : "");
+      link.href = link.href.replace(/[?#].*$/, "") + (chosen() ? "?" + chosen() : "");
     });
   };
 
@@ -93,7 +101,7 @@
   form.hidden = false;
   read();
   narrow();
-  write();
+  carry();
   // A shared address may name an entry that lay elsewhere before the others were hidden.
   var target = location.hash.length > 1 && location.hash.indexOf("=") < 0 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (target && chosen() && !target.closest("[hidden]")) target.scrollIntoView();

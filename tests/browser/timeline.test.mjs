@@ -153,6 +153,12 @@ test("timeline", async (t) => {
     await page.locator("#sift-words").fill("Minsk");
     await announced(page, /^\d+ of \d+/);
     assert.equal(new URL(page.url()).search, "?q=Minsk");
+    await page.goto(`${home}timeline/?from=newsletter&q=Kyiv`);
+    await announced(page, /^\d+ of \d+/);
+    assert.equal(new URL(page.url()).search, "?from=newsletter&q=Kyiv", "looking changes nothing");
+    await page.locator("#sift-words").fill("");
+    await announced(page, /^\d+ entries$/);
+    assert.equal(new URL(page.url()).search, "?from=newsletter", "what else the address says stays");
     assert.deepEqual(found, []);
   });
 
