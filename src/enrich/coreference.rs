@@ -41,7 +41,8 @@ struct Mention {
     token: usize,
     sentence: usize,
     block: usize,
-    entity: usize,
+    /// `None` for a surname that several share.
+    entity: Option<usize>,
     weight: f32,
 }
 
@@ -79,8 +80,10 @@ impl<'a> Discourse<'a> {
         while let Some(name) = self.names.get(self.next_name).filter(|name| name.tokens.start < until) {
             let index = self.next_name;
             self.next_name += 1;
-            let Some(entity) = self.people.of_name[index] else { continue };
-            if name.quoted || matches!(self.people.entities[entity].kind, NameKind::Body | NameKind::Place) {
+            // A surname that several share stands in the way of whoever else a pronoun could mean.
+            let entity = self.people.of_name[index];
+            let kind = entity.map_or(name.kind, |entity| self.people.entities[entity].kind);
+            if name.quoted || matches!(kind, NameKind::Body | NameKind::Place) {
                 continue;
             }
             let start = name.full.start;
@@ -128,7 +131,8 @@ impl<'a> Discourse<'a> {
     /// Remembers that `referent` was the source at the token `token`.
     pub fn spoke(&mut self, token: usize, head: Head, referent: Referent) {
         match referent {
-            Referent::Entity(entity, _) => self.push(token, entity, weight::SOURCE),
+            Referent::Entity(entity, _) => self.push(token, Some(entity), weight::SOURCE),
+            Referent::Open if matches!(head, Head::Name(_)) => self.push(token, None, weight::SOURCE),
             Referent::Group(..) => self.last_plural = Some((token, referent)),
             Referent::Open => {}
         }
@@ -155,7 +159,7 @@ impl<'a> Discourse<'a> {
         self.subject.filter(near).map(|(_, referent)| referent)
     }
 
-    fn push(&mut self, token: usize, entity: usize, weight: f32) {
+    fn push(&mut self, token: usize, entity: Option<usize>, weight: f32) {
         self.mentions.push(Mention {
             token,
             sentence: self.document.sentence_of(token),
@@ -236,7 +240,7 @@ impl<'a> Discourse<'a> {
     fn antecedent(&self, token: usize, gender: Gender) -> Referent {
         let sentence = self.document.sentence_of(token);
         let block = self.document.block_of(token);
-        let mut scores: Vec<(usize, f32)> = Vec::new();
+        let mut scores: Vec<(Option<usize>, f32)> = Vec::new();
         for mention in self.mentions.iter().rev() {
             if mention.token >= token {
                 continue;
@@ -245,17 +249,19 @@ impl<'a> Discourse<'a> {
             if distance > weight::WINDOW {
                 break;
             }
-            let entity = &self.people.entities[mention.entity];
-            if !entity.gender.agrees(gender) {
+            let (of, kind) = mention.entity.map_or((Gender::Unknown, NameKind::Person), |entity| {
+                (self.people.entities[entity].gender, self.people.entities[entity].kind)
+            });
+            if !of.agrees(gender) {
                 continue;
             }
             let mut score = mention.weight
                 * weight::DECAY.powi(i32::try_from(distance).unwrap_or(i32::MAX))
                 * weight::BLOCK_DECAY.powi(i32::try_from(block - mention.block).unwrap_or(i32::MAX));
-            if entity.kind == NameKind::Unclear {
+            if kind == NameKind::Unclear {
                 score *= weight::UNCLEAR;
             }
-            if entity.gender == gender {
+            if of == gender {
                 score *= weight::AGREES;
             }
             match scores.iter_mut().find(|(other, _)| *other == mention.entity) {
@@ -265,8 +271,8 @@ impl<'a> Discourse<'a> {
         }
         scores.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
         match scores.as_slice() {
-            [(entity, score)] if *score >= weight::LEAST => Referent::Entity(*entity, 0.97),
-            [(entity, score), (_, second), ..] if *score >= weight::LEAST => {
+            [(Some(entity), score)] if *score >= weight::LEAST => Referent::Entity(*entity, 0.97),
+            [(Some(entity), score), (_, second), ..] if *score >= weight::LEAST => {
                 let share = score / (score + second);
                 if share < weight::MARGIN {
                     return Referent::Open;

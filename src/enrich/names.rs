@@ -397,16 +397,18 @@ fn name_in(document: &Document, run: Range<usize>, sentence: Range<usize>) -> Op
         .map(|l| l.gender)
         .find(|&g| g != Gender::Unknown);
     let given = lexeme(first).is(Class::GivenName);
-    let kind = if has_title && !words.iter().any(|&at| lexeme(at).is(Class::Body))
+    let place = words.iter().all(|&at| lexeme(at).is_any(&[Class::Place, Class::PlacePrefix]));
+    let kind = if described && place {
+        // "its ally North Korea"
+        NameKind::Place
+    } else if has_title && !words.iter().any(|&at| lexeme(at).is(Class::Body))
         || described
         || honorific && !prefix.is_empty()
     {
         NameKind::Person
     } else if words.iter().any(|&at| lexeme(at).is(Class::Body)) {
         NameKind::Body
-    } else if words.iter().all(|&at| lexeme(at).is_any(&[Class::Place, Class::PlacePrefix]))
-        || lexeme(first).is(Class::PlacePrefix)
-    {
+    } else if place || lexeme(first).is(Class::PlacePrefix) {
         NameKind::Place
     } else if words.iter().all(|&at| document.tokens[at].shape == Shape::Upper) {
         NameKind::Body

@@ -189,6 +189,13 @@ impl Quotations {
         {
             return lexeme.with(Class::Adverb);
         }
+        // "African-Americans"
+        if !lexeme.is_known()
+            && let Some((_, last)) = word.rsplit_once('-')
+            && self.lexicon.get(last).is(Class::Group)
+        {
+            return lexeme.with(Class::Group);
+        }
         lexeme
     }
 
