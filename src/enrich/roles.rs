@@ -56,9 +56,15 @@ fn has_role(document: &Document, tokens: Range<usize>) -> bool {
 
 /// Whether a verb stands in `tokens`, so that they are a clause and no description.
 fn has_verb(document: &Document, mut tokens: Range<usize>) -> bool {
-    tokens.any(|at| {
-        document.lexemes[at].is_any(&[Class::Be, Class::Auxiliary]) && !document.tokens[at].is_capitalised()
-    })
+    // ", called him a master of the craft"
+    let reports = document.lexemes[tokens.start].cue.is_some_and(|cue| cue.forms.past || cue.forms.third)
+        && !document.tokens[tokens.start].is_capitalised()
+        && !document.lexemes[tokens.start].is_any(&[Class::Role, Class::Title]);
+    reports
+        || tokens.any(|at| {
+            document.lexemes[at].is_any(&[Class::Be, Class::Auxiliary])
+                && !document.tokens[at].is_capitalised()
+        })
 }
 
 /// Whether the words in `tokens` after a comma are a description although the pack knows none of them: "the harbour

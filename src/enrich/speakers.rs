@@ -221,7 +221,8 @@ impl<'a> Cast<'a> {
         // A capital that is only that of the sentence is not printed.
         if start == tokens.start
             && !self.document.lexemes[start].is_any(&[Class::Nationality, Class::Place, Class::Body])
-            && self.document.sentences[self.document.sentence_of(start)].tokens.start == start
+            && self.begins_sentence(start)
+            && !self.is_capitalised_elsewhere(start)
         {
             name = lower_first(&name);
         }
@@ -237,6 +238,17 @@ impl<'a> Cast<'a> {
             }
         };
         Referent::Group(group, 0.95)
+    }
+
+    fn begins_sentence(&self, at: usize) -> bool {
+        self.document.sentences[self.document.sentence_of(at)].tokens.start == at
+    }
+
+    /// Whether the word at `at` has its capital inside a sentence too, and so owes it to no sentence.
+    fn is_capitalised_elsewhere(&self, at: usize) -> bool {
+        let word = self.document.word(at);
+        (0..self.document.tokens.len())
+            .any(|other| other != at && self.document.word(other) == word && !self.begins_sentence(other))
     }
 
     /// Where the words end that tell which group the noun at `noun` means ("of the lower town", "familiar with the talks").
