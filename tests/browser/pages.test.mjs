@@ -78,6 +78,25 @@ test("pages", async (t) => {
     });
   }
 
+  await t.test("what belongs below the text of an article stands there", async (t) => {
+    const faults = [];
+    for (const width of [360, 1100, 1440]) {
+      const context = await chrome.newContext({ viewport: { width, height: 900 } });
+      t.after(() => context.close());
+      const page = await context.newPage();
+      for (const address of pages.filter((address) => /^articles\/[^/]+\/$/.test(address))) {
+        await page.goto(home + address);
+        const order = await page.evaluate(() => {
+          const box = (selector) => document.querySelector(selector)?.getBoundingClientRect();
+          const [head, text, related] = [box(".story-head"), box(".story > .text"), box(".story > .related")];
+          return { text: head.bottom <= text.top, related: !related || text.bottom <= related.top };
+        });
+        if (!order.text || !order.related) faults.push(`${address} at ${width}: ${JSON.stringify(order)}`);
+      }
+    }
+    assert.deepEqual(faults, []);
+  });
+
   await t.test("the keyboard reaches the text first", async (t) => {
     const context = await chrome.newContext();
     t.after(() => context.close());
