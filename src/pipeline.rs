@@ -129,17 +129,23 @@ fn enrich_all(content: &Content, progress: &dyn Progress) -> Vec<Findings> {
 
 /// The findings of `article`, given the profiles of the site.
 pub fn enrich_article(article: &Article, config: &SiteConfig, profiles: &[KnownSpeaker]) -> Findings {
+    let tag = article.language.as_deref().or(config.language.as_deref()).unwrap_or(DEFAULT_LANGUAGE);
     let context = Context {
+        region: region(tag),
         published: article.date,
         known_speakers: known_speakers(article, profiles),
         overrides: article.body.overrides.iter().filter_map(decision).collect(),
         skip_quotations: !article.enrich_quotes,
         skip_dates: !article.enrich_dates,
     };
-    let tag = article.language.as_deref().or(config.language.as_deref()).unwrap_or(DEFAULT_LANGUAGE);
     // Without rules for its language nothing can be said of an article: those of another would guess.
     Language::find(tag)
         .map_or_else(Findings::default, |language| enrich::enrich(&article.body.prose, language, &context))
+}
+
+/// The region of a language tag: "GB" of "en-GB".
+fn region(tag: &str) -> Option<String> {
+    tag.split(['-', '_']).skip(1).find(|part| part.len() == 2).map(str::to_uppercase)
 }
 
 /// What the profiles in `speakers/` tell enrichment.

@@ -99,7 +99,8 @@ impl Finder<'_> {
         // Where the date of each clause ended that has become an event.
         let mut used: Vec<Option<usize>> = vec![None; clauses.len()];
         for dated in dated {
-            if self.is_quoted(dated.tokens.start) {
+            // Inside marks a date is somebody's words or part of a title.
+            if self.document.quoted_around(dated.tokens.start).is_some() {
                 continue;
             }
             if let Some(noun) = judge::attributive(self.document, sentence.tokens.clone(), &dated.tokens) {

@@ -36,6 +36,8 @@ use crate::text::Prose;
 /// What is known about an article before its prose is read.
 #[derive(Clone, Debug, Default)]
 pub struct Context {
+    /// Where it is read, as the region of a language tag ("GB"): which figure of a date comes first, when summer is.
+    pub region: Option<String>,
     /// Day of publication, the anchor of "on Tuesday". Without it relative dates stay unresolved.
     pub published: Option<Date>,
     /// People the author has named in front matter or profiles; they settle names, roles and aliases.

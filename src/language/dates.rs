@@ -34,7 +34,9 @@ pub struct Dates {
     /// How to get to them.
     pub trie: Trie,
     /// Which figure comes first in 7/8/2007.
-    pub figures: FigureOrder,
+    figures: FigureOrder,
+    /// Where the language is spoken otherwise than that.
+    pub regions: Regions,
     /// Endings that make a number an ordinal ("th").
     pub ordinal_endings: Vec<String>,
     /// Endings that make a number a decade ("s").
@@ -66,6 +68,18 @@ pub enum FigureOrder {
     MonthFirst,
     /// 7/8/2007 is 7 August.
     DayFirst,
+}
+
+/// Regions by their codes in language tags ("GB").
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Regions {
+    /// Where the day comes first though the language's own order has the month first.
+    #[serde(default)]
+    pub day_first: Words,
+    /// Where summer is in January.
+    #[serde(default)]
+    pub southern: Words,
 }
 
 /// A rule: what it matches and what it makes of it.
@@ -327,6 +341,8 @@ pub struct EventWords {
 #[serde(deny_unknown_fields)]
 struct File {
     figures: FigureOrder,
+    #[serde(default)]
+    regions: Regions,
     ordinal_endings: Vec<String>,
     decade_endings: Vec<String>,
     numbers: NumberWords,
@@ -405,12 +421,21 @@ impl Dates {
             rules,
             trie: trie.build(),
             figures: file.figures,
+            regions: file.regions,
             ordinal_endings: file.ordinal_endings,
             decade_endings: file.decade_endings,
             tense: file.tense,
             events: file.events,
             display: file.display,
         })
+    }
+
+    /// Which figure comes first where it is read.
+    pub fn order(&self, region: Option<&str>) -> FigureOrder {
+        match region {
+            Some(region) if self.regions.day_first.contains(region) => FigureOrder::DayFirst,
+            _ => self.figures,
+        }
     }
 
     /// All that is known of a word in lower case.

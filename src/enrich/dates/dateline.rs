@@ -3,13 +3,11 @@
 //! Comes in: a cut-up article. Goes out: its dateline, where there is one. A report with a dateline tells of that
 //! day and the days before it; it is as good as a date of publication, which nobody may have handed in.
 
-use std::ops::Range;
-
 use jiff::civil::Date;
 
 use crate::enrich::document::Document;
 use crate::language::import::{FoldedLine, Slot};
-use crate::text::Span;
+use crate::text::{Span, tokenize};
 
 use super::moment::Moment;
 use super::resolve::{self, Anchor};
@@ -43,11 +41,9 @@ pub(in crate::enrich) fn find(document: &Document) -> Option<Dateline> {
             return None;
         }
         let line = document.span(block.tokens.clone());
-        let whole = day(document, block.tokens.clone()).map(|day| (day, true));
-        let (day, bare) = whole.or_else(|| {
-            let date = published(document, line)?;
-            day(document, document.tokens_in(date)).map(|day| (day, false))
-        })?;
+        let whole = day(document, line).map(|day| (day, true));
+        let (day, bare) =
+            whole.or_else(|| day(document, published(document, line)?).map(|day| (day, false)))?;
         Some(Dateline { day, block: number, bare })
     })
 }
@@ -62,14 +58,23 @@ fn published(document: &Document, line: Span) -> Option<Span> {
         .chain(&patterns.published_and_updated)
         .find_map(|pattern| pattern.captures(&folded))?;
     let (_, date) = captures.into_iter().find(|(slot, _)| *slot == Slot::Date)?;
-    let start = line.start as usize;
-    Some(Span::new(start + date.start, start + date.end))
+    let start = line.start as usize + date.start;
+    let text = &line.of(&document.prose.text)[date];
+    // Pages say it twice, once for screen readers: "4 Dec 20254 Dec 2025".
+    let half = text.len() / 2;
+    let doubled = text.is_char_boundary(half) && text[..half] == text[half..];
+    Some(Span::new(start, start + if doubled { half } else { text.len() }))
 }
 
-/// The day that the tokens are from the first to the last.
-fn day(document: &Document, tokens: Range<usize>) -> Option<Date> {
+/// The day that the words are from the first to the last.
+fn day(document: &Document, words: Span) -> Option<Date> {
     let (text, language) = (document.prose.text.as_str(), &document.language.dates);
-    let lexemes = lexeme::lexemes(text, &document.tokens[tokens], language);
+    let lexemes = lexeme::lexemes(
+        text,
+        &tokenize(text, words, &document.language.quotations.affixes),
+        language,
+        language.order(None),
+    );
     let matches = scan::scan(text, &lexemes, language);
     let [only] = matches.as_slice() else { return None };
     if only.start != 0 || only.end != lexemes.len() {
@@ -98,6 +103,7 @@ mod tests {
         let report = |line: &str| dateline(&format!("Harbour wall falls\n\n{line}\n\nThe wall fell."));
         assert_eq!(report("March 3, 2020"), Some(("2020-03-03".to_owned(), true)));
         assert_eq!(report("Published on 3 March 2020"), Some(("2020-03-03".to_owned(), false)));
+        assert_eq!(report("Published On 3 Mar 20203 Mar 2020"), Some(("2020-03-03".to_owned(), false)));
         assert_eq!(report("March 2020"), None, "a month is no day");
         assert_eq!(report("The wall was built on March 3, 1920"), None);
     }

@@ -7,19 +7,24 @@ use super::lexeme::Lexeme;
 
 /// Figures that span several tokens at the head of `tokens`, and how many they take: `2025-12-04`,
 /// `7/8/2007`, `10:30`, `'82`, `'90s`.
-pub(super) fn read(text: &str, tokens: &[Token], language: &Dates) -> Option<(Lexeme, usize)> {
+pub(super) fn read(
+    text: &str,
+    tokens: &[Token],
+    language: &Dates,
+    order: FigureOrder,
+) -> Option<(Lexeme, usize)> {
     let first = tokens.first()?;
     match first.kind {
         TokenKind::Mark if is_apostrophe(first.text(text)) => short_year(text, tokens, language),
-        TokenKind::Number => date(text, tokens, language)
-            .or_else(|| clock(text, tokens, language))
-            .or_else(|| half(text, tokens)),
+        TokenKind::Number => {
+            date(text, tokens, order).or_else(|| clock(text, tokens, language)).or_else(|| half(text, tokens))
+        }
         _ => None,
     }
 }
 
 /// What a single number can mean.
-pub(super) fn number(text: &str, lexeme: &mut Lexeme, language: &Dates) {
+pub(super) fn number(text: &str, lexeme: &mut Lexeme, language: &Dates, order: FigureOrder) {
     let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let (figures, ending) = text.split_at(digits);
     if ending.is_empty() {
@@ -46,7 +51,7 @@ pub(super) fn number(text: &str, lexeme: &mut Lexeme, language: &Dates) {
         }
         return;
     }
-    if let Some(dotted) = dotted_date(text, language) {
+    if let Some(dotted) = dotted_date(text, order) {
         lexeme.mean(Class::Figures, dotted);
         return;
     }
@@ -151,19 +156,19 @@ fn half(text: &str, tokens: &[Token]) -> Option<(Lexeme, usize)> {
 }
 
 /// `2025-12-04`, `7/8/07`, `4-12-2025`.
-fn date(text: &str, tokens: &[Token], language: &Dates) -> Option<(Lexeme, usize)> {
+fn date(text: &str, tokens: &[Token], order: FigureOrder) -> Option<(Lexeme, usize)> {
     let [first, mark, second, again, third, ..] = tokens else { return None };
     let separator = mark.text(text);
     let joined = [mark, second, again, third].iter().all(|token| !token.spaced);
     if !joined || !matches!(separator, "-" | "/") || again.text(text) != separator {
         return None;
     }
-    let value = ordered([first.text(text), second.text(text), third.text(text)], separator == "-", language)?;
+    let value = ordered([first.text(text), second.text(text), third.text(text)], separator == "-", order)?;
     Some((Lexeme::of_figures(first.span.cover(third.span), first.spaced, Class::Figures, value), 5))
 }
 
 /// `08.08.2008`
-fn dotted_date(text: &str, language: &Dates) -> Option<i32> {
+fn dotted_date(text: &str, order: FigureOrder) -> Option<i32> {
     let mut parts = text.split('.');
     let parts = [parts.next()?, parts.next()?, parts.next()?];
     if parts[2].len() != 4 {
@@ -171,7 +176,7 @@ fn dotted_date(text: &str, language: &Dates) -> Option<i32> {
     }
     // Dots are how day-first countries write dates, whatever the language of the article.
     let [day, month, year] = numbers(parts)?;
-    packed(year, month, day).or_else(|| ordered(parts, false, language))
+    packed(year, month, day).or_else(|| ordered(parts, false, order))
 }
 
 fn numbers(parts: [&str; 3]) -> Option<[i32; 3]> {
@@ -184,7 +189,7 @@ fn numbers(parts: [&str; 3]) -> Option<[i32; 3]> {
 
 /// Year × 10,000 + month × 100 + day from three numbers in the language's order, or in the other one where
 /// that alone makes a date.
-fn ordered(parts: [&str; 3], hyphens: bool, language: &Dates) -> Option<i32> {
+fn ordered(parts: [&str; 3], hyphens: bool, order: FigureOrder) -> Option<i32> {
     let [a, b, c] = numbers(parts)?;
     if parts[0].len() == 4 {
         return packed(a, b, c);
@@ -197,7 +202,7 @@ fn ordered(parts: [&str; 3], hyphens: bool, language: &Dates) -> Option<i32> {
     if parts[0].len() > 2 || parts[1].len() > 2 {
         return None;
     }
-    match language.figures {
+    match order {
         FigureOrder::MonthFirst => packed(year, a, b).or_else(|| packed(year, b, a)),
         FigureOrder::DayFirst => packed(year, b, a).or_else(|| packed(year, a, b)),
     }
@@ -241,7 +246,10 @@ mod tests {
     fn first(text: &str) -> Option<(Class, i32)> {
         let language = &Language::english().dates;
         let tokens = tokenize(text, Span::new(0, text.len()), &Language::english().quotations.affixes);
-        super::super::lexeme::lexemes(text, &tokens, language)[0].meanings().last().copied()
+        super::super::lexeme::lexemes(text, &tokens, language, language.order(None))[0]
+            .meanings()
+            .last()
+            .copied()
     }
 
     #[test]

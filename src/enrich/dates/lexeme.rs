@@ -3,7 +3,7 @@
 //! Comes in: the tokens of one block. Goes out: [`Lexeme`]s, each with what it can mean. Must not know: what
 //! a rule makes of them.
 
-use crate::language::dates::{Class, Dates, NumberWord, Roles, Word};
+use crate::language::dates::{Class, Dates, FigureOrder, NumberWord, Roles, Word};
 use crate::text::{Span, Token, TokenKind};
 
 use super::figures;
@@ -97,17 +97,18 @@ impl Lexeme {
 }
 
 /// The lexemes of one block's tokens.
-pub(super) fn lexemes(text: &str, tokens: &[Token], language: &Dates) -> Vec<Lexeme> {
+pub(super) fn lexemes(text: &str, tokens: &[Token], language: &Dates, order: FigureOrder) -> Vec<Lexeme> {
     let mut reader = Reader {
         text,
         language,
+        order,
         out: Vec::with_capacity(tokens.len() + 8),
         lower: String::with_capacity(64),
         has_numbers: false,
     };
     let mut at = 0;
     while at < tokens.len() {
-        if let Some((lexeme, used)) = figures::read(text, &tokens[at..], language) {
+        if let Some((lexeme, used)) = figures::read(text, &tokens[at..], language, order) {
             reader.out.push(lexeme);
             at += used;
             continue;
@@ -136,6 +137,7 @@ pub(super) fn lexemes(text: &str, tokens: &[Token], language: &Dates) -> Vec<Lex
 struct Reader<'a> {
     text: &'a str,
     language: &'a Dates,
+    order: FigureOrder,
     out: Vec<Lexeme>,
     lower: String,
     /// Whether a number in words has been read.
@@ -201,7 +203,7 @@ impl Reader<'_> {
 
     fn number(&mut self, span: Span, spaced: bool) {
         let mut lexeme = Lexeme::new(span, false, false, spaced);
-        figures::number(span.of(self.text), &mut lexeme, self.language);
+        figures::number(span.of(self.text), &mut lexeme, self.language, self.order);
         self.out.push(lexeme);
     }
 

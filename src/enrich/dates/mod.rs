@@ -37,7 +37,7 @@ pub fn find(document: &Document, context: &Context, published: Option<Date>) -> 
     let mut found = Vec::new();
     let mut passage = Passage::default();
     for block in &document.blocks {
-        find_in_block(document, block, published, &mut passage, &mut found);
+        find_in_block(document, block, (published, context.region.as_deref()), &mut passage, &mut found);
     }
     overrides::apply(found, &context.overrides)
 }
@@ -55,7 +55,7 @@ struct Passage {
 fn find_in_block(
     document: &Document,
     block: &DocumentBlock,
-    published: Option<Date>,
+    (published, region): (Option<Date>, Option<&str>),
     passage: &mut Passage,
     found: &mut Vec<DateExpression>,
 ) {
@@ -64,7 +64,8 @@ fn find_in_block(
     }
     passage.own = false;
     let (text, language) = (document.prose.text.as_str(), &document.language.dates);
-    let lexemes = lexeme::lexemes(text, &document.tokens[block.tokens.clone()], language);
+    let order = language.order(region);
+    let lexemes = lexeme::lexemes(text, &document.tokens[block.tokens.clone()], language, order);
     let mut matches = scan::scan(text, &lexemes, language);
     share_years(&mut matches, &lexemes);
     for matched in matches {
@@ -85,6 +86,7 @@ fn find_in_block(
                 .and_then(|date| resolve::long_past(date, published)),
             direction: looks.map(|(direction, _)| direction),
             firm: looks.is_some_and(|(_, firm)| firm),
+            southern: region.is_some_and(|region| language.regions.southern.contains(region)),
         };
         let Some(reading) = resolve::resolve(matched.rule, &matched.slots, anchor) else { continue };
         let span = lexemes[matched.start].span.cover(lexemes[matched.end - 1].span);

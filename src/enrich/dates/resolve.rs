@@ -26,6 +26,8 @@ pub(super) struct Anchor {
     pub direction: Option<Direction>,
     /// Whether a verb says so beyond doubt.
     pub firm: bool,
+    /// Whether summer is in January.
+    pub southern: bool,
 }
 
 /// A date that lies so far before publication that the months told after it are of its time.
@@ -536,29 +538,24 @@ fn season(slots: &Slots, anchor: Anchor) -> Option<Option<Moment>> {
         return Some(Some(Moment::Season(year, season)));
     }
     let Some(published) = anchor.published else { return Some(None) };
-    let current = (published.month() % 12) / 3; // 0 winter, 1 spring, 2 summer, 3 autumn
-    // January and February belong to the winter that began the year before.
-    let winter_year = published.year() - i16::from(published.month() < 3);
-    let this = if season == 4 { winter_year } else { published.year() };
-    let ahead = match (season, current) {
-        (4, 0) => 0,
-        (4, _) => 1,
-        (season, 0) if published.month() == 12 => i8::from(season > 4) * 2 - 1,
-        (season, current) => (season - current).signum(),
+    // First month of each season; one that begins in December goes on into the year after.
+    let first = (i16::from(season) * 3 + if anchor.southern { 6 } else { 0 } - 1).rem_euclid(12) + 1;
+    let month = |year: i16, month: i16| year * 12 + month;
+    let now = month(published.year(), i16::from(published.month()));
+    let begins = |year: i16| month(year, first);
+    // The one that is on, or that begins this year.
+    let last_year_goes_on = now < begins(published.year() - 1) + 3;
+    let this = published.year() - i16::from(last_year_goes_on);
+    let is_over = |year: i16| begins(year) + 3 <= now;
+    let is_ahead = |year: i16| begins(year) > now;
+    let year = match (slots.first(Class::Direction), anchor.direction) {
+        (Some(-1), _) => this - i16::from(!is_over(this)),
+        (Some(1), _) => this + i16::from(!is_ahead(this)),
+        (None, Some(Direction::Future)) => this + i16::from(is_over(this)),
+        (None, Some(Direction::Past)) => this - i16::from(is_ahead(this)),
+        _ => this,
     };
-    let offset = match (slots.first(Class::Direction), anchor.direction) {
-        (Some(-1), _) if ahead < 0 => 0,
-        (Some(-1), _) => -1,
-        (Some(1), _) if ahead > 0 => 0,
-        (Some(1), _) => 1,
-        (Some(_), _) => 0,
-        (None, Some(Direction::Future)) if ahead < 0 => 1,
-        (None, Some(Direction::Past)) if ahead > 0 => -1,
-        (None, _) => 0,
-    };
-    let offset =
-        if season == 4 && current != 0 && published.month() < 12 && offset == -1 { -1 } else { offset };
-    Some(Some(Moment::Season(this + offset, season)))
+    Some(Some(Moment::Season(year, season)))
 }
 
 /// From December to January, around the New Year nearest to publication.
