@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueHint};
 
+use crate::language::Language;
+
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())
     .usage(AnsiColor::Green.on_default().bold())
@@ -103,8 +105,8 @@ pub enum Command {
     #[command(
         long_about = "Print the speakers, quotations, dates and events that the engine finds in single articles, as JSON. Needs no \
                   site. Offsets count Unicode code points of the input.\n\nWith --ndjson, standard input holds one \
-                  document per line: {\"id\": \"a1\", \"text\": \"…\", \"date\": \"2025-12-04\", \"format\": \"text\"}; the \
-                  records come out in the same order, one a line."
+                  document per line: {\"id\": \"a1\", \"text\": \"…\", \"date\": \"2025-12-04\", \"language\": \"en\", \
+                  \"format\": \"text\"}; the records come out in the same order, one a line."
     )]
     Extract(ExtractArgs),
     /// Print a script that completes commands in your shell
@@ -136,9 +138,20 @@ pub struct ImportArgs {
     /// The site that the article is for
     #[arg(long, value_name = "DIR", default_value = ".", value_hint = ValueHint::DirPath)]
     pub site: PathBuf,
+    /// The language of the text: en or fr
+    #[arg(long, value_name = "TAG", default_value = "en", value_parser = language)]
+    pub language: &'static Language,
     /// Overwrite an existing file
     #[arg(short, long)]
     pub force: bool,
+}
+
+/// The pack for a language's tag.
+fn language(tag: &str) -> Result<&'static Language, String> {
+    Language::find(tag).ok_or_else(|| {
+        let codes: Vec<&str> = Language::codes().collect();
+        format!("there are rules for {}", codes.join(" and "))
+    })
 }
 
 /// `nutgraf build`
@@ -211,6 +224,9 @@ pub struct ExtractArgs {
     /// Day of publication, which "on Tuesday" counts from; that of the front matter is used when absent
     #[arg(long, value_name = "YYYY-MM-DD", conflicts_with = "ndjson")]
     pub date: Option<jiff::civil::Date>,
+    /// The language of plain text; articles say theirs in their front matter
+    #[arg(long, value_name = "TAG", default_value = "en", value_parser = language)]
+    pub language: &'static Language,
     /// How to print records
     #[arg(long, value_name = "FORMAT", default_value = "json", conflicts_with = "ndjson")]
     pub format: RecordFormat,

@@ -212,6 +212,16 @@ fn a_page_nested_beyond_reason_comes_out() {
     }
 }
 
+#[test]
+fn a_french_text_is_read_as_french() {
+    let text = "La grève du port\n\nPublié le 4 décembre 2025\n\nPublicité\n\nLes grues ne bougent plus depuis mardi, et personne ne sait quand elles reprendront.\n";
+    let imported = import(text.as_bytes(), Path::new("a.txt"), Language::find("fr").unwrap());
+    for line in ["title: La grève du port", "date: 2025-12-04", "language: fr"] {
+        assert!(imported.markdown.contains(line), "{line}: {}", imported.markdown);
+    }
+    assert!(!imported.markdown.contains("Publicité") && !imported.markdown.contains("Publié"));
+}
+
 mod command {
     use nutgraf::commands::import::{ImportOptions, run};
 
@@ -221,7 +231,13 @@ mod command {
 
     fn options(dir: &Path) -> ImportOptions {
         std::fs::write(dir.join("pasted.txt"), TEXT).unwrap();
-        ImportOptions { input: dir.join("pasted.txt"), output: None, dir: dir.to_owned(), force: false }
+        ImportOptions {
+            input: dir.join("pasted.txt"),
+            output: None,
+            dir: dir.to_owned(),
+            language: Language::english(),
+            force: false,
+        }
     }
 
     #[test]

@@ -51,7 +51,7 @@ fn files(args: &ExtractArgs, terminal: &Terminal, mut output: impl Write) -> any
             terminal.show_all(&diagnostics);
             records.push(record);
         } else {
-            records.push(plain(&text, path.display().to_string(), args.date));
+            records.push(plain(&text, path.display().to_string(), args.date, args.language));
         }
     }
     match args.format {
@@ -98,10 +98,10 @@ pub fn markdown(
 }
 
 /// The record of a plain text.
-fn plain(text: &str, id: String, published: Option<Date>) -> Record {
+fn plain(text: &str, id: String, published: Option<Date>, language: &Language) -> Record {
     let prose = Prose::from_plain_text(text);
     let context = Context { published, ..Context::default() };
-    let findings = enrich::enrich(&prose, Language::english(), &context);
+    let findings = enrich::enrich(&prose, language, &context);
     record(text, &prose, &findings, Heading { id, title: None, published })
 }
 
@@ -112,6 +112,9 @@ struct Document {
     text: String,
     #[serde(default)]
     date: Option<String>,
+    /// Of plain text; English when absent.
+    #[serde(default)]
+    language: Option<String>,
     #[serde(default)]
     format: Option<String>,
 }
@@ -179,8 +182,13 @@ fn answer(line: &[u8]) -> Result<String, String> {
                 failure(document.id.clone(), format!("“{text}” is no date such as 2025-12-04"))
             })?),
         };
+    let language = match document.language.as_deref() {
+        None => Language::english(),
+        Some(tag) => Language::find(tag)
+            .ok_or_else(|| failure(document.id.clone(), format!("there are no rules for “{tag}”")))?,
+    };
     let record = match document.format.as_deref() {
-        None | Some("text") => plain(&document.text, id, date),
+        None | Some("text") => plain(&document.text, id, date, language),
         Some("markdown") => {
             let file = Arc::new(SourceFile { path: PathBuf::from("document.md"), text: document.text });
             let (record, diagnostics) = markdown(&file, id, date);
@@ -212,5 +220,18 @@ mod tests {
         assert_eq!(lines[0]["quotes"][0]["speaker"], "olga-example");
         assert!(lines[1]["error"].is_string() && lines[1]["id"].is_null());
         assert_eq!(lines[2]["id"], 3);
+    }
+
+    #[test]
+    fn a_document_says_its_language() {
+        let document = |language: &str| {
+            format!(
+                "{{\"id\": \"a\", \"text\": \"« On attend ici », a dit Jeanne Roux.\", \"language\": \"{language}\"}}"
+            )
+        };
+        let record: serde_json::Value =
+            serde_json::from_str(&answer(document("fr").as_bytes()).unwrap()).unwrap();
+        assert_eq!(record["quotes"][0]["speaker"], "jeanne-roux");
+        assert!(answer(document("xx").as_bytes()).unwrap_err().contains("xx"));
     }
 }

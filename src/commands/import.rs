@@ -18,6 +18,8 @@ pub struct ImportOptions {
     pub output: Option<PathBuf>,
     /// Root of the site.
     pub dir: PathBuf,
+    /// Whose words for dates and the furniture of pages are looked for.
+    pub language: &'static Language,
     /// Whether an existing file may be overwritten.
     pub force: bool,
 }
@@ -82,7 +84,7 @@ pub fn run(options: &ImportOptions) -> anyhow::Result<ImportReport> {
         }
     })?;
     let name = if from_stdin { Path::new("standard input") } else { &options.input };
-    let mut imported = import::import(&bytes, name, Language::english());
+    let mut imported = import::import(&bytes, name, options.language);
     let mut diagnostics = std::mem::take(&mut imported.diagnostics);
     if imported.draft.blocks.is_empty() {
         diagnostics.push(

@@ -69,6 +69,7 @@ fn run_import(args: &ImportArgs, terminal: &Terminal) -> anyhow::Result<Outcome>
         input: args.file.clone(),
         output: args.output.clone(),
         dir: args.site.clone(),
+        language: args.language,
         force: args.force,
     })?;
     terminal.show_all(&report.diagnostics);

@@ -234,7 +234,7 @@ fn draft_of(metadata: Metadata) -> Draft {
         updated: metadata.updated.filter(|updated| Some(*updated) != metadata.date),
         authors: metadata.authors,
         topics: metadata.topics,
-        language: metadata.language.filter(|tag| crate::language::Language::find(tag).is_none()),
+        language: metadata.language,
         image,
         source: (source != Source::default()).then_some(source),
         ..Draft::default()

@@ -54,6 +54,11 @@ pub fn import(bytes: &[u8], name: &Path, language: &Language) -> Imported {
     let file = Arc::new(SourceFile { path: name.to_owned(), text: decoded.text });
     let read = if html::is_html(&file.text, name) { html::read } else { plain_text::read };
     let mut draft = read(&file, &language.import);
+    // An article without a language is English.
+    let is_english =
+        |tag: &str| Language::find(tag).is_some_and(|pack| pack.code == Language::english().code);
+    let tag = draft.language.take().unwrap_or_else(|| language.code.to_owned());
+    draft.language = Some(tag).filter(|tag| !is_english(tag));
     if decoded.replaced {
         let message = format!("some characters are no {} and became \u{fffd}", decoded.encoding);
         draft.unsure.push(
