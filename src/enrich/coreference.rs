@@ -67,6 +67,8 @@ mod weight {
     pub const LEAST: f32 = 0.18;
     /// Sentences further back are not looked at.
     pub const WINDOW: usize = 14;
+    /// Mentions further back are not looked at either.
+    pub const MOST: usize = 200;
 }
 
 impl<'a> Discourse<'a> {
@@ -103,6 +105,7 @@ impl<'a> Discourse<'a> {
                 .mentions
                 .iter()
                 .rev()
+                .take(weight::MOST)
                 .take_while(|m| m.sentence == sentence)
                 .any(|m| m.weight >= weight::SUBJECT)
             {
@@ -241,7 +244,7 @@ impl<'a> Discourse<'a> {
         let sentence = self.document.sentence_of(token);
         let block = self.document.block_of(token);
         let mut scores: Vec<(Option<usize>, f32)> = Vec::new();
-        for mention in self.mentions.iter().rev() {
+        for mention in self.mentions.iter().rev().take(weight::MOST) {
             if mention.token >= token {
                 continue;
             }

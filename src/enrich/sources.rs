@@ -66,6 +66,12 @@ impl<'a> Sources<'a> {
         self.names.get(index).filter(|name| name.tokens.start <= token).map(|_| index)
     }
 
+    /// The name whose title or description begins with the token `token`.
+    fn name_from(self, token: usize) -> Option<usize> {
+        let index = self.names.partition_point(|name| name.full.end <= token);
+        self.names[index..].iter().take(4).position(|name| name.full.start == token).map(|step| index + step)
+    }
+
     /// The noun phrase that ends just before the item `end`.
     pub fn ending_at(self, end: usize) -> Option<Source> {
         self.ending(end, 0)
@@ -427,7 +433,7 @@ impl<'a> Sources<'a> {
                     // "His former partner, Olga Example, said": the name in apposition.
                     let named = view
                         .token(at + 1)
-                        .and_then(|first| self.names.iter().position(|name| name.full.start == first))
+                        .and_then(|first| self.name_from(first))
                         .filter(|&index| self.names[index].kind == super::names::NameKind::Person)
                         .filter(|_| view.is_mark(at, ","));
                     if let Some(index) = named {

@@ -274,10 +274,7 @@ impl<'a> Cast<'a> {
 
     /// Notes that `speaker` is mentioned at `span`.
     pub fn mention(&mut self, speaker: usize, span: Span) {
-        let mentions = &mut self.speakers[speaker].mentions;
-        if !mentions.contains(&span) {
-            mentions.push(span);
-        }
+        self.speakers[speaker].mentions.push(span);
     }
 
     /// The speaker who signs a block quotation: "Olga Example, trade economist".
@@ -379,6 +376,7 @@ impl<'a> Cast<'a> {
             .filter_map(|old| speakers[old].take())
             .map(|mut speaker| {
                 speaker.mentions.sort_unstable();
+                speaker.mentions.dedup();
                 speaker
             })
             .collect();

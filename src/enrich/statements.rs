@@ -27,6 +27,9 @@ pub struct Item {
     pub quoted: bool,
 }
 
+/// No narrator's sentence is longer, in items; what is, is cut, so that no pass sees more at once.
+const LONGEST: usize = 600;
+
 /// The statements of the running story, in order.
 pub fn split(document: &Document) -> Vec<Statement> {
     let mut statements = Vec::new();
@@ -49,7 +52,7 @@ pub fn split(document: &Document) -> Vec<Statement> {
             at = item.tokens.end;
             items.push(item);
             while ends.next_if(|&end| end < at).is_some() {}
-            if ends.next_if_eq(&at).is_some() {
+            if ends.next_if_eq(&at).is_some() || items.len() >= LONGEST {
                 statements.push(Statement { block: index, items: std::mem::take(&mut items) });
             }
         }

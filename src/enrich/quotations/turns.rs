@@ -2,6 +2,8 @@
 //!
 //! One such paragraph may be a heading of its own kind; two of different speakers make an interview.
 
+use foldhash::HashMap;
+
 use super::{Last, Reader};
 use crate::enrich::names::NameKind;
 use crate::enrich::{Quotation, QuotationKind, confidence};
@@ -11,6 +13,8 @@ use crate::text::{Shape, TokenKind};
 /// A paragraph that begins with a label.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Turn {
+    /// The entity that speaks, once that is known.
+    speaker: Option<usize>,
     /// The tokens of the label, without its colon.
     label: std::ops::Range<usize>,
     /// The first token of what is said.
@@ -50,7 +54,33 @@ impl Reader<'_> {
         if count < 2 || labels.len() < 2 || !asks {
             return vec![None; turns.len()];
         }
+        let interviewed = self.interviewed();
+        let by_surname = self.by_surname();
+        let mut turns = turns;
+        for turn in turns.iter_mut().flatten() {
+            turn.speaker = match turn.by {
+                Label::Question => None,
+                Label::Answer => interviewed,
+                Label::Name(name) => self.labelled(name, &by_surname),
+            };
+        }
         turns
+    }
+
+    /// The one person of each surname, in small letters; `None` where there are more.
+    fn by_surname(&self) -> HashMap<String, Option<usize>> {
+        let mut people: HashMap<String, Option<usize>> = HashMap::default();
+        for (index, entity) in self.people.entities.iter().enumerate() {
+            if entity.kind == NameKind::Person
+                && let Some(surname) = entity.name.rsplit(' ').next()
+            {
+                people
+                    .entry(surname.to_lowercase())
+                    .and_modify(|shared| *shared = None)
+                    .or_insert(Some(index));
+            }
+        }
+        people
     }
 
     fn turn_at(&self, block: usize) -> Option<Turn> {
@@ -78,18 +108,17 @@ impl Reader<'_> {
             }
             Label::Name(name)
         };
-        Some(Turn { label: start..colon, said: colon + 1, by })
+        Some(Turn { speaker: None, label: start..colon, said: colon + 1, by })
     }
 
     /// Reads `block` as the turn `turn`.
     pub(super) fn turn(&mut self, turn: &Turn, block: usize) {
         let tokens = self.document.blocks[block].tokens.clone();
-        let speaker = match turn.by {
+        if turn.by == Label::Question {
             // The reporter is no source.
-            Label::Question => return,
-            Label::Answer => self.interviewed().and_then(|entity| self.cast.entity(entity)),
-            Label::Name(name) => self.labelled(name).and_then(|entity| self.cast.entity(entity)),
-        };
+            return;
+        }
+        let speaker = turn.speaker.and_then(|entity| self.cast.entity(entity));
         let source = self.document.span(turn.label.clone());
         if let Some(speaker) = speaker {
             self.cast.mention(speaker, source);
@@ -109,21 +138,13 @@ impl Reader<'_> {
     }
 
     /// Who the label means: in capitals, the one person with that surname.
-    fn labelled(&self, name: usize) -> Option<usize> {
+    fn labelled(&self, name: usize, by_surname: &HashMap<String, Option<usize>>) -> Option<usize> {
         let found = &self.names[name];
         let capitals = found.tokens.clone().all(|at| {
             self.document.tokens[at].kind != TokenKind::Word || self.document.tokens[at].shape == Shape::Upper
         });
-        let label = self.document.text(found.tokens.clone());
-        let mut sharers = (0..self.people.entities.len()).filter(|&entity| {
-            let entity = &self.people.entities[entity];
-            entity.kind == NameKind::Person
-                && entity.name.rsplit(' ').next().is_some_and(|last| last.eq_ignore_ascii_case(label))
-        });
-        match (capitals, sharers.next(), sharers.next()) {
-            (true, Some(entity), None) => Some(entity),
-            _ => self.people.of_name[name],
-        }
+        let label = self.document.text(found.tokens.clone()).to_lowercase();
+        by_surname.get(&label).copied().flatten().filter(|_| capitals).or(self.people.of_name[name])
     }
 
     /// The one person that an article names outside quotations.
