@@ -62,6 +62,9 @@ pub(super) fn find(
     finder.confirmed(events, context)
 }
 
+/// What is longer, in tokens, is no sentence that tells of something.
+const LONGEST_SENTENCE: usize = 400;
+
 struct Finder<'a> {
     document: &'a Document<'a>,
     words: &'a EventWords,
@@ -87,6 +90,7 @@ impl Finder<'_> {
         let block = &self.document.blocks[sentence.block];
         // What is told in a quotation is that somebody said something, and that is a quotation's affair.
         matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem)
+            && sentence.tokens.len() <= LONGEST_SENTENCE
             && !self.is_question(sentence.tokens.clone())
             && !self.is_quoted(sentence.tokens.start)
             && !self.document.language.import.is_furniture(self.document.text(block.tokens.clone()))
