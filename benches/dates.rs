@@ -43,9 +43,7 @@ fn context() -> Context {
 fn scan_prose(bencher: Bencher, prose: &Prose) {
     let document = Document::new(prose, Language::english());
     let context = context();
-    bencher
-        .counter(BytesCount::of_str(&prose.text))
-        .bench_local(|| dates::find(&document, &context, context.published));
+    bencher.counter(BytesCount::of_str(&prose.text)).bench_local(|| dates::find(&document, &context));
 }
 
 #[divan::bench(sample_count = 20)]
@@ -58,7 +56,7 @@ fn cut_and_scan(bencher: Bencher) {
     let (prose, context) = (sample(), context());
     bencher.counter(BytesCount::of_str(&prose.text)).bench_local(|| {
         let document = Document::new(&prose, Language::english());
-        dates::find(&document, &context, context.published)
+        dates::find(&document, &context)
     });
 }
 

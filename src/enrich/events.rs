@@ -34,7 +34,7 @@ pub(super) fn find(
     speakers: &[Speaker],
     dateline: Option<&Dateline>,
 ) -> Vec<DatedEvent> {
-    let published = context.published.or(dateline.map(|line| line.day));
+    let published = context.published;
     let finder = Finder { document, words: &document.language.dates.events, dates, speakers, published };
     let mut story = dateline.filter(|line| line.bare).map(Story::begin);
     let mut events = Vec::new();

@@ -98,8 +98,7 @@ pub fn enrich(prose: &Prose, language: &Language, context: &Context) -> Findings
         Default::default()
     } else {
         let dateline = dates::dateline::find(&document);
-        let published = context.published.or(dateline.as_ref().map(|line| line.day));
-        let dates = dates::find(&document, context, published);
+        let dates = dates::find(&document, context);
         let events = events::find(&document, context, &dates, &speakers, dateline.as_ref());
         (dates, events)
     };

@@ -1,7 +1,7 @@
 //! The day that a report carries at its head, in a line of its own.
 //!
 //! Comes in: a cut-up article. Goes out: its dateline, where there is one. A report with a dateline tells of that
-//! day and the days before it; it is as good as a date of publication, which nobody may have handed in.
+//! day and the days before it. It never stands in for a date of publication: without one, "on Tuesday" stays open.
 
 use jiff::civil::Date;
 

@@ -32,12 +32,18 @@ use resolve::Anchor;
 
 /// The expressions of time in an article, in order.
 ///
-/// `published` is the day that relative ones count from, if it is known.
-pub fn find(document: &Document, context: &Context, published: Option<Date>) -> Vec<DateExpression> {
+/// Relative ones count from the day of publication and stay unresolved without it.
+pub fn find(document: &Document, context: &Context) -> Vec<DateExpression> {
     let mut found = Vec::new();
     let mut passage = Passage::default();
     for block in &document.blocks {
-        find_in_block(document, block, (published, context.region.as_deref()), &mut passage, &mut found);
+        find_in_block(
+            document,
+            block,
+            (context.published, context.region.as_deref()),
+            &mut passage,
+            &mut found,
+        );
     }
     overrides::apply(found, &context.overrides)
 }
