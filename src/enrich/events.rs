@@ -42,7 +42,7 @@ pub(super) fn find(
     for (number, sentence) in document.sentences.iter().enumerate() {
         let first = next + dates[next..].partition_point(|date| date.span.start < sentence.span.start);
         next = first + dates[first..].partition_point(|date| date.span.start < sentence.span.end);
-        if !finder.tells(number) {
+        if first == next && story.is_none() || !finder.tells(number) {
             continue;
         }
         let known = events.len();
@@ -64,6 +64,9 @@ pub(super) fn find(
 
 /// What is longer, in tokens, is no sentence that tells of something.
 const LONGEST_SENTENCE: usize = 400;
+
+/// Furniture is short, in tokens: a caption at most.
+const LONGEST_FURNITURE: usize = 60;
 
 struct Finder<'a> {
     document: &'a Document<'a>,
@@ -93,7 +96,8 @@ impl Finder<'_> {
             && sentence.tokens.len() <= LONGEST_SENTENCE
             && !self.is_question(sentence.tokens.clone())
             && !self.is_quoted(sentence.tokens.start)
-            && !self.document.language.import.is_furniture(self.document.text(block.tokens.clone()))
+            && !(block.tokens.len() <= LONGEST_FURNITURE
+                && self.document.language.import.is_furniture(self.document.text(block.tokens.clone())))
     }
 
     fn sentence(&self, number: usize, dated: &[Dated], events: &mut Vec<DatedEvent>) {
