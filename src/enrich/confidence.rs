@@ -3,6 +3,7 @@
 //! The probabilities are shares of right attributions counted on annotated news articles, rounded; a new rule
 //! starts low and earns its place by being counted.
 
+use super::Quotation;
 use super::contents::Order;
 use super::cues::{Frame, SourcePlace};
 use super::sources::{Grip, Head};
@@ -74,6 +75,6 @@ pub fn rule(frame: &Frame, order: Order) -> String {
         Order::ClauseBefore => format!("clause-{pair}"),
         Order::ClauseAfter => format!("{pair}-clause"),
         Order::InfinitiveAfter => format!("{pair}-infinitive"),
-        Order::ObjectAfter => format!("{pair}-object"),
+        Order::ObjectAfter => format!("{pair}{}", Quotation::OBJECT_RULES),
     }
 }

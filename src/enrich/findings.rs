@@ -80,9 +80,17 @@ impl Quotation {
     /// The rule of a quotation whose speaker the author gave in an override link.
     pub const OVERRIDE_RULE: &'static str = "override";
 
+    /// How the rules end by which a thing is named, not something said: "criticised the plan".
+    pub const OBJECT_RULES: &'static str = "-object";
+
     /// Whether the author has settled who said it.
     pub fn is_confirmed(&self) -> bool {
         self.rule == Self::OVERRIDE_RULE
+    }
+
+    /// Whether it only names what somebody spoke of. Out of its sentence that is a fragment ("the plan").
+    pub fn is_named_only(&self) -> bool {
+        self.kind == QuotationKind::Indirect && self.rule.ends_with(Self::OBJECT_RULES)
     }
 }
 
