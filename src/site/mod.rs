@@ -189,7 +189,12 @@ impl Reading {
         for (index, quotation) in findings.quotations.iter().enumerate() {
             // An anchor is given to all, public or not, so that a decision about one never renames another.
             let anchor = anchors.quotation(quotation.spans.iter().map(|span| span.of(&prose.text)));
-            if !policy::is_public(quotation, config.attribution) {
+            let public = policy::is_public(quotation, config.attribution);
+            if !public && quotation.is_named_only() {
+                // There is nothing to settle: it stays in the record.
+                continue;
+            }
+            if !public {
                 reading.unsettled.push(index);
                 reading.advice.push(unsettled(article, findings, quotation, config.attribution));
             } else if let Some(speaker) = quotation.speaker
@@ -207,7 +212,7 @@ impl Reading {
             let anchor = anchors.event([event.span.of(&prose.text)]);
             if policy::is_public_event(event, config.attribution) {
                 reading.events.push((index, anchor));
-            } else {
+            } else if !event.is_dated_by_context() {
                 reading.unsettled_events += 1;
                 reading.advice.push(
                     Diagnostic::advice("unsettled-event", "it is not certain that this is an event of that date")
