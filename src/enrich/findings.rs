@@ -83,14 +83,19 @@ impl Quotation {
     /// How the rules end by which a thing is named, not something said: "criticised the plan".
     pub const OBJECT_RULES: &'static str = "-object";
 
+    /// How the rules end by which something is said not to be so: "denied that the plan was dead".
+    pub const DENIED_RULES: &'static str = "-denied";
+
     /// Whether the author has settled who said it.
     pub fn is_confirmed(&self) -> bool {
         self.rule == Self::OVERRIDE_RULE
     }
 
-    /// Whether it only names what somebody spoke of. Out of its sentence that is a fragment ("the plan").
-    pub fn is_named_only(&self) -> bool {
-        self.kind == QuotationKind::Indirect && self.rule.ends_with(Self::OBJECT_RULES)
+    /// Whether its words need their sentence: out of it they are a fragment ("the plan"), or say the contrary of
+    /// what the speaker said ("the plan was dead", which somebody denied).
+    pub fn needs_its_sentence(&self) -> bool {
+        self.kind == QuotationKind::Indirect
+            && (self.rule.ends_with(Self::OBJECT_RULES) || self.rule.ends_with(Self::DENIED_RULES))
     }
 }
 

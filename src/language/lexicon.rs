@@ -191,6 +191,8 @@ pub struct Takes {
     pub about: bool,
     /// "to" and then a noun phrase that is the content.
     pub to: bool,
+    /// The verb says that its content is not so ("deny").
+    pub denies: bool,
 }
 
 impl Takes {
@@ -204,6 +206,7 @@ impl Takes {
             object: self.object || other.object,
             about: self.about || other.about,
             to: self.to || other.to,
+            denies: self.denies || other.denies,
         }
     }
 }

@@ -344,6 +344,7 @@ fn add_cues(lexicon: &mut Lexicon, group: &CueGroup) {
             object: takes("object"),
             about: takes("about"),
             to: takes("to"),
+            denies: takes("denies"),
         },
         forms: Forms::default(),
         needs_particle: group.particle.is_some(),

@@ -190,7 +190,7 @@ impl Reading {
             // An anchor is given to all, public or not, so that a decision about one never renames another.
             let anchor = anchors.quotation(quotation.spans.iter().map(|span| span.of(&prose.text)));
             let public = policy::is_public(quotation, config.attribution);
-            if !public && quotation.is_named_only() {
+            if !public && quotation.needs_its_sentence() {
                 // There is nothing to settle: it stays in the record.
                 continue;
             }

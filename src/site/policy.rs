@@ -10,14 +10,14 @@ pub const SPEAKER_CONFIDENCE: f32 = 0.8;
 /// The program prints an event on the timeline from this probability on.
 pub const EVENT_CONFIDENCE: f32 = 0.5;
 
-/// Whether a quotation stands in the public speaker index. What is only named ("criticised the plan") does not read
-/// out of its sentence, and is left to the record.
+/// Whether a quotation stands in the public speaker index. What does not read out of its sentence
+/// ("criticised the plan", "denied that …") is left to the record.
 pub fn is_public(quotation: &Quotation, policy: AttributionPolicy) -> bool {
     quotation.speaker.is_some()
         && match policy {
             AttributionPolicy::Confident => {
                 quotation.is_confirmed()
-                    || quotation.confidence >= SPEAKER_CONFIDENCE && !quotation.is_named_only()
+                    || quotation.confidence >= SPEAKER_CONFIDENCE && !quotation.needs_its_sentence()
             }
             AttributionPolicy::Reviewed => quotation.is_confirmed(),
             AttributionPolicy::All => true,
