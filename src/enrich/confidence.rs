@@ -38,13 +38,13 @@ pub fn of_frame(frame: &Frame, order: Order) -> f32 {
     let grip = match frame.grip {
         Grip::Firm => 1.0,
         Grip::Fair => 0.98,
-        Grip::Loose => 0.88,
+        Grip::Loose => 0.92,
     };
     let place = match frame.place {
         SourcePlace::Before | SourcePlace::After | SourcePlace::AccordingTo => 1.0,
         SourcePlace::Label => 0.98,
         SourcePlace::Relative => 0.96,
-        SourcePlace::Shared => 0.94,
+        SourcePlace::Shared => 0.95,
     };
     let hypothetical = if frame.hypothetical { 0.93 } else { 1.0 };
     base * grip * place * hypothetical

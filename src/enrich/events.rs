@@ -18,7 +18,7 @@ use jiff::civil::Date;
 
 use crate::edtf::Edtf;
 use crate::language::dates::EventWords;
-use crate::text::{BlockKind, Span};
+use crate::text::{BlockKind, Span, TokenKind};
 
 use super::dates::dateline::Dateline;
 use super::document::Document;
@@ -142,7 +142,16 @@ impl Finder<'_> {
             };
             let Some(verdict) = statement.verdict(&dated.tokens, &dated.edtf) else {
                 if let Some(phrase) = judge::owned(self.document, sentence.tokens.clone(), &dated.tokens) {
-                    let text = wording::phrase(self.document, phrase.clone());
+                    // "Tuesday’s peace talks": the entry has its date, and "Tuesday’s" would soon be wrong.
+                    let owner = dated.tokens.end
+                        + usize::from(
+                            self.document
+                                .tokens
+                                .get(dated.tokens.end)
+                                .is_some_and(|token| token.kind == TokenKind::Possessive),
+                        );
+                    let thing = if owner < phrase.end { owner..phrase.end } else { phrase.clone() };
+                    let text = wording::phrase(self.document, thing);
                     events.push(self.event(phrase, text, dated, judge::NOUN_PHRASE));
                 }
                 continue;
