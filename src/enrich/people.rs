@@ -45,6 +45,9 @@ pub fn merge(document: &Document, names: &[Name], known: &[KnownSpeaker]) -> Peo
     merger.finish()
 }
 
+/// People of one surname beyond this number are kept apart by their full names alone: no article has so many.
+const MOST_SHARERS: usize = 64;
+
 struct Merger<'a> {
     document: &'a Document<'a>,
     names: &'a [Name],
@@ -104,7 +107,7 @@ impl<'a> Merger<'a> {
             self.exact.insert(key(alias.split_whitespace()), entity);
             let last = folded(alias.split_whitespace().next_back().unwrap_or_default());
             let sharers = self.by_word.entry(last).or_default();
-            if !sharers.contains(&entity) {
+            if sharers.len() < MOST_SHARERS && !sharers.contains(&entity) {
                 sharers.push(entity);
             }
         }
@@ -128,7 +131,7 @@ impl<'a> Merger<'a> {
         let surname = self.surname(words);
         for word in [words.first(), surname, self.first_surname(words)].into_iter().flatten() {
             let sharers = self.by_word.entry(folded(word)).or_default();
-            if !sharers.contains(&entity) {
+            if sharers.len() < MOST_SHARERS && !sharers.contains(&entity) {
                 sharers.push(entity);
             }
         }
