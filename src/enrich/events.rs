@@ -151,8 +151,9 @@ impl Finder<'_> {
                                 .is_some_and(|token| token.kind == TokenKind::Possessive),
                         );
                     let thing = if owner < phrase.end { owner..phrase.end } else { phrase.clone() };
+                    let verdict = if thing.len() > 1 { judge::NOUN_PHRASE } else { judge::BARE_NOUN };
                     let text = wording::phrase(self.document, thing);
-                    events.push(self.event(phrase, text, dated, judge::NOUN_PHRASE));
+                    events.push(self.event(phrase, text, dated, verdict));
                 }
                 continue;
             };

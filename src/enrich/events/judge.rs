@@ -26,6 +26,9 @@ pub(super) struct Verdict {
 /// "the invasion of 2022"
 pub(super) const NOUN_PHRASE: Verdict = Verdict { confidence: 0.55, rule: "noun-of-date" };
 
+/// "Tuesday’s meeting": a noun alone, which does not say what happened.
+pub(super) const BARE_NOUN: Verdict = Verdict { confidence: 0.4, rule: "noun-of-date" };
+
 /// A clause of a sentence.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Statement<'a> {
