@@ -87,13 +87,9 @@ pub fn contents(view: View, frames: &[Frame]) -> Vec<Content> {
 /// middle of a sentence.
 pub fn goes_on(view: View, earlier: &[Content], content: &Content) -> bool {
     let Some(before) = earlier.last().and_then(|content| content.items.last()) else { return false };
-    let Some(first) = content.items.first() else { return false };
     let only_quotes =
         |items: &Range<usize>| items.clone().all(|at| view.is_quote(at) || view.is_any_mark(at));
-    let broken_off = view.is_quote(before.end - 1) && {
-        let tokens = view.items[before.end - 1].tokens.clone();
-        view.document.word(tokens.end.saturating_sub(2).max(tokens.start)) == ","
-    };
+    let broken_off = view.is_quote(before.end - 1) && view.last_inside(before.end - 1) == ",";
     let resumes = content
         .items
         .last()
@@ -102,7 +98,6 @@ pub fn goes_on(view: View, earlier: &[Content], content: &Content) -> bool {
         && content.items.iter().all(only_quotes)
         && broken_off
         && resumes
-        && (first.start >= before.end || first.end <= before.end)
         && !matches!(content.order, Order::QuoteBefore)
 }
 
@@ -500,9 +495,7 @@ fn quoted_end(view: View, at: usize, limit: usize) -> usize {
 
 /// Whether the quotation at `at` ends with punctuation of its own.
 fn ends_sentence(view: View, at: usize) -> bool {
-    let tokens = view.items[at].tokens.clone();
-    let last = tokens.end.saturating_sub(2).max(tokens.start);
-    view.document.word(last).starts_with(['.', '!', '?', ',', '…'])
+    view.last_inside(at).starts_with(['.', '!', '?', ',', '…'])
 }
 
 /// "On Tuesday", "In a speech", "Despite their outlooks": says when or how, not what.

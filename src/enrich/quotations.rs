@@ -129,9 +129,7 @@ impl<'a> Reader<'a> {
     fn attributes(&self, statement: &Statement, next: &Statement) -> bool {
         const LONGEST: usize = 30;
         let view = View { document: self.document, items: &statement.items };
-        let exclaims = statement.items.last().is_some_and(|item| {
-            item.quoted && self.document.word(item.tokens.end.saturating_sub(2)).starts_with(['?', '!'])
-        });
+        let exclaims = view.last_inside(view.len() - 1).starts_with(['?', '!']);
         if !exclaims || next.items.len() > LONGEST || !only_quotations(view) {
             return false;
         }
@@ -225,11 +223,10 @@ impl<'a> Reader<'a> {
             && before.quotation + 1 == quotation
             && self.is_open(before.block);
         if begins_block && waits && self.quotations[quotation].kind == QuotationKind::Direct {
+            // What waited is left without words, and dropped in the end.
             let mut spans = std::mem::take(&mut self.quotations[before.quotation].spans);
             spans.append(&mut self.quotations[quotation].spans);
             self.quotations[quotation].spans = spans;
-            // What waited is now part of what followed.
-            self.quotations[before.quotation].kind = QuotationKind::Indirect;
         }
     }
 

@@ -147,12 +147,17 @@ impl<'a> View<'a> {
         self.is_any_mark(at) && self.word(at).starts_with(['.', '!', '?', '…'])
     }
 
+    /// The last word or mark inside the quotation at `at`; empty for anything else.
+    pub fn last_inside(self, at: usize) -> &'a str {
+        self.items
+            .get(at)
+            .filter(|item| item.quoted)
+            .map_or("", |item| self.document.word(item.tokens.end.saturating_sub(2).max(item.tokens.start)))
+    }
+
     /// Whether it is a quotation that ends with a comma, a question mark or an exclamation mark of its own.
     pub fn ends_with_pause(self, at: usize) -> bool {
-        self.items.get(at).is_some_and(|item| {
-            let last = item.tokens.end.saturating_sub(2).max(item.tokens.start);
-            item.quoted && self.document.word(last).starts_with([',', '?', '!'])
-        })
+        self.last_inside(at).starts_with([',', '?', '!'])
     }
 
     /// The tokens of the items `items`, which must not be empty.
