@@ -3,7 +3,13 @@
 //! Comes in: a statement. Goes out: frames, left to right. A cue that reports nothing ("did not say", "the
 //! said minister", "was told") makes no frame.
 
+mod adverbials;
+mod phrases;
+
 use std::ops::Range;
+
+use self::adverbials::{after_addressee, after_adverbials, after_prepositional_phrase};
+use self::phrases::{according_to, dash, in_words_of, label, noun, phrase_at};
 
 use super::names::NameKind;
 use super::sources::{Grip, Head, Source, Sources, is_person_noun};
@@ -94,66 +100,6 @@ pub fn frames(sources: Sources) -> Vec<Frame> {
     frames
 }
 
-/// "According to X" at `at`.
-fn according_to(sources: Sources, at: usize) -> Option<Frame> {
-    let view = sources.view;
-    // "according to", but "selon" alone.
-    let start = match (view.is(at + 1, Class::InfinitiveMarker), view.is(at, Class::Preposition)) {
-        (true, _) => at + 2,
-        (false, true) => at + 1,
-        (false, false) => return None,
-    };
-    let cue = view.token(at)?;
-    // "according to one of the aides", "according to exit polls": nobody with a name.
-    let unnamed = || Source { items: start..start + 1, head: Head::Several };
-    let mut found = sources.subject_starting_at(start).or_else(|| view.is_word(start).then(unnamed))?;
-    let mut end = found.items.end;
-    if view.is(end, Class::Conjunction) {
-        found.head = Head::Several;
-    }
-    // What else belongs to the source: "a report by the ministry", "people familiar with the matter".
-    while end < view.len() && !view.is_quote(end) && !view.is_any_mark(end) {
-        end += 1;
-    }
-    Some(Frame {
-        cue,
-        class: CueClass::Speech,
-        takes: Takes { quote: true, clause: true, ..Takes::default() },
-        source: found,
-        grip: Grip::Firm,
-        place: SourcePlace::AccordingTo,
-        items: at..end,
-        hypothetical: false,
-    })
-}
-
-/// The item after a phrase like "in the words of" that begins at `at`.
-fn phrase_at(view: View, at: usize) -> Option<usize> {
-    view.document.language.quotations.in_words_of().iter().find_map(|words| {
-        let said = words.iter().enumerate().all(|(index, word)| {
-            let found = view.word(at + index);
-            found == word || index == 0 && found.eq_ignore_ascii_case(word)
-        });
-        said.then_some(at + words.len())
-    })
-}
-
-/// "In the words of X", which ends before the item `end`.
-fn in_words_of(sources: Sources, at: usize, end: usize) -> Option<Frame> {
-    let view = sources.view;
-    let source = sources.starting_at(end)?;
-    Some(Frame {
-        cue: view.token(at)?,
-        class: CueClass::Speech,
-        takes: Takes { quote: true, ..Takes::default() },
-        grip: Grip::Firm,
-        place: SourcePlace::Before,
-        items: at..source.items.end,
-        hypothetical: false,
-        source,
-    })
-}
-
 /// "“…,” harrumphed Olga Example": a word that no list has, between a quotation and a name, and shaped like a verb.
 fn unknown(sources: Sources, at: usize) -> Option<Frame> {
     let view = sources.view;
@@ -177,80 +123,6 @@ fn unknown(sources: Sources, at: usize) -> Option<Frame> {
         grip: Grip::Fair,
         place: SourcePlace::After,
         items: at..end,
-        hypothetical: false,
-        source,
-    })
-}
-
-/// "“…” — Olga Example, a pilot" with the dash at `at`: the dash is the cue.
-fn dash(sources: Sources, at: usize) -> Option<Frame> {
-    let view = sources.view;
-    at.checked_sub(1).filter(|&before| view.is_quote(before))?;
-    let source = sources.starting_at(at + 1)?;
-    let Head::Name(_) = source.head else { return None };
-    let end = source.items.end;
-    let closes =
-        end >= view.len() || view.is_terminal(end) || view.is_mark(end, ",") || view.is_mark(end, "(");
-    // Nothing but the role follows.
-    let rest = end..view.len();
-    let verbless = rest.clone().all(|at| {
-        !view.is_quote(at) && !view.lexeme(at).is_any(&[Class::Be, Class::Modal, Class::Auxiliary])
-    });
-    (closes && verbless).then_some(Frame {
-        cue: view.token(at)?,
-        class: CueClass::Speech,
-        takes: Takes { quote: true, ..Takes::default() },
-        source,
-        grip: Grip::Firm,
-        place: SourcePlace::After,
-        items: at..view.len(),
-        hypothetical: false,
-    })
-}
-
-/// "Olga Example: …" with the colon at `at`: a person's name alone before it is a label.
-fn label(sources: Sources, at: usize) -> Option<Frame> {
-    let view = sources.view;
-    let source = sources.starting_at(0)?;
-    let Head::Name(name) = source.head else { return None };
-    let end = source.items.end;
-    let kind = sources.names[name].kind;
-    let quotes = (at + 1..view.len()).any(|at| view.is_quote(at));
-    let speaks = kind == NameKind::Person || kind == NameKind::Unclear && quotes;
-    let is_label = end == at && speaks && at + 1 < view.len();
-    is_label.then_some(Frame {
-        cue: view.token(at)?,
-        class: CueClass::Speech,
-        takes: Takes { quote: true, clause: true, that: true, ..Takes::default() },
-        source,
-        grip: Grip::Fair,
-        place: SourcePlace::Label,
-        items: 0..at + 1,
-        hypothetical: false,
-    })
-}
-
-/// "Olga Example’s claim that …", "his remark that …": a noun with its owner.
-fn noun(sources: Sources, at: usize) -> Option<Frame> {
-    const FURTHEST: usize = 3;
-    let view = sources.view;
-    let owner = (at.saturating_sub(FURTHEST)..at)
-        .rev()
-        .find(|&before| view.is_possessive(before) || view.is(before, Class::Possessive))?;
-    let (source, end) = if view.is_possessive(owner) {
-        let source = sources.owner_ending_at(owner)?;
-        (source, at + 1)
-    } else {
-        let token = view.token(owner)?;
-        (Source { items: owner..owner + 1, head: Head::Pronoun(token) }, at + 1)
-    };
-    Some(Frame {
-        cue: view.token(at)?,
-        class: CueClass::Speech,
-        takes: Takes { that: true, ..Takes::default() },
-        grip: Grip::Fair,
-        place: SourcePlace::Relative,
-        items: source.items.start..end,
         hypothetical: false,
         source,
     })
@@ -726,113 +598,4 @@ fn finish(
         items: start..end,
         hypothetical: group.modal,
     })
-}
-
-/// The item after the person spoken to, who begins at `at`; `at` itself when there is nobody.
-fn after_addressee(sources: Sources, at: usize) -> usize {
-    let view = sources.view;
-    if view.is(at, Class::Pronoun)
-        && (view.is(at, Class::ObjectPronoun) || view.lexeme(at).gender != Default::default())
-        && !(view.is(at, Class::Possessive) && view.is_word(at + 1) && !view.lexeme(at + 1).is_function())
-    {
-        return at + 1;
-    }
-    let Some(source) = sources.starting_at(at) else { return at };
-    // "told the crowd of supporters in Iowa": the rest is taken as adverbials.
-    source.items.end
-}
-
-/// The item after adverbs, days and prepositional phrases that stand between a cue and what is said.
-fn after_adverbials(sources: Sources, from: usize) -> usize {
-    const FURTHEST: usize = 30;
-    let view = sources.view;
-    let mut at = from;
-    while at < view.len() && at - from < FURTHEST {
-        let lexeme = view.lexeme(at);
-        if view.is(at, Class::InfinitiveMarker)
-            && let Some(addressee) = sources.starting_at(at + 1)
-        {
-            // "said in a statement to reporters"
-            at = addressee.items.end;
-            continue;
-        }
-        if !view.is_word(at) || lexeme.is(Class::InfinitiveMarker) {
-            break;
-        }
-        if lexeme.is_any(&[Class::Calendar, Class::TimeDeterminer])
-            && !lexeme.is(Class::Complementiser)
-            && (lexeme.is(Class::Calendar) || view.is(at + 1, Class::Calendar))
-        {
-            at += 1;
-            continue;
-        }
-        if lexeme.is(Class::Preposition) {
-            let end = after_prepositional_phrase(sources, at);
-            if end == at {
-                break;
-            }
-            at = end;
-            continue;
-        }
-        if lexeme.is(Class::Adverb)
-            && !lexeme.is_any(&[Class::Subordinator, Class::Complementiser, Class::Determiner])
-        {
-            at += 1;
-            continue;
-        }
-        break;
-    }
-    at
-}
-
-fn after_prepositional_phrase(sources: Sources, preposition: usize) -> usize {
-    let view = sources.view;
-    let mut at = preposition + 1;
-    let mut opened = false;
-    while at < view.len() {
-        let lexeme = view.lexeme(at);
-        if view.is_possessive(at) {
-            at += 1;
-            opened = false;
-            continue;
-        }
-        let in_name = view.token(at).is_some_and(|token| sources.name_at(token).is_some());
-        if in_name {
-            let name = view.token(at).and_then(|token| sources.name_at(token));
-            let end = name
-                .and_then(|name| view.item_of(sources.names[name].tokens.end - 1))
-                .map_or(at + 1, |last| last + 1);
-            at = end;
-            if view.is_possessive(at) {
-                continue;
-            }
-            return at;
-        }
-        if !view.is_word(at)
-            && !view
-                .token(at)
-                .is_some_and(|token| view.document.word(token).starts_with(|c: char| c.is_numeric()))
-        {
-            break;
-        }
-        let determiner = lexeme.is_any(&[Class::Article, Class::Possessive, Class::Determiner]);
-        if determiner && !opened {
-            at += 1;
-            continue;
-        }
-        if lexeme.is(Class::Calendar) {
-            at += 1;
-            opened = true;
-            continue;
-        }
-        if lexeme.is_function()
-            || lexeme.is(Class::Complementiser)
-            || lexeme.cue.is_some() && !is_person_noun(lexeme) && opened
-        {
-            break;
-        }
-        opened = true;
-        at += 1;
-    }
-    if at == preposition + 1 { preposition } else { at }
 }

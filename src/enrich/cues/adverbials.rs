@@ -1,0 +1,113 @@
+//! What stands between a cue and what is said: the person spoken to, days, places.
+
+use crate::enrich::sources::{Sources, is_person_noun};
+use crate::language::lexicon::Class;
+
+/// The item after the person spoken to, who begins at `at`; `at` itself when there is nobody.
+pub(super) fn after_addressee(sources: Sources, at: usize) -> usize {
+    let view = sources.view;
+    if view.is(at, Class::Pronoun)
+        && (view.is(at, Class::ObjectPronoun) || view.lexeme(at).gender != Default::default())
+        && !(view.is(at, Class::Possessive) && view.is_word(at + 1) && !view.lexeme(at + 1).is_function())
+    {
+        return at + 1;
+    }
+    let Some(source) = sources.starting_at(at) else { return at };
+    // "told the crowd of supporters in Iowa": the rest is taken as adverbials.
+    source.items.end
+}
+
+/// The item after adverbs, days and prepositional phrases that stand between a cue and what is said.
+pub(super) fn after_adverbials(sources: Sources, from: usize) -> usize {
+    const FURTHEST: usize = 30;
+    let view = sources.view;
+    let mut at = from;
+    while at < view.len() && at - from < FURTHEST {
+        let lexeme = view.lexeme(at);
+        if view.is(at, Class::InfinitiveMarker)
+            && let Some(addressee) = sources.starting_at(at + 1)
+        {
+            // "said in a statement to reporters"
+            at = addressee.items.end;
+            continue;
+        }
+        if !view.is_word(at) || lexeme.is(Class::InfinitiveMarker) {
+            break;
+        }
+        if lexeme.is_any(&[Class::Calendar, Class::TimeDeterminer])
+            && !lexeme.is(Class::Complementiser)
+            && (lexeme.is(Class::Calendar) || view.is(at + 1, Class::Calendar))
+        {
+            at += 1;
+            continue;
+        }
+        if lexeme.is(Class::Preposition) {
+            let end = after_prepositional_phrase(sources, at);
+            if end == at {
+                break;
+            }
+            at = end;
+            continue;
+        }
+        if lexeme.is(Class::Adverb)
+            && !lexeme.is_any(&[Class::Subordinator, Class::Complementiser, Class::Determiner])
+        {
+            at += 1;
+            continue;
+        }
+        break;
+    }
+    at
+}
+
+pub(super) fn after_prepositional_phrase(sources: Sources, preposition: usize) -> usize {
+    let view = sources.view;
+    let mut at = preposition + 1;
+    let mut opened = false;
+    while at < view.len() {
+        let lexeme = view.lexeme(at);
+        if view.is_possessive(at) {
+            at += 1;
+            opened = false;
+            continue;
+        }
+        let in_name = view.token(at).is_some_and(|token| sources.name_at(token).is_some());
+        if in_name {
+            let name = view.token(at).and_then(|token| sources.name_at(token));
+            let end = name
+                .and_then(|name| view.item_of(sources.names[name].tokens.end - 1))
+                .map_or(at + 1, |last| last + 1);
+            at = end;
+            if view.is_possessive(at) {
+                continue;
+            }
+            return at;
+        }
+        if !view.is_word(at)
+            && !view
+                .token(at)
+                .is_some_and(|token| view.document.word(token).starts_with(|c: char| c.is_numeric()))
+        {
+            break;
+        }
+        let determiner = lexeme.is_any(&[Class::Article, Class::Possessive, Class::Determiner]);
+        if determiner && !opened {
+            at += 1;
+            continue;
+        }
+        if lexeme.is(Class::Calendar) {
+            at += 1;
+            opened = true;
+            continue;
+        }
+        if lexeme.is_function()
+            || lexeme.is(Class::Complementiser)
+            || lexeme.cue.is_some() && !is_person_noun(lexeme) && opened
+        {
+            break;
+        }
+        opened = true;
+        at += 1;
+    }
+    if at == preposition + 1 { preposition } else { at }
+}

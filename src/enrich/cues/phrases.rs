@@ -1,0 +1,141 @@
+//! Cues that are no verbs: "according to", "in the words of", a dash, a colon, a noun with its owner.
+
+use super::{Frame, SourcePlace};
+use crate::enrich::names::NameKind;
+use crate::enrich::sources::{Grip, Head, Source, Sources};
+use crate::enrich::statements::View;
+use crate::language::lexicon::{Class, CueClass, Takes};
+
+/// "According to X" at `at`.
+pub(super) fn according_to(sources: Sources, at: usize) -> Option<Frame> {
+    let view = sources.view;
+    // "according to", but "selon" alone.
+    let start = match (view.is(at + 1, Class::InfinitiveMarker), view.is(at, Class::Preposition)) {
+        (true, _) => at + 2,
+        (false, true) => at + 1,
+        (false, false) => return None,
+    };
+    let cue = view.token(at)?;
+    // "according to one of the aides", "according to exit polls": nobody with a name.
+    let unnamed = || Source { items: start..start + 1, head: Head::Several };
+    let mut found = sources.subject_starting_at(start).or_else(|| view.is_word(start).then(unnamed))?;
+    let mut end = found.items.end;
+    if view.is(end, Class::Conjunction) {
+        found.head = Head::Several;
+    }
+    // What else belongs to the source: "a report by the ministry", "people familiar with the matter".
+    while end < view.len() && !view.is_quote(end) && !view.is_any_mark(end) {
+        end += 1;
+    }
+    Some(Frame {
+        cue,
+        class: CueClass::Speech,
+        takes: Takes { quote: true, clause: true, ..Takes::default() },
+        source: found,
+        grip: Grip::Firm,
+        place: SourcePlace::AccordingTo,
+        items: at..end,
+        hypothetical: false,
+    })
+}
+
+/// The item after a phrase like "in the words of" that begins at `at`.
+pub(super) fn phrase_at(view: View, at: usize) -> Option<usize> {
+    view.document.language.quotations.in_words_of().iter().find_map(|words| {
+        let said = words.iter().enumerate().all(|(index, word)| {
+            let found = view.word(at + index);
+            found == word || index == 0 && found.eq_ignore_ascii_case(word)
+        });
+        said.then_some(at + words.len())
+    })
+}
+
+/// "In the words of X", which ends before the item `end`.
+pub(super) fn in_words_of(sources: Sources, at: usize, end: usize) -> Option<Frame> {
+    let view = sources.view;
+    let source = sources.starting_at(end)?;
+    Some(Frame {
+        cue: view.token(at)?,
+        class: CueClass::Speech,
+        takes: Takes { quote: true, ..Takes::default() },
+        grip: Grip::Firm,
+        place: SourcePlace::Before,
+        items: at..source.items.end,
+        hypothetical: false,
+        source,
+    })
+}
+
+/// "“…” — Olga Example, a pilot" with the dash at `at`: the dash is the cue.
+pub(super) fn dash(sources: Sources, at: usize) -> Option<Frame> {
+    let view = sources.view;
+    at.checked_sub(1).filter(|&before| view.is_quote(before))?;
+    let source = sources.starting_at(at + 1)?;
+    let Head::Name(_) = source.head else { return None };
+    let end = source.items.end;
+    let closes =
+        end >= view.len() || view.is_terminal(end) || view.is_mark(end, ",") || view.is_mark(end, "(");
+    // Nothing but the role follows.
+    let rest = end..view.len();
+    let verbless = rest.clone().all(|at| {
+        !view.is_quote(at) && !view.lexeme(at).is_any(&[Class::Be, Class::Modal, Class::Auxiliary])
+    });
+    (closes && verbless).then_some(Frame {
+        cue: view.token(at)?,
+        class: CueClass::Speech,
+        takes: Takes { quote: true, ..Takes::default() },
+        source,
+        grip: Grip::Firm,
+        place: SourcePlace::After,
+        items: at..view.len(),
+        hypothetical: false,
+    })
+}
+
+/// "Olga Example: …" with the colon at `at`: a person's name alone before it is a label.
+pub(super) fn label(sources: Sources, at: usize) -> Option<Frame> {
+    let view = sources.view;
+    let source = sources.starting_at(0)?;
+    let Head::Name(name) = source.head else { return None };
+    let end = source.items.end;
+    let kind = sources.names[name].kind;
+    let quotes = (at + 1..view.len()).any(|at| view.is_quote(at));
+    let speaks = kind == NameKind::Person || kind == NameKind::Unclear && quotes;
+    let is_label = end == at && speaks && at + 1 < view.len();
+    is_label.then_some(Frame {
+        cue: view.token(at)?,
+        class: CueClass::Speech,
+        takes: Takes { quote: true, clause: true, that: true, ..Takes::default() },
+        source,
+        grip: Grip::Fair,
+        place: SourcePlace::Label,
+        items: 0..at + 1,
+        hypothetical: false,
+    })
+}
+
+/// "Olga Example’s claim that …", "his remark that …": a noun with its owner.
+pub(super) fn noun(sources: Sources, at: usize) -> Option<Frame> {
+    const FURTHEST: usize = 3;
+    let view = sources.view;
+    let owner = (at.saturating_sub(FURTHEST)..at)
+        .rev()
+        .find(|&before| view.is_possessive(before) || view.is(before, Class::Possessive))?;
+    let (source, end) = if view.is_possessive(owner) {
+        let source = sources.owner_ending_at(owner)?;
+        (source, at + 1)
+    } else {
+        let token = view.token(owner)?;
+        (Source { items: owner..owner + 1, head: Head::Pronoun(token) }, at + 1)
+    };
+    Some(Frame {
+        cue: view.token(at)?,
+        class: CueClass::Speech,
+        takes: Takes { that: true, ..Takes::default() },
+        grip: Grip::Fair,
+        place: SourcePlace::Relative,
+        items: source.items.start..end,
+        hypothetical: false,
+        source,
+    })
+}
