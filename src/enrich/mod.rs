@@ -27,8 +27,11 @@ pub use findings::{
     DateExpression, DateKind, DatedEvent, Findings, Quotation, QuotationKind, Role, Speaker, SpeakerKind,
 };
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 
+use self::dates::dateline::Dateline;
 use self::document::Document;
 use crate::language::Language;
 use crate::text::Prose;
@@ -38,7 +41,8 @@ use crate::text::Prose;
 pub struct Context {
     /// Where it is read, as the region of a language tag ("GB"): which figure of a date comes first, when summer is.
     pub region: Option<String>,
-    /// Day of publication, the anchor of "on Tuesday". Without it relative dates stay unresolved.
+    /// Day of publication, the anchor of "on Tuesday". Without it, and without a dateline in the text itself,
+    /// relative dates stay unresolved.
     pub published: Option<Date>,
     /// People the author has named in front matter or profiles; they settle names, roles and aliases.
     pub known_speakers: Vec<KnownSpeaker>,
@@ -48,6 +52,19 @@ pub struct Context {
     pub skip_quotations: bool,
     /// Skip dates and events (front matter `enrich.dates: false`).
     pub skip_dates: bool,
+}
+
+impl Context {
+    /// The same for a text that nobody has dated but that gives its own day at its head. That is no guess: the line
+    /// is there for this.
+    fn dated_by(&self, dateline: Option<&Dateline>) -> Cow<'_, Context> {
+        match dateline {
+            Some(line) if self.published.is_none() => {
+                Cow::Owned(Context { published: Some(line.day), ..self.clone() })
+            }
+            _ => Cow::Borrowed(self),
+        }
+    }
 }
 
 /// A person or body that the author has introduced.
@@ -98,6 +115,7 @@ pub fn enrich(prose: &Prose, language: &Language, context: &Context) -> Findings
         Default::default()
     } else {
         let dateline = dates::dateline::find(&document);
+        let context = &*context.dated_by(dateline.as_ref());
         let dates = dates::find(&document, context);
         let events = events::find(&document, context, &dates, &speakers, dateline.as_ref());
         (dates, events)

@@ -4,7 +4,10 @@
 
 mod class;
 mod display;
+mod events;
 mod pattern;
+mod rule;
+mod tense;
 mod word;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -14,10 +17,14 @@ use serde::Deserialize;
 
 pub use class::{Class, PARTS, REFERENCES, Unit};
 pub use display::Display;
+pub use events::EventWords;
 pub use pattern::{Node, Trie};
+pub use rule::{AnchorKind, IslamicDay, Make, NamedDay, Rule};
+pub use tense::Tense;
 pub use word::{NumberWord, Roles, Word};
 
 use pattern::{Literals, TrieBuilder};
+use rule::NamedDayEntry;
 
 /// A set of words in lower case.
 pub type Words = HashSet<String, FixedState>;
@@ -82,154 +89,6 @@ pub struct Regions {
     pub southern: Words,
 }
 
-/// A rule: what it matches and what it makes of it.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Rule {
-    /// In kebab case; becomes the finding's rule.
-    pub name: String,
-    /// In the notation of [`Trie`]'s module.
-    patterns: Vec<String>,
-    /// What to make.
-    pub make: Make,
-    /// Unit, where no word gives it.
-    #[serde(default)]
-    pub unit: Option<Unit>,
-    /// Direction or sign, where no word gives it: -1, 0 or 1.
-    #[serde(default)]
-    pub sign: Option<i32>,
-    /// What is counted from.
-    #[serde(default)]
-    pub anchor: AnchorKind,
-    /// For named days: which.
-    #[serde(default)]
-    pub day: Option<NamedDay>,
-    /// For references: an index into [`REFERENCES`], by its name.
-    #[serde(default)]
-    pub reference: Option<String>,
-    /// For counts: how many, where no word gives it.
-    #[serde(default)]
-    pub count: Option<i32>,
-    /// One of these must stand before.
-    #[serde(default)]
-    pub after: Vec<Class>,
-    /// None of these may stand before.
-    #[serde(default)]
-    pub not_after: Vec<Class>,
-    /// One of these must follow.
-    #[serde(default)]
-    pub before: Vec<Class>,
-    /// None of these may follow.
-    #[serde(default)]
-    pub not_before: Vec<Class>,
-}
-
-/// What a rule makes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Make {
-    /// Nothing: words that only look like a time.
-    Nothing,
-    /// A year, month or day, as far as the words go.
-    Calendar,
-    /// Two days of a month, or two years.
-    Span,
-    /// A day of the week.
-    Weekday,
-    /// So many units away, or the unit itself ("last week").
-    Shift,
-    /// The n-th quarter, half or week of something.
-    Part,
-    /// The beginning or end of the unit at hand.
-    Season,
-    /// "the 1990s".
-    Decade,
-    /// "the 18th century".
-    Century,
-    /// A year before or after Christ: "44 BC".
-    Era,
-    /// A length of time.
-    Duration,
-    /// A recurring time.
-    Set,
-    /// A time of day.
-    Time,
-    /// "now", "recently".
-    Reference,
-    /// "Christmas Eve".
-    NamedDay,
-    /// Around New Year.
-    TurnOfYear,
-}
-
-impl Make {
-    /// Whether the verbs around it can tell which one is meant.
-    pub fn follows_tense(self) -> bool {
-        !matches!(
-            self,
-            Self::Nothing
-                | Self::Decade
-                | Self::Century
-                | Self::Duration
-                | Self::Set
-                | Self::Reference
-                | Self::Era
-        )
-    }
-}
-
-/// What a relative expression is counted from.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum AnchorKind {
-    /// The day of publication.
-    #[default]
-    Published,
-    /// The date that the passage speaks of.
-    Narrative,
-}
-
-/// A day with a name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct NamedDay {
-    /// Month, for a fixed day or the n-th weekday.
-    #[serde(default)]
-    pub month: Option<i8>,
-    /// Day of the month, for a fixed day.
-    #[serde(default)]
-    pub day: Option<i8>,
-    /// Weekday, 1 to 7.
-    #[serde(default)]
-    pub weekday: Option<i8>,
-    /// Which of that weekday, 1 to 5; -1 is the last.
-    #[serde(default)]
-    pub nth: Option<i8>,
-    /// Days after Easter Sunday (Western).
-    #[serde(default)]
-    pub easter: Option<i32>,
-    /// Days after Easter Sunday (Eastern).
-    #[serde(default)]
-    pub orthodox_easter: Option<i32>,
-    /// A day or month of the Islamic calendar.
-    #[serde(default)]
-    pub islamic: Option<IslamicDay>,
-    /// Its year, for a day that was only once.
-    #[serde(default)]
-    pub year: Option<i16>,
-}
-
-/// A day of the Islamic calendar, or one of its months as a whole.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct IslamicDay {
-    /// 1 to 12.
-    pub month: i32,
-    /// 1 to 30; the whole month where it is not given.
-    #[serde(default)]
-    pub day: Option<i32>,
-}
-
 /// How number words combine.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -242,98 +101,6 @@ pub struct NumberWords {
     pub multipliers: HashMap<String, i32, FixedState>,
     /// "first" … "thirty-first", without the compounds.
     pub ordinals: HashMap<String, i32, FixedState>,
-}
-
-/// Words that tell when a clause is set.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Tense {
-    /// "will", "scheduled".
-    pub future: Words,
-    /// Of those, the ones that look ahead only after a present form ("is expected").
-    pub weak_future: Words,
-    /// Past forms without a regular ending.
-    pub past: Words,
-    /// Regular endings of past forms.
-    pub past_endings: Vec<String>,
-    /// Words with such an ending that are no past forms ("need", "hundred").
-    pub not_past: Words,
-    /// Forms of the present ("says").
-    pub present: Words,
-    /// Of the past forms, the ones that tell when something was said rather than when it happened ("announced").
-    pub reports: Words,
-    /// Forms that put a plan into the past ("had" been due).
-    pub pluperfect: Words,
-    /// Word after a form of [`Tense::plan_heads`] that looks ahead: "is to".
-    pub infinitive: Words,
-    /// Forms of "be" in the present that do so.
-    pub plan_heads: Words,
-    /// Of the words that look ahead, the ones that do so only after a form of the present ("set").
-    pub doubtful_future: Words,
-    /// Words before a limit ("by"): of a date without a year they mean the next.
-    pub deadlines: Words,
-    /// Forms after which a participle looks ahead ("be").
-    pub bare: Words,
-    /// Words that look ahead without a doubt ("will").
-    pub firm_future: Words,
-    /// Words before what something is compared with ("than").
-    pub comparisons: Words,
-    /// Words before a figure that something is compared with ("from 40 in 1988").
-    pub origins: Words,
-    /// Words before the time at which something goes on ("in").
-    pub settings: Words,
-}
-
-/// Words that make a statement an event, or not. All in lower case, apostrophes straight.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct EventWords {
-    /// Connectives to drop at the head of an entry, of one word or several ("but", "in addition").
-    pub connectives: Vec<String>,
-    /// Words that lead a date at the head of an entry ("on", "in").
-    pub date_leads: Words,
-    /// Words before a date that make it a mere limit ("before", "until", "than").
-    pub limits: Words,
-    /// Words before a date that make it a beginning ("since").
-    pub since: Words,
-    /// Words before the first of two dates that make "and" join them to one stretch ("between").
-    pub stretch_openers: Words,
-    /// What joins two dates to one stretch ("to").
-    pub range_joints: Words,
-    /// Words that open a condition or a supposition ("if", "unless").
-    pub conditions: Words,
-    /// Of those, the ones that do so only at the head of a clause ("whether").
-    pub weak_conditions: Words,
-    /// Verbs of possibility ("could", "might").
-    pub modals: Words,
-    /// Words that open a subordinate clause ("while", "after").
-    pub subordinators: Words,
-    /// Of those, the ones that do so only after a comma or at the head of a sentence.
-    pub weak_subordinators: Words,
-    /// Of those, the ones whose clause tells of something that did happen.
-    pub factual_subordinators: Words,
-    /// Of those, the ones that, right after a date, open the clause that it dates ("when").
-    pub time_openers: Words,
-    /// Words that open a relative clause ("which", "who", "where").
-    pub relatives: Words,
-    /// Of those, the ones that stand for the subject of their clause.
-    pub subject_relatives: Words,
-    /// Words that join two main clauses ("and", "but").
-    pub coordinators: Words,
-    /// Pronouns in the nominative that stand for a person ("he").
-    pub pronouns: Words,
-    /// Demonstratives and other words that lean on the sentence before ("this", "it").
-    pub leaning: Words,
-    /// Determiners that open a noun's phrase ("the").
-    pub articles: Words,
-    /// Past forms that tell of a state rather than of an event ("was").
-    pub states: Words,
-    /// Auxiliaries of the present perfect ("has").
-    pub perfect: Words,
-    /// Words between a noun and a date that is the noun's own ("of", "in").
-    pub of: Words,
-    /// Nouns that happen ("invasion", "summit").
-    pub happenings: Words,
 }
 
 /// `dates.yaml` as written.
@@ -354,14 +121,6 @@ struct File {
     tense: Tense,
     events: EventWords,
     display: Display,
-}
-
-/// A named day and what it is called.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct NamedDayEntry {
-    names: Vec<String>,
-    day: NamedDay,
 }
 
 impl Dates {
@@ -414,6 +173,7 @@ impl Dates {
             play(words, roles);
         }
         play(&file.events.since, Roles::LIMIT);
+        play(&file.events.since, Roles::SINCE);
         play(&file.events.limits, Roles::LIMIT);
         Ok(Self {
             longest: lexicon.keys().map(String::len).max().unwrap_or(0),
@@ -446,41 +206,6 @@ impl Dates {
     /// What a word in lower case can be.
     pub fn meanings(&self, word: &str) -> &[Meaning] {
         self.word(word).map_or(&[], |word| word.meanings.as_slice())
-    }
-}
-
-impl Rule {
-    fn named_day(entry: &NamedDayEntry, macros: &HashMap<String, String>) -> Self {
-        let frame = macros.get("named_day").map_or("{name}", String::as_str);
-        Rule {
-            name: "named-day".to_owned(),
-            patterns: entry.names.iter().map(|name| frame.replace("{name}", name)).collect(),
-            make: Make::NamedDay,
-            unit: None,
-            sign: None,
-            anchor: AnchorKind::Published,
-            day: Some(entry.day),
-            reference: None,
-            count: None,
-            after: Vec::new(),
-            not_after: Vec::new(),
-            before: Vec::new(),
-            not_before: Vec::new(),
-        }
-    }
-}
-
-impl Tense {
-    /// Whether a word in lower case is a past form.
-    pub fn is_past(&self, word: &str) -> bool {
-        self.past.contains(word) || self.has_past_ending(word)
-    }
-
-    /// Whether a word in lower case is a regular past form.
-    pub fn has_past_ending(&self, word: &str) -> bool {
-        word.len() > 4
-            && self.past_endings.iter().any(|ending| word.ends_with(ending.as_str()))
-            && !self.not_past.contains(word)
     }
 }
 

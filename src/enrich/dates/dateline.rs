@@ -1,26 +1,29 @@
-//! The day that a report carries at its head, in a line of its own.
+//! The day that a report gives at its own head: in a line of its own ("4 December 2025", "Published on …"), or after
+//! the place from which it is sent ("LISBON, 4 December 2025 —").
 //!
 //! Comes in: a cut-up article. Goes out: its dateline, where there is one. A report with a dateline tells of that
-//! day and the days before it. It never stands in for a date of publication: without one, "on Tuesday" stays open.
+//! day and the days before it; where nobody has handed in a date of publication, the text has stated it itself. Only
+//! a full date with its year counts: anything less would need an anchor of its own.
 
 use jiff::civil::Date;
 
-use crate::enrich::document::Document;
+use crate::enrich::document::{Document, DocumentBlock};
 use crate::language::import::{FoldedLine, Slot};
-use crate::text::{Span, tokenize};
+use crate::text::{BlockKind, Span, tokenize};
 
 use super::moment::Moment;
 use super::resolve::{self, Anchor};
 use super::{lexeme, scan};
 
-/// A line that is a date.
+/// A day at the head of a report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::enrich) struct Dateline {
     /// The day it gives.
     pub day: Date,
     /// Its block.
     pub block: usize,
-    /// Whether the line is nothing but the date; otherwise it says what it is ("Published on …").
+    /// Whether the line is nothing but the date; otherwise it says what it is ("Published on …"), or the report
+    /// begins behind it.
     pub bare: bool,
 }
 
@@ -36,7 +39,7 @@ const LONGEST: usize = 16;
 /// The dateline of an article.
 pub(in crate::enrich) fn find(document: &Document) -> Option<Dateline> {
     let head = document.blocks.iter().take(HEAD).take_while(|block| block.tokens.len() < RUNNING);
-    head.enumerate().find_map(|(number, block)| {
+    let line = head.enumerate().find_map(|(number, block)| {
         if block.tokens.is_empty() || block.tokens.len() > LONGEST {
             return None;
         }
@@ -45,6 +48,25 @@ pub(in crate::enrich) fn find(document: &Document) -> Option<Dateline> {
         let (day, bare) =
             whole.or_else(|| day(document, published(document, line)?).map(|day| (day, false)))?;
         Some(Dateline { day, block: number, bare })
+    });
+    line.or_else(|| sent_from(document))
+}
+
+/// "LISBON, 4 December 2025 —": the date between the place and the dash, at the head of the first running paragraph.
+fn sent_from(document: &Document) -> Option<Dateline> {
+    let running = |block: &DocumentBlock| block.kind == BlockKind::Paragraph && block.tokens.len() > LONGEST;
+    let number = document.blocks.iter().take(HEAD).position(running)?;
+    let start = document.blocks[number].tokens.start;
+    let dash = (start..start + LONGEST).find(|&at| matches!(document.word(at), "—" | "–" | "-" | "--"))?;
+    let leads = |word: &str| document.language.dates.events.date_leads.contains(&word.to_lowercase());
+    if leads(document.word(start)) {
+        return None;
+    }
+    (start..dash).filter(|&at| document.word(at) == ",").find_map(|comma| {
+        let is_place =
+            (start..comma).all(|at| document.tokens[at].is_capitalised() || document.word(at) == ",");
+        let day = (is_place && comma + 1 < dash).then(|| day(document, document.span(comma + 1..dash)))?;
+        day.map(|day| Dateline { day, block: number, bare: false })
     })
 }
 
@@ -106,6 +128,19 @@ mod tests {
         assert_eq!(report("Published On 3 Mar 20203 Mar 2020"), Some(("2020-03-03".to_owned(), false)));
         assert_eq!(report("March 2020"), None, "a month is no day");
         assert_eq!(report("The wall was built on March 3, 1920"), None);
+    }
+
+    #[test]
+    fn a_date_behind_the_place_of_a_report_is_a_dateline() {
+        let report = |head: &str| {
+            let text = "the wall of the old harbour fell into the sea, and nobody was hurt, the keeper said.";
+            dateline(&format!("Harbour wall falls\n\n{head}{text}")).map(|found| found.0)
+        };
+        assert_eq!(report("PORT MARY, 3 March 2020 — "), Some("2020-03-03".to_owned()));
+        assert_eq!(report("Lisbon, March 3, 2020 – "), Some("2020-03-03".to_owned()));
+        assert_eq!(report("LISBON, March 3 — "), None, "the year would be a guess");
+        assert_eq!(report("In Lisbon, March 3, 2020 — a Tuesday — "), None);
+        assert_eq!(report("On the coast, 3 March 2020 - "), None);
     }
 
     #[test]

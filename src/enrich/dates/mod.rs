@@ -32,7 +32,8 @@ use resolve::Anchor;
 
 /// The expressions of time in an article, in order.
 ///
-/// Relative ones count from the day of publication and stay unresolved without it.
+/// Relative ones count from the day of publication, or from the date that the passage speaks of, and stay unresolved
+/// without either.
 pub fn find(document: &Document, context: &Context) -> Vec<DateExpression> {
     let mut found = Vec::new();
     let mut passage = Passage::default();
@@ -72,9 +73,18 @@ fn find_in_block(
     let (text, language) = (document.prose.text.as_str(), &document.language.dates);
     let order = language.order(region);
     let lexemes = lexeme::lexemes(text, &document.tokens[block.tokens.clone()], language, order);
-    let mut matches = scan::scan(text, &lexemes, language);
+    let mut matches = apart(scan::scan(text, &lexemes, language));
     share_years(&mut matches, &lexemes);
-    for matched in matches {
+    // The day that has just been found, and where it ended.
+    let mut last: Option<(usize, Date)> = None;
+    for mut matched in matches {
+        if matched.rule.make == Make::TwoDays
+            && let Some((end, day)) = last
+            && end + 1 == matched.start
+        {
+            // "3 and 4 November": both are of one year.
+            matched.slots.set(Class::Year, day.year().into());
+        }
         if matched.rule.make == Make::NamedDay
             && lexemes[matched.start..matched.end].iter().any(|lexeme| lexeme.word)
             && !lexemes[matched.start..matched.end].iter().any(|lexeme| lexeme.capital)
@@ -98,12 +108,19 @@ fn find_in_block(
         let span = lexemes[matched.start].span.cover(lexemes[matched.end - 1].span);
         let edtf =
             reading.moment.and_then(|moment| if reading.about { moment.about() } else { moment.edtf() });
+        last = match reading.moment {
+            Some(Moment::Day(day)) => Some((matched.end, day)),
+            _ => None,
+        };
         if let Some(moment) = reading.moment
             && tells_the_story(&matched, reading.kind, moment, passage.date)
             && !is_spoken(document, span)
             && !around.is_compared()
         {
-            *passage = Passage { date: Some(moment), own: true, setting: around.is_setting() };
+            let aside = around.is_aside();
+            if passage.date.is_none() || !around.is_since() {
+                *passage = Passage { date: Some(moment), own: true, setting: !aside && around.is_setting() };
+            }
         }
         found.push(DateExpression {
             span: trimmed(text, span),
@@ -113,6 +130,28 @@ fn find_in_block(
             rule: matched.rule.name.clone(),
         });
     }
+}
+
+/// "3 and 4 November" as two matches.
+fn apart(matches: Vec<scan::Match>) -> Vec<scan::Match> {
+    let mut out = Vec::with_capacity(matches.len());
+    for matched in matches {
+        let days = (matched.slots.first(Class::Day), matched.slots.second(Class::Day));
+        let (Make::TwoDays, (Some(first), Some(second))) = (matched.rule.make, days) else {
+            out.push(matched);
+            continue;
+        };
+        // The joint stands behind the first day, which stands at the head or behind its month.
+        let joint = matched.start + if matched.slots.opens_with(Class::Day) { 1 } else { 2 };
+        let mut earlier = matched.clone();
+        earlier.end = joint;
+        earlier.slots.set(Class::Day, first);
+        let mut later = matched;
+        later.start = joint + 1;
+        later.slots.set(Class::Day, second);
+        out.extend((first < second).then_some(earlier).into_iter().chain([later]));
+    }
+    out
 }
 
 /// Whether what follows can count from this date: not from a comparison with an earlier one.

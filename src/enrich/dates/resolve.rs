@@ -67,7 +67,7 @@ pub(super) fn resolve(rule: &Rule, slots: &Slots, anchor: Anchor) -> Option<Read
     let mut about = slots.has(Class::About);
     let mut reading = match rule.make {
         Make::Nothing => return None,
-        Make::Calendar => Reading::date(calendar(slots, anchor)?),
+        Make::Calendar | Make::TwoDays => Reading::date(calendar(slots, anchor)?),
         Make::Span => Reading::date(Some(span(slots, anchor)?)),
         Make::Weekday => Reading::date(weekday(rule, slots, anchor)),
         Make::Shift => shift(rule, slots, anchor),
@@ -173,8 +173,14 @@ pub(super) fn calendar(slots: &Slots, anchor: Anchor) -> Option<Option<Moment>> 
         if relative_year {
             return Some(None);
         }
-        if slots.has(Class::Anaphor) {
-            let year = anchor.narrative.and_then(Moment::first_day).map(Date::year);
+        if let Some(sign) = slots.first(Class::Anaphor)
+            && let Some(narrative) = anchor.narrative
+        {
+            let year = if slots.has(Class::Unit) {
+                year_beside(narrative, sign)
+            } else {
+                year_of_month_beside(narrative, month, sign)
+            };
             return Some(year.map(|year| Moment::Month(year, month)));
         }
         if !slots.has(Class::Direction)
@@ -197,6 +203,23 @@ pub(super) fn calendar(slots: &Slots, anchor: Anchor) -> Option<Option<Moment>> 
         return Some(Date::new(year, month, day).ok().map(Moment::Day));
     }
     Some(nearest_day(month, day, anchor).map(Moment::Day))
+}
+
+/// The year of the date, or the one after or before it: "May of the following year".
+fn year_beside(narrative: Moment, sign: i32) -> Option<i16> {
+    narrative.first_day()?.year().checked_add(i16::try_from(sign).ok()?)
+}
+
+/// The year of a month that is counted from a date: "the following April", "that September".
+fn year_of_month_beside(narrative: Moment, month: i8, sign: i32) -> Option<i16> {
+    let day = narrative.first_day()?;
+    let of_a_year = narrative.unit() >= Unit::Year;
+    let turns = match sign {
+        1 => of_a_year || month <= day.month(),
+        -1 => of_a_year || month >= day.month(),
+        _ => false,
+    };
+    if turns { year_beside(narrative, sign) } else { Some(day.year()) }
 }
 
 /// The year of a month that a passage about `past` goes on to: the same, or the next where a story that had come
@@ -235,7 +258,7 @@ pub(super) fn cost(days: i64, anchor: Anchor) -> i64 {
 
 /// The same, where the tense leaves no doubt. News tells more often of the near future in the past tense ("talks
 /// planned for") than the other way round.
-const AGAINST_FIRM_PAST: i64 = 250;
+const AGAINST_FIRM_PAST: i64 = 330;
 const AGAINST_FIRM_FUTURE: i64 = 330;
 
 fn nearest_month(wanted: Option<i32>, month: i8, anchor: Anchor) -> Option<Moment> {

@@ -36,6 +36,17 @@ impl Slots {
         all.next_back().map(|slot| slot.1)
     }
 
+    /// Whether a class comes first.
+    pub(super) fn opens_with(&self, class: Class) -> bool {
+        self.0.first().is_some_and(|slot| slot.0 == class)
+    }
+
+    /// Has one worth alone for a class.
+    pub(super) fn set(&mut self, class: Class, value: i32) {
+        self.0.retain(|slot| slot.0 != class);
+        self.add(class, value);
+    }
+
     /// Adds what the neighbourhood tells.
     pub(super) fn add(&mut self, class: Class, value: i32) {
         self.0.push((class, value));

@@ -34,6 +34,12 @@ const CLOSE: usize = 8;
 /// How far off a verb of saying is dated itself: "said late on Friday".
 const ADJACENT: usize = 4;
 
+/// How far before a participle its "be" stands.
+const PASSIVE: usize = 3;
+
+/// How far before a plan the word stands that puts it into the past: "had been due to expire".
+const PLANNED: usize = 5;
+
 /// How far before the expression a word stands that compares with it.
 const NEAR: usize = 5;
 
@@ -41,12 +47,13 @@ impl<'a> Around<'a> {
     /// Where the clause looks and whether that is beyond doubt; `None` where no verb says so. The nearest marker
     /// before the expression decides; at the head of a sentence, the first one after it.
     pub(super) fn direction(self) -> Option<(Direction, bool)> {
-        // "by May": what follows the expression says nothing of it.
+        // "by May": what follows the expression says nothing of it, unless the sentence opens so.
         let deadline = self.start > 0 && self.is(self.start - 1, Roles::DEADLINE);
+        let led = self.before().nth(1).is_some();
         let mut report = None;
         let (before, after) = (self.before().take(REACH), self.after().take(REACH));
         for (number, (at, lexeme)) in before.chain(after).enumerate() {
-            if at >= self.end && (report.is_some() || deadline) {
+            if at >= self.end && (report.is_some() || deadline && led) {
                 break;
             }
             let is = |roles: Roles| lexeme.roles.is(roles);
@@ -65,8 +72,12 @@ impl<'a> Around<'a> {
                 if number < ADJACENT && at < self.start {
                     break;
                 }
+            } else if is(Roles::WAIT) && self.was_awaited(at) {
+                return Some((Direction::Past, true));
+            } else if is(Roles::TIMETABLE) {
+                return Some((Direction::Future, false));
             } else if is(Roles::FUTURE) {
-                let over = is(Roles::WEAK_FUTURE) && self.follows(at, Roles::PLUPERFECT);
+                let over = !is(Roles::FIRM_FUTURE) && self.follows(at, Roles::PLUPERFECT, PLANNED);
                 return Some(if over {
                     (Direction::Past, true)
                 } else {
@@ -74,7 +85,7 @@ impl<'a> Around<'a> {
                 });
             } else if is(Roles::PAST) {
                 // "will be paid", "to be published"
-                return Some(if self.follows(at, Roles::BARE) {
+                return Some(if self.follows(at, Roles::BARE, PASSIVE) {
                     (Direction::Future, true)
                 } else {
                     (Direction::Past, number < CLOSE || at >= self.end)
@@ -88,9 +99,30 @@ impl<'a> Around<'a> {
         self.lexemes.get(at).is_some_and(|lexeme| lexeme.roles.is(roles))
     }
 
-    /// Whether one of `roles` stands at most three lexemes before the one at `at`: "had been due".
-    fn follows(self, at: usize, roles: Roles) -> bool {
-        self.lexemes[at.saturating_sub(3)..at].iter().any(|lexeme| lexeme.roles.is(roles))
+    /// Whether one of `roles` stands at most `reach` lexemes before the one at `at`: "had been due".
+    fn follows(self, at: usize, roles: Roles, reach: usize) -> bool {
+        self.lexemes[at.saturating_sub(reach)..at].iter().any(|lexeme| lexeme.roles.is(roles))
+    }
+
+    /// "did not answer until May": whether what waited until then did come.
+    fn was_awaited(self, wait: usize) -> bool {
+        let clause = self.lexemes[..wait].iter().rev().take(NEAR + 1);
+        let negated = clause.clone().any(|lexeme| lexeme.roles.is(Roles::NEGATION));
+        negated && clause.into_iter().any(|lexeme| lexeme.roles.is(Roles::PAST))
+    }
+
+    /// Whether the expression dates a clause about a noun: "the fund, which had lent money in 2020, refused".
+    pub(super) fn is_aside(self) -> bool {
+        let comma = |lexeme: &Lexeme| !lexeme.word && lexeme.span.of(self.text) == ",";
+        self.before().take_while(|(_, lexeme)| !comma(lexeme)).any(|(at, lexeme)| {
+            lexeme.roles.is(Roles::ASIDE)
+                || (lexeme.roles.is(Roles::WEAK_ASIDE) && self.is(at + 1, Roles::PAST))
+        })
+    }
+
+    /// Whether something lasts from the expression on: "in office since 2022".
+    pub(super) fn is_since(self) -> bool {
+        self.before().take(2).any(|(_, lexeme)| lexeme.roles.is(Roles::SINCE))
     }
 
     /// Whether the expression is what something is compared with: "up from 40 in 1988", "than a year earlier".

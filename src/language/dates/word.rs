@@ -70,6 +70,18 @@ impl Roles {
     pub const SETTING: Roles = Roles(1 << 14);
     /// A limit or a beginning of events ("before", "since").
     pub const LIMIT: Roles = Roles(1 << 15);
+    /// See [`Tense::timetable`].
+    pub const TIMETABLE: Roles = Roles(1 << 16);
+    /// See [`Tense::negations`].
+    pub const NEGATION: Roles = Roles(1 << 17);
+    /// See [`Tense::waits`].
+    pub const WAIT: Roles = Roles(1 << 18);
+    /// See [`Tense::asides`].
+    pub const ASIDE: Roles = Roles(1 << 19);
+    /// See [`Tense::weak_asides`].
+    pub const WEAK_ASIDE: Roles = Roles(1 << 20);
+    /// A beginning of events ("since").
+    pub const SINCE: Roles = Roles(1 << 21);
 
     /// Whether it is one of `roles`.
     pub fn is(self, roles: Roles) -> bool {
@@ -83,7 +95,7 @@ impl Roles {
 }
 
 /// Each list of [`Tense`] with the part that its words play.
-pub(super) fn lists(tense: &Tense) -> [(&Words, Roles); 15] {
+pub(super) fn lists(tense: &Tense) -> [(&Words, Roles); 20] {
     [
         (&tense.future, Roles::FUTURE),
         (&tense.weak_future, Roles::WEAK_FUTURE),
@@ -100,6 +112,11 @@ pub(super) fn lists(tense: &Tense) -> [(&Words, Roles); 15] {
         (&tense.comparisons, Roles::COMPARISON),
         (&tense.origins, Roles::ORIGIN),
         (&tense.settings, Roles::SETTING),
+        (&tense.timetable, Roles::TIMETABLE),
+        (&tense.negations, Roles::NEGATION),
+        (&tense.waits, Roles::WAIT),
+        (&tense.asides, Roles::ASIDE),
+        (&tense.weak_asides, Roles::WEAK_ASIDE),
     ]
 }
 

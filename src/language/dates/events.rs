@@ -1,0 +1,57 @@
+//! Which words make a statement an event, as a language has them.
+
+use serde::Deserialize;
+
+use super::Words;
+
+/// Words that make a statement an event, or not. All in lower case, apostrophes straight.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EventWords {
+    /// Connectives to drop at the head of an entry, of one word or several ("but", "in addition").
+    pub connectives: Vec<String>,
+    /// Words that lead a date at the head of an entry ("on", "in").
+    pub date_leads: Words,
+    /// Words before a date that make it a mere limit ("before", "until", "than").
+    pub limits: Words,
+    /// Words before a date that make it a beginning ("since").
+    pub since: Words,
+    /// Words before the first of two dates that make "and" join them to one stretch ("between").
+    pub stretch_openers: Words,
+    /// What joins two dates to one stretch ("to").
+    pub range_joints: Words,
+    /// Words that open a condition or a supposition ("if", "unless").
+    pub conditions: Words,
+    /// Of those, the ones that do so only at the head of a clause ("whether").
+    pub weak_conditions: Words,
+    /// Verbs of possibility ("could", "might").
+    pub modals: Words,
+    /// Words that open a subordinate clause ("while", "after").
+    pub subordinators: Words,
+    /// Of those, the ones that do so only after a comma or at the head of a sentence.
+    pub weak_subordinators: Words,
+    /// Of those, the ones whose clause tells of something that did happen.
+    pub factual_subordinators: Words,
+    /// Of those, the ones that, right after a date, open the clause that it dates ("when").
+    pub time_openers: Words,
+    /// Words that open a relative clause ("which", "who", "where").
+    pub relatives: Words,
+    /// Of those, the ones that stand for the subject of their clause.
+    pub subject_relatives: Words,
+    /// Words that join two main clauses ("and", "but").
+    pub coordinators: Words,
+    /// Pronouns in the nominative that stand for a person ("he").
+    pub pronouns: Words,
+    /// Demonstratives and other words that lean on the sentence before ("this", "it").
+    pub leaning: Words,
+    /// Determiners that open a noun's phrase ("the").
+    pub articles: Words,
+    /// Past forms that tell of a state rather than of an event ("was").
+    pub states: Words,
+    /// Auxiliaries of the present perfect ("has").
+    pub perfect: Words,
+    /// Words between a noun and a date that is the noun's own ("of", "in").
+    pub of: Words,
+    /// Nouns that happen ("invasion", "summit").
+    pub happenings: Words,
+}
