@@ -95,7 +95,7 @@ impl Finder<'_> {
         matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem)
             && sentence.tokens.len() <= LONGEST_SENTENCE
             && !self.is_question(sentence.tokens.clone())
-            && !self.is_quoted(sentence.tokens.start)
+            && !self.is_spoken(sentence.tokens.clone())
             && !(block.tokens.len() <= LONGEST_FURNITURE
                 && self.document.language.import.is_furniture(self.document.text(block.tokens.clone())))
     }
@@ -106,6 +106,8 @@ impl Finder<'_> {
         let clauses = predicates::split(self.document, clauses, dated);
         // Where the date of each clause ended that has become an event.
         let mut used: Vec<Option<usize>> = vec![None; clauses.len()];
+        // What the date before this one has become, and where it ended.
+        let mut last: Option<(usize, usize)> = None;
         for dated in dated {
             // Inside marks a date is somebody's words or part of a title.
             if self.document.quoted_around(dated.tokens.start).is_some() {
@@ -126,6 +128,19 @@ impl Finder<'_> {
                     dated,
                     judge::NOUN_PHRASE,
                 ));
+                continue;
+            }
+            if judge::adjunct(self.document, &dated.tokens) {
+                continue;
+            }
+            if let Some((end, event)) = last
+                && self.goes_on_listing(end..dated.tokens.start)
+            {
+                // "in 1833, in 1857 and again in 1890": the same, once more.
+                let again =
+                    DatedEvent { edtf: dated.edtf.clone(), date: Some(dated.date), ..events[event].clone() };
+                events.push(again);
+                last = Some((dated.tokens.end, events.len() - 1));
                 continue;
             }
             let Some(at) = self.clause_of(&clauses, dated) else { continue };
@@ -174,7 +189,12 @@ impl Finder<'_> {
             } else if used[at].is_some() {
                 event.confidence = event.confidence.min(judge::SECOND);
             }
+            if self.document.quoted_around(sentence.tokens.start).is_some() {
+                // A day on which somebody spoke.
+                event.confidence = event.confidence.min(judge::SPOKEN);
+            }
             used[at] = Some(dated.tokens.end);
+            last = Some((dated.tokens.end, events.len()));
             events.push(event);
         }
     }
@@ -306,9 +326,21 @@ impl Finder<'_> {
         format!("{}/{second}", first.edtf).parse().ok()
     }
 
-    fn is_quoted(&self, token: usize) -> bool {
+    /// Whether a sentence is nothing but somebody's words; "“…,” she said on Tuesday" is more.
+    fn is_spoken(&self, sentence: Range<usize>) -> bool {
         // A word or two between marks is a name or a scare quote, not somebody speaking.
-        self.document.quoted_around(token).is_some_and(|region| region.inner().len() > 4)
+        let region = self.document.quoted_around(sentence.start).filter(|region| region.inner().len() > 4);
+        region.is_some_and(|region| region.end + 1 >= sentence.end)
+    }
+
+    /// Whether nothing but what joins the dates of a list stands between two of them.
+    fn goes_on_listing(&self, gap: Range<usize>) -> bool {
+        let joins = |word: &str| {
+            word == "," || self.words.coordinators.contains(word) || self.words.series.contains(word)
+        };
+        let is_list = |word: &str| joins(word) || self.words.date_leads.contains(word);
+        let words = || gap.clone().map(|at| lower(self.document.word(at)));
+        words().any(|word| joins(&word)) && words().all(|word| is_list(&word))
     }
 
     fn is_question(&self, tokens: Range<usize>) -> bool {

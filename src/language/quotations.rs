@@ -155,7 +155,7 @@ impl Quotations {
                 enclitics: file.enclitics.iter().map(|text| enclitic(text)).collect(),
                 whole: file.whole_words,
             },
-            abbreviations: file.abbreviations.iter().map(|word| word.to_lowercase().into()).collect(),
+            abbreviations: file.abbreviations.into_iter().map(Into::into).collect(),
             number_abbreviations: file
                 .number_abbreviations
                 .iter()
@@ -172,7 +172,16 @@ impl Quotations {
 
     /// Whether a full stop after `word` does not end a sentence.
     pub fn is_abbreviation(&self, word: &str) -> bool {
-        word.len() <= 8 && self.abbreviations.contains(word.to_lowercase().as_str())
+        if word.len() > 8 {
+            return false;
+        }
+        let lower = word.to_lowercase();
+        // "Ill." is a state, "ill." the end of a sentence; "DR." is "Dr." in a headline.
+        let mut letters = lower.chars();
+        let shown = letters.next().filter(|_| word.starts_with(char::is_uppercase));
+        let capital = shown.map(|first| first.to_uppercase().chain(letters).collect::<String>());
+        self.abbreviations.contains(lower.as_str())
+            || capital.is_some_and(|capital| self.abbreviations.contains(capital.as_str()))
     }
 
     /// Whether a full stop after `word` does not end a sentence when a number follows ("No. 10").

@@ -217,7 +217,9 @@ impl Cutter<'_> {
             token.kind == TokenKind::Number
                 || meanings.into_iter().any(|meaning| meaning.class < Class::Owner)
         };
-        comma - from <= LONGEST_DATE && (from..comma).all(is_time)
+        // "since 2022, told": what opens with the day itself is no clause.
+        let opens = self.document.tokens[from].kind != TokenKind::Number;
+        opens && comma - from <= LONGEST_DATE && (from..comma).all(is_time)
     }
 
     /// "December 4, 2025": a comma between two numbers, or before a year.

@@ -87,7 +87,9 @@ fn clause(statement: Statement, date: &Range<usize>, edtf: &Edtf) -> Option<Verd
         ClauseKind::Relative => verdict.confidence -= 0.15,
     }
     let of_a_day = edtf.precision() == Precision::Day && role == Role::Free;
-    if verbs.perfect && (role == Role::Since || !(verbs.event || of_a_day)) {
+    if verbs.pluperfect && role == Role::Since
+        || verbs.perfect && (role == Role::Since || !(verbs.event || of_a_day))
+    {
         // "under its control since 2014" tells what lasts, not what happened.
         verdict = Verdict { confidence: 0.3, rule: "lasting" };
     }
@@ -124,6 +126,9 @@ const LEAST: f32 = 0.4;
 /// The most that a second date in one clause is worth: whose it is takes a parser.
 pub(super) const SECOND: f32 = 0.4;
 
+/// The most that the day of a quotation is worth: it dates that somebody spoke, and the quotation has its own place.
+pub(super) const SPOKEN: f32 = 0.45;
+
 /// What is left to a statement that leans on the sentence before it: an event, but no entry as it stands.
 pub(super) const LEANING: f32 = 0.3;
 
@@ -147,7 +152,7 @@ fn role(document: &Document, start: usize, date: &Range<usize>) -> Role {
         before -= 1;
         let word = lower(document.word(before));
         if words.limits.contains(&word) {
-            return Role::Limit;
+            return if was_awaited(document, start..before, &word) { Role::Free } else { Role::Limit };
         }
         if words.since.contains(&word) {
             return Role::Since;
@@ -164,6 +169,32 @@ fn role(document: &Document, start: usize, date: &Range<usize>) -> Role {
     }
     let owns = document.tokens.get(date.end).is_some_and(|token| token.kind == TokenKind::Possessive);
     if owns { Role::Owner } else { Role::Free }
+}
+
+/// "did not answer until May": it did in May.
+fn was_awaited(document: &Document, before: Range<usize>, limit: &str) -> bool {
+    let tense = &document.language.dates.tense;
+    let near = before.end.saturating_sub(AWAITED).max(before.start)..before.end;
+    tense.waits.contains(limit)
+        && near.into_iter().any(|at| tense.negations.contains(&lower(document.word(at))))
+}
+
+/// Tokens from a negation to the limit that ends it.
+const AWAITED: usize = 6;
+
+/// Whether a date is that of the noun before it: "bonds due 1 March", "holders of record 15 May".
+pub(super) fn adjunct(document: &Document, date: &Range<usize>) -> bool {
+    let language = &document.language.dates;
+    let Some(before) = date.start.checked_sub(1) else { return false };
+    let follows_be = || {
+        (before.saturating_sub(2)..before).any(|at| {
+            let word = lower(document.word(at));
+            language.tense.plan_heads.contains(&word)
+                || language.events.states.contains(&word)
+                || language.tense.bare.contains(&word)
+        })
+    };
+    language.events.adjuncts.contains(&lower(document.word(before))) && !follows_be()
 }
 
 /// Tokens from a word that compares to the date it compares with.
@@ -187,6 +218,8 @@ struct Verbs {
     modal: bool,
     perfect: bool,
     condition: bool,
+    /// What puts a state before the story: "had governed".
+    pluperfect: bool,
     /// A form of the present.
     present: bool,
 }
@@ -213,12 +246,13 @@ fn verbs(document: &Document, clause: &Clause, date: &Range<usize>) -> Verbs {
         } else if language.tense.infinitive.contains(&word) {
             verbs.future |=
                 !verbs.event && at > 0 && language.tense.plan_heads.contains(&lower(document.word(at - 1)));
-        } else if language.tense.present.contains(&word) {
+        } else if language.tense.present.contains(&word) || language.tense.timetable.contains(&word) {
             verbs.present = true;
         } else if language.tense.future.contains(&word) && is_plan(document, at, &word) {
             verbs.future |= !verbs.event;
         } else if language.events.states.contains(&word) || language.tense.weak_future.contains(&word) {
             verbs.state = true;
+            verbs.pluperfect |= language.tense.pluperfect.contains(&word);
         } else if language.tense.is_past(&word) && !is_adjective(document, at) {
             verbs.event = true;
         }
@@ -252,9 +286,14 @@ pub(super) fn attributive(
     date: &Range<usize>,
 ) -> Option<Option<Range<usize>>> {
     let words = &document.language.dates.events;
-    let before = date.start.checked_sub(1).filter(|&before| before >= sentence.start)?;
-    let closes = document.tokens[before].kind == TokenKind::Possessive
-        || words.articles.contains(&lower(document.word(before)));
+    let before = date.start.checked_sub(1).filter(|&before| before >= sentence.start);
+    // "third-quarter results", "mid-May talks": a compound before a noun is its adjective.
+    let compound = date.len() == 1 && document.word(date.start).contains('-');
+    let closes = compound
+        || before.is_some_and(|before| {
+            document.tokens[before].kind == TokenKind::Possessive
+                || words.articles.contains(&lower(document.word(before)))
+        });
     if !closes || date.end >= sentence.end {
         return None;
     }

@@ -54,7 +54,9 @@ pub(super) fn relative(document: &Document, clauses: &[Clause], at: usize) -> Op
     let words = &document.language.dates.events;
     let clause = &clauses[at];
     let opener = clause.opener?;
-    if !words.subject_relatives.contains(&lower(document.word(opener))) {
+    let word = lower(document.word(opener));
+    let owns = words.owner_relatives.contains(&word);
+    if !owns && !words.subject_relatives.contains(&word) {
         return None;
     }
     let comma = opener.checked_sub(1)?;
@@ -65,7 +67,8 @@ pub(super) fn relative(document: &Document, clauses: &[Clause], at: usize) -> Op
     if noun.is_empty() || rest.is_empty() {
         return None;
     }
-    let text = format!("{} {}", document.text(noun.clone()), document.text(rest.clone()));
+    let ending = if owns { words.owner_ending.as_str() } else { "" };
+    let text = format!("{}{ending} {}", document.text(noun.clone()), document.text(rest.clone()));
     Some((noun.start..rest.end, finished(&text)))
 }
 

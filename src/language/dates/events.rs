@@ -38,6 +38,14 @@ pub struct EventWords {
     pub relatives: Words,
     /// Of those, the ones that stand for the subject of their clause.
     pub subject_relatives: Words,
+    /// Of those, the ones that stand for the owner of the noun behind them ("whose"), and how that owner is written.
+    pub owner_relatives: Words,
+    /// What makes a noun an owner ("’s").
+    pub owner_ending: String,
+    /// Words between dates of one list ("in May and again in August").
+    pub series: Words,
+    /// Words right before a date that is a noun's own ("bonds due 2011", "holders of record 15 May").
+    pub adjuncts: Words,
     /// Words that join two main clauses ("and", "but").
     pub coordinators: Words,
     /// Pronouns in the nominative that stand for a person ("he").
