@@ -12,7 +12,7 @@ use super::{Class, Unit};
 pub struct Rule {
     /// In kebab case; becomes the finding's rule.
     pub name: String,
-    /// In the notation of [`Trie`]'s module.
+    /// In the notation of [`Trie`](super::Trie)'s module.
     pub(super) patterns: Vec<String>,
     /// What to make.
     pub make: Make,
@@ -28,7 +28,7 @@ pub struct Rule {
     /// For named days: which.
     #[serde(default)]
     pub day: Option<NamedDay>,
-    /// For references: an index into [`REFERENCES`], by its name.
+    /// For references: an index into [`REFERENCES`](super::REFERENCES), by its name.
     #[serde(default)]
     pub reference: Option<String>,
     /// For counts: how many, where no word gives it.
