@@ -58,6 +58,8 @@ pub struct Article {
     pub enrich_quotes: bool,
     /// Find dates and events (`enrich.dates`, true by default).
     pub enrich_dates: bool,
+    /// Find terms of the glossary (`enrich.terms`, true by default).
+    pub enrich_terms: bool,
     /// Anything; handed to the templates as `article.extra`.
     pub extra: serde_json::Map<String, serde_json::Value>,
     /// The text.

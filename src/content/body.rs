@@ -167,4 +167,20 @@ impl Body {
     pub fn compose(&self, splices: &[Splice]) -> String {
         super::compose::compose(self, splices)
     }
+
+    /// Whether a link stands inside the words or around them: links don't nest.
+    pub fn holds_link(&self, span: Span) -> bool {
+        let is_link = |html: u32| {
+            let tag = &self.html.as_bytes()[html as usize..];
+            tag.starts_with(b"<a ") || tag.starts_with(b"<a>")
+        };
+        if self.elements.iter().any(|element| element.prose.overlaps(span) && is_link(element.html)) {
+            return true;
+        }
+        // A footnote's number is a link, but no prose: it shows between the runs of text only.
+        let mut runs = self.runs.iter().filter(|run| run.prose.overlaps(span));
+        let Some(first) = runs.next() else { return false };
+        let last = runs.next_back().unwrap_or(first);
+        self.html[first.html as usize..(last.html + last.html_len) as usize].contains("<a ")
+    }
 }

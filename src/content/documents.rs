@@ -152,6 +152,7 @@ pub(super) fn article(report: &mut Report, around: Surroundings<'_>) -> Read<Art
         speakers: matter.speakers,
         enrich_quotes: matter.enrich_quotes,
         enrich_dates: matter.enrich_dates,
+        enrich_terms: matter.enrich_terms,
         extra: matter.extra,
         words: body.prose.text.split_ascii_whitespace().count(),
         body,

@@ -87,13 +87,14 @@ pub(super) struct ArticleMatter {
     pub speakers: Vec<SpeakerFacts>,
     pub enrich_quotes: bool,
     pub enrich_dates: bool,
+    pub enrich_terms: bool,
     pub extra: serde_json::Map<String, serde_json::Value>,
 }
 
 impl ArticleMatter {
     /// What holds for an article without front matter.
     pub fn empty() -> Self {
-        Self { enrich_quotes: true, enrich_dates: true, ..Self::default() }
+        Self { enrich_quotes: true, enrich_dates: true, enrich_terms: true, ..Self::default() }
     }
 }
 
@@ -115,13 +116,14 @@ pub(super) fn article(mut fields: Fields<'_>, report: &mut Report) -> ArticleMat
             help,
         );
     }
-    let (enrich_quotes, enrich_dates) = match fields.map("enrich", "`enrich`", report) {
+    let (enrich_quotes, enrich_dates, enrich_terms) = match fields.map("enrich", "`enrich`", report) {
         Some(mut enrich) => {
-            let flags = (enrich.flag("quotes", true, report), enrich.flag("dates", true, report));
+            let mut flag = |name| enrich.flag(name, true, report);
+            let flags = (flag("quotes"), flag("dates"), flag("terms"));
             enrich.finish(report);
             flags
         }
-        None => (true, true),
+        None => (true, true, true),
     };
     let matter = ArticleMatter {
         title,
@@ -141,6 +143,7 @@ pub(super) fn article(mut fields: Fields<'_>, report: &mut Report) -> ArticleMat
         speakers: speakers(&mut fields, report),
         enrich_quotes,
         enrich_dates,
+        enrich_terms,
         extra: fields.extra(report),
     };
     fields.finish(report);

@@ -5,6 +5,7 @@
 //! module of its own that says what the keys mean and turns them into tables for fast look-up.
 
 pub mod dates;
+mod direction;
 pub mod import;
 pub mod interface;
 pub mod lexicon;
@@ -12,6 +13,8 @@ pub mod names;
 pub mod quotations;
 
 use std::sync::LazyLock;
+
+pub use direction::Direction;
 
 /// A loaded language pack. Cheap to share: packs are loaded once and live for the whole run.
 #[derive(Debug)]

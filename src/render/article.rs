@@ -6,7 +6,8 @@ use tera::Value;
 use super::data::{DateView, ImageView, LinkView};
 use super::markup;
 use super::{Renderer, View};
-use crate::content::{Contents, GlossaryTerm, OverrideKind, Splice};
+use crate::content::{Contents, GlossaryTerm, Splice};
+use crate::enrich::Quotation;
 use crate::site::{ArticleId, QuotationId, Shared, Site, SiteArticle, SpeakerId, addresses};
 use crate::text::Span;
 
@@ -20,6 +21,8 @@ struct ArticleView<'s> {
     image: Option<ImageView>,
     sources: Vec<SourceView<'s>>,
     corrections: Vec<CorrectionView<'s>>,
+    /// Day of the latest of them.
+    corrected: Option<DateView>,
     voices: Vec<VoiceView<'s>>,
     timeline: Vec<EventView<'s>>,
     related: Vec<RelatedView<'s>>,
@@ -58,6 +61,8 @@ struct VoiceView<'s> {
     count: usize,
     /// Anchor of the first quotation.
     anchor: &'s str,
+    /// What they said in other articles.
+    said: Vec<Value>,
 }
 
 #[derive(Serialize)]
@@ -127,7 +132,13 @@ pub(super) fn view(render: &Renderer<'_>, id: ArticleId, here: &str) -> View {
                 text: &correction.text,
             })
             .collect(),
-        voices: voices(render, entry),
+        corrected: article
+            .corrections
+            .iter()
+            .map(|correction| correction.date)
+            .max()
+            .map(|date| DateView::day(date, language)),
+        voices: voices(render, id),
         timeline: timeline(render, id),
         related: related(render, entry),
         terms: terms(site, entry).into_iter().map(TermView::new).collect(),
@@ -165,10 +176,8 @@ fn body(site: &Site, id: ArticleId, here: &str) -> String {
     }
     // A date or a term inside a linked quotation stays as it is marked up: a term would be a link in a link.
     splices.extend(entry.findings.dates.iter().filter_map(markup::date));
-    splices.extend(markup::terms(body, here).into_iter().filter(|splice| match splice {
-        Splice::Wrap { span, .. } => !linked.iter().any(|other| other.overlaps(*span)),
-        Splice::Replace { .. } => true,
-    }));
+    let free = entry.terms.iter().filter(|one| !linked.iter().any(|other| other.overlaps(one.span)));
+    splices.extend(free.map(|one| markup::term(&site.glossary[one.term].id, one.span, here)));
     body.compose(&splices)
 }
 
@@ -183,7 +192,8 @@ fn wrap_quotation(
     let quotation = &site.quotations[id.0];
     let entry = &site.articles[quotation.article.0];
     let speaker = &site.speakers[quotation.speaker.0];
-    let spans = &entry.findings.quotations[quotation.index].spans;
+    let found = &entry.findings.quotations[quotation.index];
+    let spans = &found.spans;
     let there = format!(
         "{}#{}",
         addresses::speaker(&speaker.id),
@@ -193,7 +203,7 @@ fn wrap_quotation(
     class.push_str(super::speaker::kind(quotation.kind));
     for (index, &span) in spans.iter().enumerate() {
         let body = &entry.article.body;
-        let can_link = !markup::holds_link(body, span) && !linked.iter().any(|other| other.overlaps(span));
+        let can_link = !body.holds_link(span) && !linked.iter().any(|other| other.overlaps(span));
         let mut attributes = String::new();
         markup::push_named(&mut attributes, "class", &class);
         if can_link {
@@ -204,6 +214,7 @@ fn wrap_quotation(
                 None => speaker.name.clone(),
             };
             markup::push_named(&mut attributes, "title", &title);
+            markup::push_named(&mut attributes, "data-sure", &sure(found));
         }
         splices.push(Splice::Wrap {
             span,
@@ -212,6 +223,15 @@ fn wrap_quotation(
             attributes,
         });
     }
+}
+
+/// How sure the attribution is: `yes` where a person has settled it, else a percentage.
+fn sure(quotation: &Quotation) -> String {
+    if quotation.is_confirmed() {
+        return "yes".to_owned();
+    }
+    // Nothing that a program reads is certain.
+    (quotation.confidence * 100.0).round().clamp(0.0, 99.0).to_string()
 }
 
 pub(super) fn contents(heading: &Contents) -> ContentsView<'_> {
@@ -223,10 +243,11 @@ pub(super) fn contents(heading: &Contents) -> ContentsView<'_> {
 }
 
 /// Who is quoted, most quoted first, then in the order of the text.
-fn voices<'s>(render: &Renderer<'s>, entry: &'s SiteArticle) -> Vec<VoiceView<'s>> {
+fn voices<'s>(render: &Renderer<'s>, id: ArticleId) -> Vec<VoiceView<'s>> {
+    let entry = &render.site.articles[id.0];
     let mut order: Vec<(SpeakerId, VoiceView<'s>)> = Vec::new();
-    for &id in &entry.quotations {
-        let quotation = &render.site.quotations[id.0];
+    for &quotation in &entry.quotations {
+        let quotation = &render.site.quotations[quotation.0];
         if let Some((_, voice)) = order.iter_mut().find(|(speaker, _)| *speaker == quotation.speaker) {
             voice.count += 1;
             continue;
@@ -239,6 +260,7 @@ fn voices<'s>(render: &Renderer<'s>, entry: &'s SiteArticle) -> Vec<VoiceView<'s
             role: role.map(|role| role.text.as_str()).or_else(|| super::cards::role(speaker)),
             count: 1,
             anchor: &quotation.anchor,
+            said: render.cards.said_elsewhere(quotation.speaker, id),
         };
         order.push((quotation.speaker, voice));
     }
@@ -280,17 +302,11 @@ fn related<'s>(render: &Renderer<'s>, entry: &'s SiteArticle) -> Vec<RelatedView
         .collect()
 }
 
-/// Terms that the author linked, in the order of the text.
+/// Terms in the order of the text.
 fn terms<'s>(site: &'s Site, entry: &SiteArticle) -> Vec<&'s GlossaryTerm> {
-    let mut terms: Vec<&GlossaryTerm> = Vec::new();
-    for link in &entry.article.body.overrides {
-        let OverrideKind::Term(id) = &link.kind else { continue };
-        let Some(term) = site.glossary.iter().find(|term| term.id == *id) else { continue };
-        if !terms.iter().any(|known| known.id == term.id) {
-            terms.push(term);
-        }
-    }
-    terms
+    let mut seen = vec![false; site.glossary.len()];
+    let first = entry.terms.iter().filter(|one| !std::mem::replace(&mut seen[one.term], true));
+    first.map(|one| &site.glossary[one.term]).collect()
 }
 
 /// A link to an article.

@@ -6,7 +6,8 @@ use serde::Serialize;
 use tera::Value;
 
 use super::data::{DateView, ImageView, LinkView};
-use crate::language::Language;
+use crate::enrich::QuotationKind;
+use crate::language::{Direction, Language};
 use crate::site::{
     ArticleId, EntryId, Site, SiteArticle, SiteSpeaker, SiteTopic, SpeakerId, TimelineEntry, TopicId,
     addresses,
@@ -18,7 +19,11 @@ pub(super) struct Cards {
     speakers: Vec<Value>,
     topics: Vec<Value>,
     entries: Vec<Value>,
+    said: Vec<Vec<(ArticleId, Value)>>,
 }
+
+/// How many of a speaker's quotations a card of who's who leads to.
+const SAID_ELSEWHERE: usize = 2;
 
 impl Cards {
     pub(super) fn new(site: &Site, language: &Language) -> Self {
@@ -38,7 +43,8 @@ impl Cards {
             .par_iter()
             .map(|entry| Value::from_serializable(&entry_card(site, entry, language)))
             .collect();
-        Self { articles, speakers, topics, entries }
+        let said = site.speakers.par_iter().map(|speaker| said(site, speaker, language)).collect();
+        Self { articles, speakers, topics, entries, said }
     }
 
     pub(super) fn article(&self, id: ArticleId) -> &Value {
@@ -47,6 +53,12 @@ impl Cards {
 
     pub(super) fn speaker(&self, id: SpeakerId) -> &Value {
         &self.speakers[id.0]
+    }
+
+    /// What the speaker said last in other articles than `article`.
+    pub(super) fn said_elsewhere(&self, id: SpeakerId, article: ArticleId) -> Vec<Value> {
+        let others = self.said[id.0].iter().filter(|(place, _)| *place != article);
+        others.take(SAID_ELSEWHERE).map(|(_, said)| said.clone()).collect()
     }
 
     pub(super) fn topic(&self, id: TopicId) -> &Value {
@@ -91,6 +103,8 @@ struct ArticleCard<'s> {
     speaker_count: usize,
     quotation_count: usize,
     language: Option<&'s str>,
+    /// `ltr` or `rtl`, where the language is given.
+    direction: Option<Direction>,
     extra: &'s serde_json::Map<String, serde_json::Value>,
 }
 
@@ -113,6 +127,7 @@ fn article_card<'s>(site: &'s Site, entry: &'s SiteArticle, language: &Language)
         speaker_count: speakers.len(),
         quotation_count: entry.quotations.len(),
         language: article.language.as_deref(),
+        direction: article.language.as_deref().map(Direction::of),
         extra: &article.extra,
     }
 }
@@ -125,6 +140,8 @@ struct SpeakerCard<'s> {
     name: &'s str,
     sort_name: &'s str,
     letter: char,
+    /// One or two capitals, for who has no portrait.
+    initials: String,
     /// `person`, `organization` or `group`.
     kind: crate::enrich::SpeakerKind,
     /// The latest one.
@@ -142,6 +159,7 @@ fn speaker_card(speaker: &SiteSpeaker) -> SpeakerCard<'_> {
         name: &speaker.name,
         sort_name: &speaker.sort_name,
         letter: speaker.letter,
+        initials: initials(&speaker.name),
         kind: speaker.kind,
         role: role(speaker),
         side: speaker.side.as_deref(),
@@ -151,10 +169,60 @@ fn speaker_card(speaker: &SiteSpeaker) -> SpeakerCard<'_> {
     }
 }
 
+/// The first letters of the first and the last word of a name: "FS" for Frank-Walter Steinmeier.
+fn initials(name: &str) -> String {
+    let mut letters = name.split_whitespace().filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
+    let first = letters.next();
+    first.into_iter().chain(letters.next_back()).flat_map(char::to_uppercase).collect()
+}
+
 /// What is printed under the name: what the profile says, else the newest role.
 pub(super) fn role(speaker: &SiteSpeaker) -> Option<&str> {
     let profile = speaker.profile.as_ref().and_then(|profile| profile.role.as_deref());
     profile.or_else(|| speaker.roles.first().map(|role| role.text.as_str()))
+}
+
+/// What somebody said, in short.
+#[derive(Serialize)]
+struct SaidCard {
+    /// The quoted words, cut when they are long.
+    text: String,
+    date: Option<DateView>,
+    /// The passage on the speaker's page.
+    url: String,
+}
+
+/// The newest verbatim quotations of `speaker`, one an article: enough to choose from for every article.
+fn said(site: &Site, speaker: &SiteSpeaker, language: &Language) -> Vec<(ArticleId, Value)> {
+    let mut said: Vec<(ArticleId, Value)> = Vec::new();
+    for quotation in speaker.quotations.iter().map(|id| &site.quotations[id.0]) {
+        if said.len() > SAID_ELSEWHERE {
+            break;
+        }
+        let is_known = said.last().is_some_and(|(article, _)| *article == quotation.article);
+        if quotation.kind != QuotationKind::Direct || is_known {
+            continue;
+        }
+        let article = &site.articles[quotation.article.0].article;
+        let anchor = super::speaker::anchor(&article.slug, &quotation.anchor);
+        let card = SaidCard {
+            text: excerpt(&super::quotation_text(site, quotation), EXCERPT),
+            date: article.date.map(|date| DateView::day(date, language)),
+            url: format!("{}#{anchor}", addresses::speaker(&speaker.id)),
+        };
+        said.push((quotation.article, Value::from_serializable(&card)));
+    }
+    said
+}
+
+/// Characters of an excerpt.
+const EXCERPT: usize = 120;
+
+/// `text`, cut between two words when it is longer than `limit` characters.
+fn excerpt(text: &str, limit: usize) -> String {
+    let Some((end, _)) = text.char_indices().nth(limit) else { return text.to_owned() };
+    let words = text[..end].rsplit_once(char::is_whitespace).map_or(&text[..end], |(words, _)| words);
+    format!("{} …", words.trim_end_matches([',', ';', ':', '–', '—']))
 }
 
 /// A topic in a list.
@@ -270,4 +338,25 @@ fn planned(site: &Site, entry: &TimelineEntry) -> Option<Date> {
 
 fn joined<'t>(ids: impl Iterator<Item = &'t str>) -> String {
     ids.collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn initials_are_those_of_the_first_and_the_last_word() {
+        for (name, drawn) in
+            [("Olga Example", "OE"), ("Jean de la Ville", "JV"), ("sources", "S"), ("“x”", "X")]
+        {
+            assert_eq!(initials(name), drawn);
+        }
+    }
+
+    #[test]
+    fn an_excerpt_ends_between_words() {
+        assert_eq!(excerpt("one two, three", 9), "one two …");
+        assert_eq!(excerpt("one two", 9), "one two");
+        assert_eq!(excerpt("éééééééééééé", 3), "ééé …");
+    }
 }

@@ -57,17 +57,22 @@ pub(super) fn terms(body: &Body, here: &str) -> Vec<Splice> {
             OverrideKind::Term(id) => Some((link.span, id)),
             _ => None,
         })
-        .filter(|(span, _)| !holds_link(body, *span))
-        .map(|(span, id)| Splice::Wrap {
-            span,
-            element: "a",
-            id: None,
-            attributes: format!(
-                " class=\"term\" href=\"{}\"",
-                attribute(&addresses::relative(here, &addresses::term(id)))
-            ),
-        })
+        .filter(|(span, _)| !body.holds_link(*span))
+        .map(|(span, id)| term(id, span, here))
         .collect()
+}
+
+/// A term as a link to the glossary.
+pub(super) fn term(id: &str, span: Span, here: &str) -> Splice {
+    Splice::Wrap {
+        span,
+        element: "a",
+        id: None,
+        attributes: format!(
+            " class=\"term\" href=\"{}\"",
+            attribute(&addresses::relative(here, &addresses::term(id)))
+        ),
+    }
 }
 
 /// A dated expression as `time`, where HTML has a form for the date.
@@ -80,22 +85,6 @@ pub(super) fn date(expression: &DateExpression) -> Option<Splice> {
         id: None,
         attributes: format!(" datetime=\"{value}\""),
     })
-}
-
-/// Whether a link stands inside the words or around them: links don't nest.
-pub(super) fn holds_link(body: &Body, span: Span) -> bool {
-    let is_link = |html: u32| {
-        let tag = &body.html.as_bytes()[html as usize..];
-        tag.starts_with(b"<a ") || tag.starts_with(b"<a>")
-    };
-    if body.elements.iter().any(|element| element.prose.overlaps(span) && is_link(element.html)) {
-        return true;
-    }
-    // A footnote's number is a link, but no prose: it shows between the runs of text only.
-    let mut runs = body.runs.iter().filter(|run| run.prose.overlaps(span));
-    let Some(first) = runs.next() else { return false };
-    let last = runs.next_back().unwrap_or(first);
-    body.html[first.html as usize..(last.html + last.html_len) as usize].contains("<a ")
 }
 
 /// `text` as HTML text with the spans `marked` (of the same text, in order) in `mark` elements.

@@ -13,7 +13,7 @@ use super::data::NavView;
 use super::faults::{self, Fault};
 use super::filters;
 use crate::diagnostics::{Diagnostic, SourceFile};
-use crate::language::Language;
+use crate::language::{Direction, Language};
 use crate::site::{Site, addresses};
 
 #[derive(RustEmbed)]
@@ -33,6 +33,8 @@ struct SiteView<'s> {
     title: &'s str,
     description: &'s str,
     language: &'s str,
+    /// `ltr` or `rtl`.
+    direction: Direction,
     base_url: Option<&'s str>,
     publisher: PublisherView<'s>,
     navigation: Vec<NavView>,
@@ -159,10 +161,12 @@ fn own(folder: &Path) -> Result<(Sources, Vec<Diagnostic>), Vec<Diagnostic>> {
 
 fn site_view<'s>(site: &'s Site, language: &'s Language) -> SiteView<'s> {
     let config = &site.config;
+    let tag = config.language.as_deref().unwrap_or(language.code);
     SiteView {
         title: if config.title.is_empty() { language.interface.phrase("untitled") } else { &config.title },
         description: &config.description,
-        language: config.language.as_deref().unwrap_or(language.code),
+        language: tag,
+        direction: Direction::of(tag),
         base_url: config.base_url.as_deref(),
         publisher: PublisherView {
             name: &config.publisher.name,

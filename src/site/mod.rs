@@ -17,6 +17,7 @@ mod related;
 mod roles;
 mod single_names;
 mod spellings;
+mod terms;
 #[cfg(test)]
 pub(crate) mod testing;
 mod timeline;
@@ -28,6 +29,7 @@ pub use model::{
     SiteSpeaker, SiteTopic, SpeakerId, SpeakerRole, TimelineEntry, TopicId,
 };
 pub use policy::{EVENT_CONFIDENCE, SPEAKER_CONFIDENCE};
+pub use terms::TermUse;
 pub use timeline_pages::{TimelinePage, TimelineScope, timeline_pages, timeline_year};
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -133,6 +135,7 @@ pub fn join(content: Content, findings: Vec<Findings>) -> (Site, Vec<Diagnostic>
             quotations,
             unsettled: reading.unsettled,
             events: Vec::new(),
+            terms: Vec::new(),
             related: Vec::new(),
         });
     }
@@ -144,9 +147,11 @@ pub fn join(content: Content, findings: Vec<Findings>) -> (Site, Vec<Diagnostic>
     link_events(&mut site, &mut topics.list);
     rank_speakers(&site, &mut topics.list);
     site.topics = topics.list;
+    let glossary = terms::Glossary::new(&site.glossary);
+    let terms: Vec<Vec<TermUse>> = site.articles.par_iter().map(|article| glossary.uses(article)).collect();
     let related = related::related(&site.articles, &site.speakers, &site.topics);
-    for (article, related) in site.articles.iter_mut().zip(related) {
-        article.related = related;
+    for ((article, related), terms) in site.articles.iter_mut().zip(related).zip(terms) {
+        (article.related, article.terms) = (related, terms);
     }
     (site, diagnostics)
 }

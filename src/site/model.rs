@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::TermUse;
 use crate::content::{Article, GlossaryTerm, Page, SiteConfig, SpeakerProfile, Topic};
 use crate::edtf::Edtf;
 use crate::enrich::{Findings, QuotationKind, SpeakerKind};
@@ -67,6 +68,8 @@ pub struct SiteArticle {
     pub unsettled: Vec<usize>,
     /// Its events, oldest first.
     pub events: Vec<EntryId>,
+    /// Terms of the glossary in its text, in order.
+    pub terms: Vec<TermUse>,
     /// Related articles, best first.
     pub related: Vec<Related>,
 }

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { browser, root, serve } from "./support.mjs";
+import { browser, root, serve, targetIsVisible } from "./support.mjs";
 
 const ARTICLE = "articles/minsk-agreements/";
 
@@ -18,7 +18,7 @@ test("quotations", async (t) => {
     return page;
   };
   const inWindow = (page) =>
-    page.locator("#who").evaluate((card) => {
+    page.locator(".who").evaluate((card) => {
       const box = card.getBoundingClientRect();
       return box.width > 0 && box.left >= 0 && box.right <= innerWidth && box.top >= 0 && box.bottom <= innerHeight;
     });
@@ -29,10 +29,10 @@ test("quotations", async (t) => {
     await quotation.scrollIntoViewIfNeeded();
     await page.waitForTimeout(200);
     await quotation.hover();
-    const card = page.locator("#who");
+    const card = page.locator(".who");
     await card.waitFor({ state: "visible" });
     assert.ok(await inWindow(page));
-    const name = await card.locator(".name").innerText();
+    const name = await card.locator("a.name").innerText();
     const href = await quotation.getAttribute("href");
     const profile = await page.request.get(new URL(href, home + ARTICLE).href);
     assert.match(await profile.text(), new RegExp(`<h1>${name}</h1>`, "i"));
@@ -50,19 +50,73 @@ test("quotations", async (t) => {
       links[links.indexOf(link) - 1].focus();
     });
     await page.keyboard.press("Tab");
-    await page.locator("#who").waitFor({ state: "visible" });
-    assert.equal(await page.evaluate(() => document.activeElement.getAttribute("aria-describedby")), "who");
+    await page.locator(".who").waitFor({ state: "visible" });
+    assert.equal(await page.evaluate(() => document.activeElement.getAttribute("aria-describedby")), "card-text");
     await page.waitForTimeout(700); // The page scrolls to the link, and the card with it.
     assert.ok(await inWindow(page));
     await page.keyboard.press("Escape");
-    await page.locator("#who").waitFor({ state: "hidden" });
+    await page.locator(".who").waitFor({ state: "hidden" });
+  });
+
+  await t.test("the Tab key goes into the card, and Escape back to the words", async (t) => {
+    const page = await open(t);
+    const quotation = page.locator("a.quotation").first();
+    await quotation.evaluate((link) => link.focus({ focusVisible: true }));
+    await page.locator(".who").waitFor({ state: "visible" });
+    await page.keyboard.press("Tab");
+    assert.ok(await page.evaluate(() => document.activeElement.closest(".who") !== null), "the focus is in the card");
+    assert.ok(await page.locator(".who").isVisible());
+    await page.keyboard.press("Escape");
+    await page.locator(".who").waitFor({ state: "detached" });
+    assert.ok(await quotation.evaluate((link) => link === document.activeElement), "the focus is back on the words");
+  });
+
+  await t.test("it tells role, kind, how sure the attribution is, and what else they said", async (t) => {
+    const page = await open(t);
+    const quotation = page.locator("a.quotation[href*=vladimir-putin]").first();
+    await quotation.evaluate((link) => link.focus({ focusVisible: true }));
+    const card = page.locator(".who");
+    await card.waitFor({ state: "visible" });
+    const text = await card.innerText();
+    assert.match(text, /President of Russia/);
+    assert.match(text, /Reported · attributed automatically, \d\d % sure/);
+    assert.ok((await card.locator(".said li a").count()) > 0, "what else they said");
+  });
+
+  await t.test("a link to the words can be copied, and leads to them", async (t) => {
+    const page = await open(t);
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    const quotation = page.locator("a.quotation").first();
+    await quotation.evaluate((link) => link.focus({ focusVisible: true }));
+    await page.locator(".who button").click();
+    await page.locator(".who button", { hasText: "Link copied" }).waitFor();
+    const address = await page.evaluate(() => navigator.clipboard.readText());
+    assert.equal(address, `${home}${ARTICLE}#${await quotation.getAttribute("id")}`);
+    await page.goto("about:blank");
+    await page.goto(address);
+    await page.waitForTimeout(900); // The page scrolls smoothly.
+    assert.equal(await targetIsVisible(page), null);
+  });
+
+  await t.test("a term of the glossary shows its definition, once an article", async (t) => {
+    const page = await open(t);
+    const hrefs = await page.locator(".prose a.term").evaluateAll((links) => links.map((link) => link.href));
+    assert.ok(hrefs.length > 0 && new Set(hrefs).size === hrefs.length, `${hrefs}`);
+    const term = page.locator(".prose a.term").first();
+    await term.evaluate((link) => link.focus({ focusVisible: true }));
+    const card = page.locator(".who");
+    await card.waitFor({ state: "visible" });
+    assert.match(await card.innerText(), /\w+ \w+ \w+/);
+    assert.equal(await card.locator("a:visible, button:visible").count(), 0);
+    await page.keyboard.press("Escape");
+    await card.waitFor({ state: "detached" });
   });
 
   await t.test("a first tap shows it, a second follows the link", async (t) => {
     const page = await open(t, { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
     const quotation = page.locator("a.quotation").first();
     await quotation.tap();
-    await page.locator("#who").waitFor({ state: "visible" });
+    await page.locator(".who").waitFor({ state: "visible" });
     assert.ok(await inWindow(page));
     assert.match(page.url(), /minsk-agreements/);
     await quotation.tap();

@@ -121,6 +121,7 @@ mod testing {
             quotations: vec![],
             unsettled: vec![],
             events: vec![],
+            terms: Vec::new(),
             related: vec![],
         });
         site
