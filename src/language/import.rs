@@ -118,6 +118,8 @@ const LONGEST_FURNITURE: usize = 400;
 #[serde(try_from = "String")]
 pub struct Pattern {
     parts: Vec<Part>,
+    /// ASCII characters that a line must have, as bits: most patterns are ruled out by one of them.
+    needs: u128,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -181,7 +183,14 @@ impl TryFrom<String> for Pattern {
             }
             rest = &rest[rest.chars().next().map_or(0, char::len_utf8)..];
         }
-        if parts.is_empty() { Err("a pattern can't be empty".into()) } else { Ok(Self { parts }) }
+        if parts.is_empty() {
+            return Err("a pattern can't be empty".into());
+        }
+        let needs = parts.iter().fold(0, |needs, part| match part {
+            Part::Char(c) => needs | bit(*c),
+            Part::Space | Part::Slot(_) => needs,
+        });
+        Ok(Self { parts, needs })
     }
 }
 
@@ -190,6 +199,8 @@ impl TryFrom<String> for Pattern {
 pub struct FoldedLine {
     chars: Vec<(usize, char)>,
     end: usize,
+    /// Which ASCII characters it has, as bits.
+    has: u128,
 }
 
 impl FoldedLine {
@@ -197,9 +208,15 @@ impl FoldedLine {
     pub fn new(line: &str) -> Self {
         let start = line.len() - line.trim_start().len();
         let line = line.trim();
-        let chars = line.char_indices().map(|(at, c)| (start + at, fold(c))).collect();
-        Self { chars, end: start + line.len() }
+        let chars: Vec<(usize, char)> = line.char_indices().map(|(at, c)| (start + at, fold(c))).collect();
+        let has = chars.iter().fold(0, |has, (_, c)| has | bit(*c));
+        Self { chars, end: start + line.len(), has }
     }
+}
+
+/// The bit of an ASCII character; none for others.
+fn bit(c: char) -> u128 {
+    if c.is_ascii() { 1 << u32::from(c) } else { 0 }
 }
 
 /// What stood in the slots of a pattern, in order, as bytes of the line.
@@ -208,6 +225,9 @@ pub type Captures = Vec<(Slot, Range<usize>)>;
 impl Pattern {
     /// Matches the whole of `line`; a colon, ellipsis or arrow after its last word is nothing.
     pub fn captures(&self, line: &FoldedLine) -> Option<Captures> {
+        if self.needs & !line.has != 0 {
+            return None;
+        }
         let mut chars = line.chars.as_slice();
         if !matches!(self.parts.last(), Some(Part::Slot(_))) {
             let closing = |c: char| matches!(c, ':' | '…' | '»' | '›' | '>' | '→' | ' ');

@@ -190,6 +190,7 @@ impl Reading {
         let language = language_of(article, config);
         let mut reading = Self::default();
         let mut anchors = anchors::Anchors::default();
+        let mut passages = passages::Passages::new(prose, language);
         let mut asked = BTreeSet::new();
         for (index, quotation) in findings.quotations.iter().enumerate() {
             // An anchor is given to all, public or not, so that a decision about one never renames another.
@@ -209,7 +210,7 @@ impl Reading {
                 reading.unsettled.push(index);
                 asked.insert(speaker);
             } else {
-                reading.quotations.push((index, anchor, passages::context(prose, language, quotation)));
+                reading.quotations.push((index, anchor, passages.context(quotation)));
             }
         }
         reading.advice.extend(asked.iter().filter_map(|speaker| questions.get(speaker)).cloned());

@@ -1,5 +1,7 @@
 //! The words around a quotation that its speaker's page shows.
 
+use std::collections::HashMap;
+
 use crate::enrich::Quotation;
 use crate::enrich::document::Document;
 use crate::language::Language;
@@ -8,31 +10,43 @@ use crate::text::{Prose, Span};
 /// A paragraph up to this many bytes is shown whole.
 const WHOLE_PARAGRAPH: usize = 420;
 
-/// Passages of `prose` that hold the quotation, its cue and its source: whole paragraphs where they are short,
-/// else the sentences concerned. One a paragraph, in order.
-pub(super) fn context(prose: &Prose, language: &Language, quotation: &Quotation) -> Vec<Span> {
-    let parts: Vec<Span> =
-        quotation.spans.iter().copied().chain(quotation.cue).chain(quotation.source).collect();
-    let touched = |span: Span| parts.iter().any(|part| part.start < span.end && span.start < part.end);
-    let mut context = Vec::new();
-    for block in prose.blocks.iter().filter(|block| touched(block.span)) {
-        if (block.span.end - block.span.start) as usize <= WHOLE_PARAGRAPH {
-            context.push(block.span);
-            continue;
-        }
-        if let Some(cover) = sentences_of(prose, language, block.span)
-            .into_iter()
-            .filter(|span| touched(*span))
-            .reduce(Span::cover)
-        {
-            context.push(cover);
-        }
+/// The paragraphs of one article, which many quotations may share.
+pub(super) struct Passages<'p> {
+    prose: &'p Prose,
+    language: &'static Language,
+    /// Sentences of the long paragraphs that were asked for, by the number of the paragraph.
+    sentences: HashMap<usize, Vec<Span>>,
+}
+
+impl<'p> Passages<'p> {
+    pub(super) fn new(prose: &'p Prose, language: &'static Language) -> Self {
+        Self { prose, language, sentences: HashMap::new() }
     }
-    context
+
+    /// Passages that hold the quotation, its cue and its source: whole paragraphs where they are short,
+    /// else the sentences concerned. One a paragraph, in order.
+    pub(super) fn context(&mut self, quotation: &Quotation) -> Vec<Span> {
+        let parts: Vec<Span> =
+            quotation.spans.iter().copied().chain(quotation.cue).chain(quotation.source).collect();
+        let touched = |span: Span| parts.iter().any(|part| part.start < span.end && span.start < part.end);
+        let mut context = Vec::new();
+        for (number, block) in self.prose.blocks.iter().enumerate().filter(|(_, block)| touched(block.span)) {
+            if (block.span.end - block.span.start) as usize <= WHOLE_PARAGRAPH {
+                context.push(block.span);
+                continue;
+            }
+            let sentences = self
+                .sentences
+                .entry(number)
+                .or_insert_with(|| sentences_of(self.prose, self.language, block.span));
+            context.extend(sentences.iter().copied().filter(|span| touched(*span)).reduce(Span::cover));
+        }
+        context
+    }
 }
 
 /// The sentences of one block. Enrichment has cut it before, but keeps no sentences: long paragraphs are rare.
-fn sentences_of(prose: &Prose, language: &Language, block: Span) -> Vec<Span> {
+fn sentences_of(prose: &Prose, language: &'static Language, block: Span) -> Vec<Span> {
     let alone = Prose::from_plain_text(block.of(&prose.text));
     let move_back = |span: Span| Span { start: span.start + block.start, end: span.end + block.start };
     Document::new(&alone, language).sentences.iter().map(|sentence| move_back(sentence.span)).collect()
@@ -47,7 +61,7 @@ mod tests {
         let article = article("a", text);
         let found = findings(&article, vec![person("Olga Roe", &[])], &[(said, 0)]);
         let prose = &article.body.prose;
-        let spans = context(prose, Language::english(), &found.quotations[0]);
+        let spans = Passages::new(prose, Language::english()).context(&found.quotations[0]);
         spans.iter().map(|span| span.of(&prose.text).to_owned()).collect()
     }
 

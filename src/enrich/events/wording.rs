@@ -165,9 +165,14 @@ fn after_marks(document: &Document, tokens: &Range<usize>) -> usize {
 
 /// Past a connective and its comma.
 fn after_connective(document: &Document, tokens: &Range<usize>) -> usize {
+    if tokens.is_empty() {
+        return tokens.start;
+    }
     let connectives = &document.language.dates.events.connectives;
+    let first = lower(document.word(tokens.start));
     let longest = connectives
         .iter()
+        .filter(|connective| connective.starts_with(first.as_str()))
         .filter_map(|connective| {
             let mut at = tokens.start;
             for word in connective.split(' ') {

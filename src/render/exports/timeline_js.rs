@@ -4,7 +4,7 @@
 //! doesn't become its first day. The text of a slide is HTML to TimelineJS, so everything is escaped.
 
 use jiff::civil::Date;
-use serde_json::{Map, Value, json};
+use serde::Serialize;
 
 use super::super::markup;
 use super::Record;
@@ -13,30 +13,68 @@ use crate::edtf::{Edtf, Extent, Point, PointDate};
 use crate::site::TimelineEntry;
 
 /// The document.
+#[derive(Serialize)]
+struct Document<'s> {
+    title: Title,
+    events: Vec<Slide<'s>>,
+}
+
+#[derive(Serialize)]
+struct Title {
+    text: Words,
+}
+
+#[derive(Serialize)]
+struct Words {
+    headline: String,
+    text: String,
+}
+
+#[derive(Serialize)]
+struct Slide<'s> {
+    start_date: Parts,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    end_date: Option<Parts>,
+    display_date: String,
+    text: Words,
+    unique_id: &'s str,
+}
+
+/// The known parts of a date.
+#[derive(Serialize)]
+struct Parts {
+    year: i16,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    month: Option<i8>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    day: Option<i8>,
+}
+
+/// The document, as text.
 pub(super) fn write(record: &Record<'_>) -> String {
     let title = match record.site.config.title.as_str() {
         "" => record.phrase("untitled"),
         title => title,
     };
-    let introduction = format!("<p>{}</p>", escaped(record.phrase("timeline_intro")));
-    let events: Vec<Value> = record.site.timeline.iter().filter_map(|entry| event(record, entry)).collect();
-    let document = json!({
-        "title": { "text": { "headline": escaped(title), "text": introduction } },
-        "events": events,
-    });
-    document.to_string()
+    let text = format!("<p>{}</p>", escaped(record.phrase("timeline_intro")));
+    let document = Document {
+        title: Title { text: Words { headline: escaped(title), text } },
+        events: record.site.timeline.iter().filter_map(|entry| slide(record, entry)).collect(),
+    };
+    // Text and numbers can always be written.
+    serde_json::to_string(&document).unwrap_or_default()
 }
 
-fn event<'s>(record: &Record<'s>, entry: &'s TimelineEntry) -> Option<Value> {
-    let (start, end) = ends(&entry.date)?;
-    let mut slide = Map::new();
-    slide.insert("start_date".to_owned(), start);
-    slide.extend(end.map(|end| ("end_date".to_owned(), end)));
-    slide.insert("display_date".to_owned(), json!(record.printed(entry)));
+fn slide<'s>(record: &Record<'s>, entry: &'s TimelineEntry) -> Option<Slide<'s>> {
+    let (start_date, end_date) = ends(&entry.date)?;
     let headline = linked(record, &entry.text, &record.place(entry));
-    slide.insert("text".to_owned(), json!({ "headline": headline, "text": stated_in(record, entry) }));
-    slide.insert("unique_id".to_owned(), json!(entry.anchor));
-    Some(Value::Object(slide))
+    Some(Slide {
+        start_date,
+        end_date,
+        display_date: record.printed(entry),
+        text: Words { headline, text: stated_in(record, entry) },
+        unique_id: &entry.anchor,
+    })
 }
 
 fn stated_in<'s>(record: &Record<'s>, entry: &'s TimelineEntry) -> String {
@@ -57,14 +95,16 @@ fn linked(record: &Record<'_>, text: &str, url: &str) -> String {
 }
 
 /// Beginning and end in TimelineJS's terms. An open beginning is drawn at the end that is known.
-fn ends(date: &Edtf) -> Option<(Value, Option<Value>)> {
+fn ends(date: &Edtf) -> Option<(Parts, Option<Parts>)> {
     let (first, last) = match date.extent() {
         Extent::Point(point) => (Some(point), None),
         Extent::Interval(first, last) => (first.or(last), last.filter(|_| first.is_some())),
     };
     let first = first?;
     // A decade, a century, a season or a quarter has no name there: from its first day to its last.
-    let span = |day: Option<Date>| day.map(|day| parts(day.year(), Some(day.month()), Some(day.day())));
+    let span = |day: Option<Date>| {
+        day.map(|day| Parts { year: day.year(), month: Some(day.month()), day: Some(day.day()) })
+    };
     let start = known(first).or_else(|| span(first.date.first_day()))?;
     let end = match last {
         Some(last) => known(last).or_else(|| span(last.date.last_day())),
@@ -75,21 +115,15 @@ fn ends(date: &Edtf) -> Option<(Value, Option<Value>)> {
 }
 
 /// A day, month or year.
-fn known(point: Point) -> Option<Value> {
+fn known(point: Point) -> Option<Parts> {
     match point.date {
-        PointDate::Day(day) => Some(parts(day.year(), Some(day.month()), Some(day.day()))),
-        PointDate::Month(year, month) => Some(parts(year, Some(month), None)),
-        PointDate::Year(year) => Some(parts(year, None, None)),
+        PointDate::Day(day) => {
+            Some(Parts { year: day.year(), month: Some(day.month()), day: Some(day.day()) })
+        }
+        PointDate::Month(year, month) => Some(Parts { year, month: Some(month), day: None }),
+        PointDate::Year(year) => Some(Parts { year, month: None, day: None }),
         _ => None,
     }
-}
-
-fn parts(year: i16, month: Option<i8>, day: Option<i8>) -> Value {
-    let mut parts = Map::new();
-    parts.insert("year".to_owned(), json!(year));
-    parts.extend(month.map(|month| ("month".to_owned(), json!(month))));
-    parts.extend(day.map(|day| ("day".to_owned(), json!(day))));
-    Value::Object(parts)
 }
 
 fn escaped(text: &str) -> String {
@@ -100,6 +134,8 @@ fn escaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::{Value, json};
+
     use super::super::testing::{entry, site};
     use super::*;
     use crate::language::Language;

@@ -6,6 +6,8 @@ mod fragments;
 mod groups;
 mod strip;
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use tera::Value;
 
@@ -74,8 +76,9 @@ struct YearLink {
 pub(super) fn view(render: &Renderer<'_>, page: TimelinePage) -> View {
     let site = render.site;
     let (all, years) = (page.scope.entries(site), page.scope.years(site));
+    let counts = counts(render, &all);
     let base = TimelinePage { year: None, ..page }.address(site);
-    let links = || years.iter().map(|year| year_link(render, &base, *year, &all)).collect();
+    let links = || years.iter().map(|year| year_link(render, &base, *year, &counts)).collect();
     let is_way_in = page.year.is_none() && !years.is_empty();
     let shown: Vec<EntryId> = match page.year {
         Some(year) => all.iter().copied().filter(|id| year_of(render, *id) == Some(year)).collect(),
@@ -89,11 +92,11 @@ pub(super) fn view(render: &Renderer<'_>, page: TimelinePage) -> View {
         }
     };
     if is_way_in {
-        chronicle.strip = strip::of_years(render, &all, &base, &years);
+        chronicle.strip = strip::of_years(render, &all, &base, &years, &counts);
         chronicle.total = all.len();
     }
     let at = page.year.and_then(|year| years.iter().position(|other| *other == year));
-    let neighbour = |at: Option<usize>| Some(year_link(render, &base, *years.get(at?)?, &all));
+    let neighbour = |at: Option<usize>| Some(year_link(render, &base, *years.get(at?)?, &counts));
     let view = TimelineView {
         topic: topic(page.scope).map(|id| render.cards.topic(id).clone()),
         year: page.year.map(|year| printed(render, year)),
@@ -134,11 +137,20 @@ fn year_of(render: &Renderer<'_>, id: EntryId) -> Option<i16> {
     timeline_year(&render.site.timeline[id.0].date)
 }
 
-fn year_link(render: &Renderer<'_>, base: &str, year: i16, all: &[EntryId]) -> YearLink {
+/// How many of `ids` each year has.
+fn counts(render: &Renderer<'_>, ids: &[EntryId]) -> BTreeMap<i16, usize> {
+    let mut counts = BTreeMap::new();
+    for year in ids.iter().filter_map(|id| year_of(render, *id)) {
+        *counts.entry(year).or_insert(0) += 1;
+    }
+    counts
+}
+
+fn year_link(render: &Renderer<'_>, base: &str, year: i16, counts: &BTreeMap<i16, usize>) -> YearLink {
     YearLink {
         title: printed(render, year),
         url: addresses::timeline_year(base, year),
-        count: all.iter().filter(|id| year_of(render, **id) == Some(year)).count(),
+        count: counts.get(&year).copied().unwrap_or(0),
     }
 }
 

@@ -3,6 +3,7 @@
 //! Stretches are years, or the months of one year. Empty years are left out and marked as a gap; sparse neighbours become one stretch, so
 //! that each is wide enough for a finger. Twice: for wide windows and for narrow ones.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use jiff::civil::Date;
@@ -11,7 +12,7 @@ use serde::Serialize;
 use super::super::Renderer;
 use super::groups::{self, YearView};
 use super::printed;
-use crate::site::{EntryId, addresses, timeline_year};
+use crate::site::{EntryId, addresses};
 
 /// Stretches and gaps that fit into 44rem and into the narrowest window, each stretch 24 pixels wide at the least (WCAG 2.2, 2.5.8),
 /// how few are drawn as wide as they can be, and how many of them have a label.
@@ -87,16 +88,14 @@ pub(super) fn of_page(render: &Renderer<'_>, ids: &[EntryId], years: &[YearView]
     draw(render, ids, stretches)
 }
 
-/// The overview of a timeline that is split into `years` below the address `base`.
+/// The overview of a timeline that is split into `years` below the address `base`, with as many entries a year as `counts` says.
 pub(super) fn of_years(
     render: &Renderer<'_>,
     ids: &[EntryId],
     base: &str,
     years: &[i16],
+    counts: &BTreeMap<i16, usize>,
 ) -> Option<StripView> {
-    let count = |year: i16| {
-        ids.iter().filter(|id| timeline_year(&render.site.timeline[id.0].date) == Some(year)).count()
-    };
     let stretches = years.iter().filter_map(|&year| {
         let title = printed(render, year);
         Some(Stretch {
@@ -104,7 +103,7 @@ pub(super) fn of_years(
             groups: Vec::new(),
             titles: (title.clone(), title.clone()),
             label: title,
-            count: count(year),
+            count: counts.get(&year).copied().unwrap_or(0),
             days: (Date::new(year, 1, 1).ok()?, Date::new(year, 12, 31).ok()?),
         })
     });
