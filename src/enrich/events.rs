@@ -133,7 +133,10 @@ impl Finder<'_> {
             if judge::adjunct(self.document, &dated.tokens) {
                 continue;
             }
+            let Some(at) = self.clause_of(&clauses, dated) else { continue };
             if let Some((end, event)) = last
+                && clauses[at].holds(end)
+                && events[event].edtf.precision() == dated.edtf.precision()
                 && self.goes_on_listing(end..dated.tokens.start)
             {
                 // "in 1833, in 1857 and again in 1890": the same, once more.
@@ -143,7 +146,6 @@ impl Finder<'_> {
                 last = Some((dated.tokens.end, events.len() - 1));
                 continue;
             }
-            let Some(at) = self.clause_of(&clauses, dated) else { continue };
             if let Some(last) = used[at]
                 && !self.has_action(last..dated.tokens.start)
             {

@@ -74,6 +74,7 @@ fn clause(statement: Statement, date: &Range<usize>, edtf: &Edtf) -> Option<Verd
         let day = edtf.precision() >= Precision::Month;
         Verdict { confidence: if day { 0.5 } else { 0.4 }, rule: "state" }
     } else if verbs.present
+        && !is_meant_for(document, date.start)
         && edtf.earliest().is_some_and(|day| published.is_some_and(|published| day > published))
     {
         // "takes effect in May"
@@ -109,6 +110,17 @@ fn clause(statement: Statement, date: &Range<usize>, edtf: &Edtf) -> Option<Verd
         _ => {}
     }
     (verdict.confidence >= LEAST).then_some(verdict)
+}
+
+/// "90 million for 2026 and 2027": whether the date at `start`, or the list it ends, is what something is meant for.
+fn is_meant_for(document: &Document, start: usize) -> bool {
+    let words = &document.language.dates.events;
+    let lists = |at: &usize| {
+        document.tokens[*at].kind == TokenKind::Number
+            || words.coordinators.contains(&lower(document.word(*at)))
+    };
+    let lead = (0..start).rev().find(|at| !lists(at));
+    lead.is_some_and(|at| words.purposes.contains(&lower(document.word(at))))
 }
 
 /// The rule of what is told to have happened.
@@ -216,6 +228,8 @@ struct Verbs {
     state: bool,
     future: bool,
     modal: bool,
+    /// A mere possibility: "can", but not "would".
+    possible: bool,
     perfect: bool,
     condition: bool,
     /// What puts a state before the story: "had governed".
@@ -241,6 +255,7 @@ fn verbs(document: &Document, clause: &Clause, date: &Range<usize>) -> Verbs {
             continue;
         } else if language.events.modals.contains(&word) {
             verbs.modal = true;
+            verbs.possible |= !language.events.reported_plans.contains(&word);
         } else if language.events.perfect.contains(&word) {
             verbs.perfect = true;
         } else if language.tense.infinitive.contains(&word) {
@@ -254,7 +269,10 @@ fn verbs(document: &Document, clause: &Clause, date: &Range<usize>) -> Verbs {
             verbs.state = true;
             verbs.pluperfect |= language.tense.pluperfect.contains(&word);
         } else if language.tense.is_past(&word) && !is_adjective(document, at) {
-            verbs.event = true;
+            // "can be read": a participle that a mere possibility governs tells of nothing that happened.
+            let possible =
+                verbs.possible && at > 0 && language.tense.bare.contains(&lower(document.word(at - 1)));
+            verbs.event |= !possible;
         }
     }
     verbs
@@ -293,7 +311,8 @@ pub(super) fn attributive(
         || before.is_some_and(|before| {
             document.tokens[before].kind == TokenKind::Possessive
                 || words.articles.contains(&lower(document.word(before)))
-        });
+        })
+        || names_subject(document, &sentence, date);
     if !closes || date.end >= sentence.end {
         return None;
     }
@@ -309,6 +328,22 @@ pub(super) fn attributive(
     }
     let start = phrase_start(document, sentence.start, date.start).0;
     Some(happening(document, date.end..sentence.end).map(|end| start..end))
+}
+
+/// "the weekend boat ended": whether a date with its article opens a clause's subject of two words.
+fn names_subject(document: &Document, sentence: &Range<usize>, date: &Range<usize>) -> bool {
+    let language = &document.language.dates;
+    let verb = date.end + 1;
+    let led = || {
+        date.start.checked_sub(1).is_some_and(|before| {
+            let word = lower(document.word(before));
+            language.events.date_leads.contains(&word) && !language.events.coordinators.contains(&word)
+        })
+    };
+    language.events.articles.contains(&lower(document.word(date.start)))
+        && verb < sentence.end
+        && language.tense.is_past(&lower(document.word(verb)))
+        && !led()
 }
 
 /// "Tuesday’s peace talks": the phrase, where what the date owns is a noun that happens.

@@ -26,6 +26,8 @@ pub struct EventWords {
     pub weak_conditions: Words,
     /// Verbs of possibility ("could", "might").
     pub modals: Words,
+    /// Of those, the ones that tell of a plan or a duty ("would"), not of a mere possibility.
+    pub reported_plans: Words,
     /// Words that open a subordinate clause ("while", "after").
     pub subordinators: Words,
     /// Of those, the ones that do so only after a comma or at the head of a sentence.
@@ -42,6 +44,8 @@ pub struct EventWords {
     pub owner_relatives: Words,
     /// What makes a noun an owner ("’s").
     pub owner_ending: String,
+    /// Words before a stretch of time that something is meant for, not on which it happens ("for").
+    pub purposes: Words,
     /// Words between dates of one list ("in May and again in August").
     pub series: Words,
     /// Words right before a date that is a noun's own ("bonds due 2011", "holders of record 15 May").
