@@ -3,10 +3,11 @@
 use serde::Serialize;
 use tera::Value;
 
+use super::data::DateView;
 use super::article::{ContentsView, TermView, contents};
 use super::{Renderer, View, markup, timeline};
 use crate::content::Page;
-use crate::site::{ArticleId, SpeakerId, TimelineScope, TopicId, addresses};
+use crate::site::{ArticleId, Perspective, SpeakerId, TimelineScope, TopicId, addresses};
 
 /// How many things the home page shows of each kind.
 const HOME_ARTICLES: usize = 9;
@@ -77,7 +78,7 @@ pub(super) fn topics(render: &Renderer<'_>) -> View {
 
 /// The subject of a topic's page, as `topic`.
 #[derive(Serialize)]
-struct TopicView {
+struct TopicView<'s> {
     card: Value,
     introduction: Option<Value>,
     /// The newest.
@@ -90,6 +91,25 @@ struct TopicView {
     event_count: usize,
     /// Address of its timeline.
     timeline_url: String,
+    perspectives: Vec<PerspectiveView<'s>>,
+}
+
+/// A side and what it said last.
+#[derive(Serialize)]
+struct PerspectiveView<'s> {
+    side: &'s str,
+    quotations: Vec<VerbatimView<'s>>,
+}
+
+/// Verbatim words of a speaker.
+#[derive(Serialize)]
+struct VerbatimView<'s> {
+    text: String,
+    speaker: Value,
+    article: &'s str,
+    date: Option<DateView>,
+    /// The passage in its article.
+    url: String,
 }
 
 pub(super) fn topic(render: &Renderer<'_>, id: TopicId, here: &str) -> View {
@@ -107,12 +127,29 @@ pub(super) fn topic(render: &Renderer<'_>, id: TopicId, here: &str) -> View {
         events: render.cards.entries(&timeline::latest(render, &topic.events)),
         event_count: topic.events.len(),
         timeline_url: addresses::topic_timeline(&topic.slug),
+        perspectives: topic.perspectives.iter().map(|side| perspective(render, side)).collect(),
     };
     let mut view = View::new("topic.html", &topic.title)
         .with("topic", &subject)
         .described(page.map_or("", |page| page.summary.as_str()));
     view.head.code = body.is_some_and(|body| body.has_code);
     view
+}
+
+fn perspective<'s>(render: &Renderer<'s>, side: &'s Perspective) -> PerspectiveView<'s> {
+    let site = render.site;
+    let quotations = side.quotations.iter().map(|id| {
+        let quotation = &site.quotations[id.0];
+        let article = &site.articles[quotation.article.0].article;
+        VerbatimView {
+            text: super::quotation_text(site, quotation),
+            speaker: render.cards.speaker(quotation.speaker).clone(),
+            article: &article.title,
+            date: article.date.map(|date| DateView::day(date, render.language)),
+            url: format!("{}#{}", addresses::article(&article.slug), quotation.anchor),
+        }
+    });
+    PerspectiveView { side: &side.side, quotations: quotations.collect() }
 }
 
 pub(super) fn glossary(render: &Renderer<'_>) -> View {

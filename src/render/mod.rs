@@ -9,6 +9,7 @@
 mod article;
 mod assets;
 mod cards;
+mod chart;
 mod data;
 mod exports;
 mod faults;

@@ -1,15 +1,18 @@
 //! A speaker's page and the index of all of them.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
+use jiff::civil::Date;
 use serde::Serialize;
 use tera::Value;
 
+use super::chart::{ChartView, chart};
 use super::data::{DateView, ImageView, LinkView};
 use super::timeline::ChronicleView;
 use super::{Renderer, View, markup};
 use crate::enrich::{QuotationKind, SpeakerKind};
-use crate::site::{QuotationId, SiteSpeaker, SpeakerId, addresses};
+use crate::site::{ArticleId, QuotationId, SiteSpeaker, SpeakerId, TopicId, addresses};
 use crate::text::Span;
 
 /// The subject of the page, as `speaker`.
@@ -24,6 +27,33 @@ struct SpeakerView<'s> {
     quotations: Vec<QuotationView<'s>>,
     articles: Vec<Value>,
     event_count: usize,
+    chart: Option<ChartView>,
+    filters: Option<FiltersView<'s>>,
+    /// Who is quoted in the same articles most often.
+    beside: Vec<BesideView>,
+}
+
+/// What narrows the quotations; choices that leave no choice are left out.
+#[derive(Serialize)]
+struct FiltersView<'s> {
+    topics: Vec<TopicChoice<'s>>,
+    /// Newest first.
+    years: Vec<i16>,
+}
+
+#[derive(Serialize)]
+struct TopicChoice<'s> {
+    /// Number on this page.
+    id: usize,
+    slug: &'s str,
+    title: &'s str,
+}
+
+#[derive(Serialize)]
+struct BesideView {
+    speaker: Value,
+    /// Articles that quote both.
+    count: usize,
 }
 
 #[derive(Serialize)]
@@ -40,6 +70,8 @@ struct QuotationView<'s> {
     /// Identifier on this page.
     id: String,
     kind: &'static str,
+    /// Numbers of the topics of its article, as in the filters.
+    topics: String,
     /// HTML, the quoted words in `mark`.
     passages: Vec<Value>,
     article: &'s str,
@@ -78,6 +110,11 @@ pub(super) fn view(render: &Renderer<'_>, id: SpeakerId, here: &str) -> View {
     let speaker = &render.site.speakers[id.0];
     let profile = speaker.profile.as_ref();
     let biography = profile.filter(|profile| !profile.body.html.trim().is_empty());
+    let topics = topics(render, speaker);
+    let quotations = speaker.quotations.iter().map(|id| &render.site.quotations[id.0]);
+    let days: Vec<Date> = quotations
+        .filter_map(|quotation| render.site.articles[quotation.article.0].article.date)
+        .collect();
     let view = SpeakerView {
         card: render.cards.speaker(id).clone(),
         aliases: &speaker.aliases,
@@ -88,12 +125,19 @@ pub(super) fn view(render: &Renderer<'_>, id: SpeakerId, here: &str) -> View {
             profile
                 .same_as
                 .iter()
-                .map(|url| LinkView { title: host(url).to_owned(), url: url.clone() })
+                .map(|url| LinkView { title: place(url), url: url.clone() })
                 .collect()
         }),
-        quotations: speaker.quotations.iter().map(|id| quotation(render, *id)).collect(),
+        quotations: speaker.quotations.iter().map(|id| quotation(render, *id, &topics)).collect(),
         articles: render.cards.articles(&speaker.articles),
         event_count: speaker.events.len(),
+        chart: chart(&days, render.language),
+        filters: filters(render, &topics, &days),
+        beside: speaker
+            .beside
+            .iter()
+            .map(|&(other, count)| BesideView { speaker: render.cards.speaker(other).clone(), count })
+            .collect(),
     };
     let mut page = View::new("speaker.html", &speaker.name)
         .with("speaker", &view)
@@ -120,7 +164,37 @@ fn roles<'s>(render: &Renderer<'_>, speaker: &'s SiteSpeaker) -> Vec<RoleView<'s
         .collect()
 }
 
-fn quotation<'s>(render: &Renderer<'s>, id: QuotationId) -> QuotationView<'s> {
+/// From how many quotations on there is something to narrow.
+const WORTH_A_FILTER: usize = 5;
+
+/// The topics of the articles that quote `speaker`, in their order; none where there is nothing to choose.
+fn topics(render: &Renderer<'_>, speaker: &SiteSpeaker) -> Vec<TopicId> {
+    let quoted = speaker.quotations.iter().map(|id| render.site.quotations[id.0].article);
+    let mut articles: Vec<ArticleId> = quoted.collect();
+    articles.dedup();
+    let topics = articles.iter().flat_map(|id| &render.site.articles[id.0].topics).copied();
+    let topics: BTreeSet<TopicId> = topics.collect();
+    let is_choice = topics.len() > 1 && speaker.quotations.len() >= WORTH_A_FILTER;
+    if is_choice { topics.into_iter().collect() } else { Vec::new() }
+}
+
+fn filters<'s>(render: &Renderer<'s>, topics: &[TopicId], days: &[Date]) -> Option<FiltersView<'s>> {
+    let mut years: Vec<i16> = days.iter().map(|day| day.year()).collect();
+    years.sort_unstable();
+    years.dedup();
+    years.reverse();
+    if years.len() < 2 || days.len() < WORTH_A_FILTER {
+        years.clear();
+    }
+    let choices = topics.iter().enumerate().map(|(id, topic)| {
+        let topic = &render.site.topics[topic.0];
+        TopicChoice { id, slug: &topic.slug, title: &topic.title }
+    });
+    let topics: Vec<TopicChoice<'_>> = choices.collect();
+    (!topics.is_empty() || !years.is_empty()).then_some(FiltersView { topics, years })
+}
+
+fn quotation<'s>(render: &Renderer<'s>, id: QuotationId, topics: &[TopicId]) -> QuotationView<'s> {
     let quotation = &render.site.quotations[id.0];
     let entry = &render.site.articles[quotation.article.0];
     let article = &entry.article;
@@ -130,6 +204,13 @@ fn quotation<'s>(render: &Renderer<'s>, id: QuotationId) -> QuotationView<'s> {
     QuotationView {
         id: anchor(&article.slug, &quotation.anchor),
         kind: kind(quotation.kind),
+        topics: entry
+            .topics
+            .iter()
+            .filter_map(|topic| topics.binary_search(topic).ok())
+            .map(|number| number.to_string())
+            .collect::<Vec<_>>()
+            .join(" "),
         passages: quotation
             .context
             .iter()
@@ -146,6 +227,16 @@ pub(super) fn host(url: &str) -> &str {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     let host = rest.split('/').next().unwrap_or(rest);
     host.strip_prefix("www.").unwrap_or(host)
+}
+
+/// What a page elsewhere is called: "en.wikipedia.org" is "Wikipedia (en)", most others go by their host.
+fn place(url: &str) -> String {
+    let host = host(url);
+    match host.strip_suffix(".wikipedia.org") {
+        Some(language) => format!("Wikipedia ({language})"),
+        None if host == "wikidata.org" => "Wikidata".to_owned(),
+        None => host.to_owned(),
+    }
 }
 
 /// People from A to Z; then organisations and unnamed groups, which nobody would look for among surnames.

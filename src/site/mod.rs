@@ -5,11 +5,13 @@
 
 pub mod addresses;
 mod anchors;
+mod beside;
 mod identities;
 mod model;
 mod overrides;
 mod passages;
 mod people;
+mod perspectives;
 mod policy;
 #[cfg(test)]
 mod properties;
@@ -29,6 +31,7 @@ pub use model::{
     SiteSpeaker, SiteTopic, SpeakerId, SpeakerRole, TimelineEntry, TopicId,
 };
 pub use policy::{EVENT_CONFIDENCE, SPEAKER_CONFIDENCE};
+pub use perspectives::Perspective;
 pub use terms::TermUse;
 pub use timeline_pages::{TimelinePage, TimelineScope, timeline_pages, timeline_year};
 
@@ -147,6 +150,14 @@ pub fn join(content: Content, findings: Vec<Findings>) -> (Site, Vec<Diagnostic>
     link_events(&mut site, &mut topics.list);
     rank_speakers(&site, &mut topics.list);
     site.topics = topics.list;
+    for topic in &mut site.topics {
+        topic.perspectives =
+            perspectives::perspectives(topic, &site.articles, &site.quotations, &site.speakers);
+    }
+    let beside = beside::beside(&site.speakers, &site.articles);
+    for (speaker, beside) in site.speakers.iter_mut().zip(beside) {
+        speaker.beside = beside;
+    }
     let glossary = terms::Glossary::new(&site.glossary);
     let terms: Vec<Vec<TermUse>> = site.articles.par_iter().map(|article| glossary.uses(article)).collect();
     let related = related::related(&site.articles, &site.speakers, &site.topics);

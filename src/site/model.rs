@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::TermUse;
+use super::{Perspective, TermUse};
 use crate::content::{Article, GlossaryTerm, Page, SiteConfig, SpeakerProfile, Topic};
 use crate::edtf::Edtf;
 use crate::enrich::{Findings, QuotationKind, SpeakerKind};
@@ -119,6 +119,8 @@ pub struct SiteSpeaker {
     pub articles: Vec<ArticleId>,
     /// Events that name the speaker, oldest first.
     pub events: Vec<EntryId>,
+    /// Who is quoted in the same articles most often, with the number of those.
+    pub beside: Vec<(SpeakerId, usize)>,
 }
 
 /// A role and when it was given.
@@ -196,4 +198,6 @@ pub struct SiteTopic {
     pub speakers: Vec<SpeakerId>,
     /// Oldest first.
     pub events: Vec<EntryId>,
+    /// What each side says, where speakers have sides.
+    pub perspectives: Vec<Perspective>,
 }

@@ -219,6 +219,7 @@ fn draft(
         quotations: Vec::new(),
         articles: Vec::new(),
         events: Vec::new(),
+        beside: Vec::new(),
         name,
     }
 }

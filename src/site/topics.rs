@@ -57,6 +57,7 @@ impl Topics {
                     articles: Vec::new(),
                     speakers: Vec::new(),
                     events: Vec::new(),
+                    perspectives: Vec::new(),
                 }
             })
             .collect();
