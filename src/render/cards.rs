@@ -184,9 +184,11 @@ pub(super) fn role(speaker: &SiteSpeaker) -> Option<&str> {
 
 /// What somebody said, in short.
 #[derive(Serialize)]
-struct SaidCard {
+struct SaidCard<'s> {
     /// The quoted words, cut when they are long.
     text: String,
+    /// Title of its article.
+    article: &'s str,
     date: Option<DateView>,
     /// The passage on the speaker's page.
     url: String,
@@ -207,6 +209,7 @@ fn said(site: &Site, speaker: &SiteSpeaker, language: &Language) -> Vec<(Article
         let anchor = super::speaker::anchor(&article.slug, &quotation.anchor);
         let card = SaidCard {
             text: excerpt(&super::quotation_text(site, quotation), EXCERPT),
+            article: &article.title,
             date: article.date.map(|date| DateView::day(date, language)),
             url: format!("{}#{anchor}", addresses::speaker(&speaker.id)),
         };

@@ -3,8 +3,8 @@
 use serde::Serialize;
 use tera::Value;
 
-use super::data::DateView;
 use super::article::{ContentsView, TermView, contents};
+use super::data::DateView;
 use super::{Renderer, View, markup, timeline};
 use crate::content::Page;
 use crate::site::{ArticleId, Perspective, SpeakerId, TimelineScope, TopicId, addresses};

@@ -112,9 +112,8 @@ pub(super) fn view(render: &Renderer<'_>, id: SpeakerId, here: &str) -> View {
     let biography = profile.filter(|profile| !profile.body.html.trim().is_empty());
     let topics = topics(render, speaker);
     let quotations = speaker.quotations.iter().map(|id| &render.site.quotations[id.0]);
-    let days: Vec<Date> = quotations
-        .filter_map(|quotation| render.site.articles[quotation.article.0].article.date)
-        .collect();
+    let days: Vec<Date> =
+        quotations.filter_map(|quotation| render.site.articles[quotation.article.0].article.date).collect();
     let view = SpeakerView {
         card: render.cards.speaker(id).clone(),
         aliases: &speaker.aliases,
@@ -122,11 +121,7 @@ pub(super) fn view(render: &Renderer<'_>, id: SpeakerId, here: &str) -> View {
         image: profile.and_then(|profile| profile.image.as_ref()).map(ImageView::new),
         biography: biography.map(|profile| Value::safe_string(&markup::plain(&profile.body, here))),
         same_as: profile.map_or_else(Vec::new, |profile| {
-            profile
-                .same_as
-                .iter()
-                .map(|url| LinkView { title: place(url), url: url.clone() })
-                .collect()
+            profile.same_as.iter().map(|url| LinkView { title: place(url), url: url.clone() }).collect()
         }),
         quotations: speaker.quotations.iter().map(|id| quotation(render, *id, &topics)).collect(),
         articles: render.cards.articles(&speaker.articles),

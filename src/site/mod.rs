@@ -30,8 +30,8 @@ pub use model::{
     ArticleId, EntryId, EntrySource, QuotationId, Related, Shared, Site, SiteArticle, SiteQuotation,
     SiteSpeaker, SiteTopic, SpeakerId, SpeakerRole, TimelineEntry, TopicId,
 };
-pub use policy::{EVENT_CONFIDENCE, SPEAKER_CONFIDENCE};
 pub use perspectives::Perspective;
+pub use policy::{EVENT_CONFIDENCE, SPEAKER_CONFIDENCE};
 pub use terms::TermUse;
 pub use timeline_pages::{TimelinePage, TimelineScope, timeline_pages, timeline_year};
 
