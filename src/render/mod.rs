@@ -11,6 +11,8 @@ mod assets;
 mod cards;
 mod chart;
 mod data;
+#[cfg(test)]
+mod documented;
 mod exports;
 mod faults;
 mod filters;

@@ -29,7 +29,7 @@ pub(super) struct Theme {
 
 /// What every page can see, as `site`.
 #[derive(Serialize)]
-struct SiteView<'s> {
+pub(super) struct SiteView<'s> {
     title: &'s str,
     description: &'s str,
     language: &'s str,
@@ -159,7 +159,7 @@ fn own(folder: &Path) -> Result<(Sources, Vec<Diagnostic>), Vec<Diagnostic>> {
     Ok((found, faults))
 }
 
-fn site_view<'s>(site: &'s Site, language: &'s Language) -> SiteView<'s> {
+pub(super) fn site_view<'s>(site: &'s Site, language: &'s Language) -> SiteView<'s> {
     let config = &site.config;
     let tag = config.language.as_deref().unwrap_or(language.code);
     SiteView {

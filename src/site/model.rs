@@ -154,7 +154,7 @@ pub struct SiteQuotation {
 }
 
 /// An event on the timeline.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct TimelineEntry {
     /// When.
     pub date: Edtf,

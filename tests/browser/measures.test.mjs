@@ -2,39 +2,19 @@
 // nothing that a strict policy of the host would stop.
 
 import assert from "node:assert/strict";
-import fs from "node:fs";
-import http from "node:http";
-import path from "node:path";
 import test from "node:test";
 import zlib from "node:zlib";
 
-import { browser, buildSample, complaints, oneOfEach, pagesOf } from "./support.mjs";
+import { browser, buildSample, complaints, host, oneOfEach, pagesOf } from "./support.mjs";
 
 const ARTICLE = "articles/minsk-agreements/";
-
-const TYPES = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".json": "application/json" };
-
-/** Serves `folder` under a policy that allows nothing but files of the site itself. */
-async function strictHost(t, folder) {
-  const server = http.createServer((request, response) => {
-    const address = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
-    const file = path.join(folder, address, address.endsWith("/") ? "index.html" : "");
-    if (!fs.existsSync(file)) return response.writeHead(404).end();
-    const type = TYPES[path.extname(file)] ?? "application/octet-stream";
-    response.writeHead(200, { "content-type": type, "content-security-policy": "default-src 'self'" });
-    response.end(fs.readFileSync(file));
-  });
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  t.after(() => server.close());
-  return `http://127.0.0.1:${server.address().port}/`;
-}
 
 const gzip = (text) => zlib.gzipSync(text, { level: 9 }).length;
 
 test("measures", async (t) => {
   const folder = buildSample(t);
   const pages = pagesOf(folder);
-  const home = await strictHost(t, folder);
+  const home = await host(t, folder, { "content-security-policy": "default-src 'self'" });
   const chrome = await browser(t);
   const kinds = oneOfEach(pages).filter((page) => page !== "404.html");
 

@@ -1,23 +1,9 @@
 // Every page at two widths and in two colour schemes: fits the window, is quiet, asks no other host, is accessible.
 
 import assert from "node:assert/strict";
-import fs from "node:fs";
-import { createRequire } from "node:module";
 import test from "node:test";
 
-import { VIEWS, browser, buildSample, complaints, oneOfEach, overflow, pagesOf, root, serve } from "./support.mjs";
-
-const axe = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-/** Violations of WCAG 2.2 AA and of axe's best practices, a line each. */
-async function violations(page) {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-    const found = await window.axe.run(document, { runOnly: { type: "tag", values: tags } });
-    return found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(" ")).slice(0, 3).join("; ")}`);
-  });
-}
+import { VIEWS, browser, buildSample, complaints, oneOfEach, overflow, pagesOf, root, serve, violations } from "./support.mjs";
 
 test("pages", async (t) => {
   const pages = pagesOf(buildSample(t));

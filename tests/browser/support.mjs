@@ -2,6 +2,8 @@
 
 import { spawn, spawnSync } from "node:child_process";
 import fs from "node:fs";
+import http from "node:http";
+import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -12,7 +14,7 @@ export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "
 
 const binary = process.env.NUTGRAF ?? path.join(root, "target/debug/nutgraf");
 
-const FLAGS = [
+export const FLAGS = [
   "--no-sandbox",
   "--disable-gpu",
   "--disable-quic",
@@ -78,6 +80,32 @@ export function oneOfEach(pages) {
   return [...kinds.values()];
 }
 
+const TYPES = {
+  ".html": "text/html; charset=utf-8",
+  ".css": "text/css",
+  ".js": "text/javascript",
+  ".svg": "image/svg+xml",
+  ".json": "application/json",
+  ".png": "image/png",
+  ".txt": "text/plain",
+  ".xml": "application/xml",
+};
+
+/** Serves `folder` as any static host would, with `headers` on top; gives its address. */
+export async function host(t, folder, headers = {}) {
+  const server = http.createServer((request, response) => {
+    const address = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
+    const file = path.join(folder, address, address.endsWith("/") ? "index.html" : "");
+    if (!fs.existsSync(file)) return response.writeHead(404).end();
+    const type = TYPES[path.extname(file)] ?? "application/octet-stream";
+    response.writeHead(200, { "content-type": type, ...headers });
+    response.end(fs.readFileSync(file));
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  t.after(() => server.close());
+  return `http://127.0.0.1:${server.address().port}/`;
+}
+
 /** Starts `nutgraf serve` for the site in `folder` on a free port; gives its address. */
 export async function serve(t, folder) {
   const child = spawn(binary, ["serve", folder, "--port", "0", "--color", "never"], { stdio: ["ignore", "pipe", "pipe"] });
@@ -99,7 +127,8 @@ export async function serve(t, folder) {
   });
 }
 
-function executable() {
+/** The browser on this machine. */
+export function executable() {
   if (process.env.CHROMIUM) return process.env.CHROMIUM;
   const names = ["chromium", "chromium-browser", "google-chrome"];
   const folders = (process.env.PATH ?? "").split(path.delimiter);
@@ -167,5 +196,17 @@ export function targetIsVisible(page) {
     if (!box) return `${location.hash} is not shown`;
     const seen = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
     return seen ? null : `${location.hash} is outside of the window, at ${Math.round(box.top)}`;
+  });
+}
+
+const axe = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** Violations of WCAG 2.2 AA and of axe's best practices, a line each. */
+export async function violations(page) {
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+    const found = await window.axe.run(document, { runOnly: { type: "tag", values: tags } });
+    return found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(" ")).slice(0, 3).join("; ")}`);
   });
 }
