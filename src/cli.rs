@@ -101,6 +101,9 @@ pub enum Command {
                   left for the editor. Drafts are checked too. Nothing is written."
     )]
     Check(CheckArgs),
+    /// Explain a message
+    #[command(long_about = "Explain a message by its name, as it stands between the brackets.")]
+    Explain(ExplainArgs),
     /// Print what the engine finds in single articles, as JSON
     #[command(
         long_about = "Print the speakers, quotations, dates and events that the engine finds in single articles, as JSON. Needs no \
@@ -200,7 +203,8 @@ pub struct ServeArgs {
 /// `nutgraf check`
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  nutgraf check\n  nutgraf check --strict    warnings fail as well; for pipelines"
+    after_help = "Examples:\n  nutgraf check\n  nutgraf check --strict                    warnings fail as well; for pipelines\n  \
+                  nutgraf check --format sarif > log.sarif  for code hosts and editors"
 )]
 pub struct CheckArgs {
     /// The site: the folder that holds content/
@@ -209,6 +213,33 @@ pub struct CheckArgs {
     /// Let warnings fail as well
     #[arg(long)]
     pub strict: bool,
+    /// How to print what was found
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: ReportFormat,
+}
+
+/// How `check` prints what it found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum ReportFormat {
+    /// For people
+    Text,
+    /// For scripts
+    Json,
+    /// SARIF 2.1.0, for code hosts and editors
+    Sarif,
+    /// Commands of GitHub Actions, shown beside the lines of a pull request
+    Github,
+}
+
+/// `nutgraf explain`
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  nutgraf explain broken-link                        what a message means\n  \
+                  nutgraf explain content/articles/talks.md:14      who said what stands there, and why"
+)]
+pub struct ExplainArgs {
+    /// The name of a message
+    pub what: String,
 }
 
 /// `nutgraf extract`

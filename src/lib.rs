@@ -15,10 +15,11 @@
 //! | render | [`render`] | a [`site::Site`] | [`output::OutputFile`]s | how anything was found |
 //! | write | [`output`] | files in memory | a folder on disk | what is in the files |
 //!
-//! [`pipeline`] chains the steps. Whatever is wrong with the content is a [`diagnostics::Diagnostic`], collected along the way and shown
+//! [`pipeline`] chains the steps. [`check`] reads a joined site as a careful editor would. Whatever is wrong with the content is a [`diagnostics::Diagnostic`], collected along the way and shown
 //! together; `Result` is for what stops a step. The commands in [`commands`] are the same pipeline stopped
 //! at different points; [`serve`] repeats it on every change, and [`import`] prepares articles for it.
 
+pub mod check;
 pub mod cli;
 pub mod commands;
 pub mod content;

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
+use crate::check::Silences;
 use crate::content::{self, Article, Content, LoadOptions, OverrideKind, SiteConfig, SpeakerProfile};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::enrich::{self, Context, Decision, Findings, KnownSpeaker, Override};
@@ -59,6 +60,8 @@ pub struct Built {
     pub files: Option<Vec<OutputFile>>,
     /// Everything there is to say, by file and place.
     pub diagnostics: Vec<Diagnostic>,
+    /// What there would be to say if the author had not silenced it.
+    pub silenced: Vec<Diagnostic>,
 }
 
 /// Loads, enriches, joins and renders the site at `root`. Templates are tried even when the content has
@@ -80,7 +83,8 @@ pub fn build(root: &Path, options: &BuildOptions, progress: &dyn Progress) -> an
     if diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
         files = None;
     }
-    Ok(Built { site, files, diagnostics })
+    let silenced = Silences::of(&site).apply(&mut diagnostics);
+    Ok(Built { site, files, diagnostics, silenced })
 }
 
 /// Loads the site at `root`, enriches every article and joins them. All faults of the content are in the

@@ -107,7 +107,7 @@ fn check_reports_the_same_as_build() {
             nutgraf().arg("build").arg(&site).arg("--output").arg(output.path()).output().expect("it runs");
         let check = nutgraf().arg("check").arg(&site).output().expect("it runs");
         assert_eq!(
-            faults(&String::from_utf8_lossy(&check.stderr)),
+            faults(&String::from_utf8_lossy(&check.stdout)),
             faults(&String::from_utf8_lossy(&build.stderr)),
             "{}",
             site.display()

@@ -1,11 +1,19 @@
-//! `nutgraf check`: the pipeline up to the pages, for what it reports.
+//! `nutgraf check`: the pipeline up to the pages, for what it reports, and what an editor would ask besides.
 
-use super::terminal::Terminal;
+use std::io::Write;
+use std::sync::Arc;
+
+use super::terminal::{Terminal, counts};
 use super::{Outcome, is_site, today};
-use crate::cli::CheckArgs;
+use crate::check::{self, Silences};
+use crate::cli::{CheckArgs, ReportFormat};
 use crate::content::LoadOptions;
-use crate::diagnostics::Severity;
+use crate::diagnostics::{self, Diagnostic, Severity, SourceFile};
 use crate::pipeline::{self, BuildOptions};
+use crate::site::Site;
+
+/// Places of one piece of advice that are listed unless `--verbose` asks for all.
+const PLACES: usize = 20;
 
 /// Reports everything that is wrong or uncertain.
 pub fn run(args: &CheckArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
@@ -17,12 +25,53 @@ pub fn run(args: &CheckArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
     let built = pipeline::build(&args.dir, &options, &progress);
     progress.finish();
     let built = built?;
-    terminal.show_all(&built.diagnostics);
-    let worst = built.diagnostics.iter().map(|diagnostic| diagnostic.severity).max();
+    let found = with_checks(&built.site, built.diagnostics, built.silenced);
+    print(args.format, &found, terminal)?;
+    let worst = found.iter().map(|diagnostic| diagnostic.severity).max();
     let fails = if args.strict { Severity::Warning } else { Severity::Error };
+    if let Some(counts) = counts(&found) {
+        terminal.say(&counts);
+    }
     if worst.is_some_and(|worst| worst >= fails) {
         return Ok(Outcome::Problems);
     }
     terminal.done("Checked", &super::build::summary(&built.site));
     Ok(Outcome::Done)
+}
+
+/// `diagnostics` of the build with those of the checks, less what the author has silenced, in order.
+fn with_checks(
+    site: &Site,
+    mut diagnostics: Vec<Diagnostic>,
+    mut silenced: Vec<Diagnostic>,
+) -> Vec<Diagnostic> {
+    let mut more = check::check(site);
+    silenced.extend(Silences::of(site).apply(&mut more));
+    diagnostics.append(&mut more);
+    diagnostics.extend(check::unused(files(site), &silenced));
+    pipeline::sort(&mut diagnostics);
+    diagnostics
+}
+
+/// The texts of the site in which a comment can silence something.
+fn files(site: &Site) -> impl Iterator<Item = &Arc<SourceFile>> {
+    let articles = site.articles.iter().map(|article| &article.article.file);
+    articles.chain(site.pages.iter().chain(&site.home).map(|page| &page.file))
+}
+
+fn print(format: ReportFormat, found: &[Diagnostic], terminal: &Terminal) -> anyhow::Result<()> {
+    let text = match format {
+        ReportFormat::Text => {
+            let least = if terminal.is_quiet() { Severity::Warning } else { Severity::Advice };
+            let shown: Vec<Diagnostic> = found.iter().filter(|one| one.severity >= least).cloned().collect();
+            diagnostics::listing(&shown, PLACES, terminal.is_verbose())
+        }
+        ReportFormat::Json => diagnostics::json(found) + "\n",
+        ReportFormat::Sarif => diagnostics::sarif(found) + "\n",
+        ReportFormat::Github => diagnostics::github(found),
+    };
+    let mut out = anstream::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()?;
+    Ok(())
 }

@@ -2,6 +2,7 @@
 
 pub mod build;
 pub mod check;
+pub mod explain;
 pub mod extract;
 pub mod import;
 pub mod init;
@@ -46,6 +47,7 @@ pub fn run(cli: &Cli) -> anyhow::Result<Outcome> {
         Command::Build(args) => build::run(args, &terminal),
         Command::Serve(args) => serve::run(args, &terminal),
         Command::Check(args) => check::run(args, &terminal),
+        Command::Explain(args) => explain::run(args, &terminal),
         Command::Extract(args) => extract::run(args, &terminal),
         Command::Completions(args) => {
             clap_complete::generate(args.shell, &mut Cli::command(), "nutgraf", &mut std::io::stdout());

@@ -26,6 +26,16 @@ impl Terminal {
         Self { talk }
     }
 
+    /// Whether only errors and warnings are wanted.
+    pub fn is_quiet(&self) -> bool {
+        self.talk.quiet
+    }
+
+    /// Whether everything is wanted.
+    pub fn is_verbose(&self) -> bool {
+        self.talk.verbose
+    }
+
     /// Says what was done.
     pub fn say(&self, text: &str) {
         if !self.talk.quiet {

@@ -60,6 +60,8 @@ pub struct Article {
     pub enrich_dates: bool,
     /// Find terms of the glossary (`enrich.terms`, true by default).
     pub enrich_terms: bool,
+    /// Codes of messages that the author does not want to see about this article (`check.ignore`).
+    pub ignored: Vec<String>,
     /// Anything; handed to the templates as `article.extra`.
     pub extra: serde_json::Map<String, serde_json::Value>,
     /// The text.
@@ -98,6 +100,8 @@ pub struct SourceRef {
     pub publisher: Option<String>,
     /// Day, at the precision given.
     pub date: Option<crate::edtf::Edtf>,
+    /// Bytes of the file where the entry begins: its `title`.
+    pub span: Range<usize>,
 }
 
 /// A dated correction.

@@ -24,6 +24,8 @@ pub struct SiteConfig {
     pub attribution: AttributionPolicy,
     /// Articles a page in the archive; 20 when absent.
     pub articles_per_page: Option<usize>,
+    /// Codes of messages that the editor does not want to see (`check.ignore`).
+    pub ignored: Vec<String>,
     /// Anything; handed to the templates as `site.extra`.
     pub extra: serde_json::Map<String, serde_json::Value>,
 }
@@ -76,6 +78,7 @@ pub(super) fn read(mut fields: Fields<'_>, report: &mut Report) -> SiteConfig {
         navigation: navigation(&mut fields, report),
         attribution: fields.choice("attribution", &policies, report).unwrap_or_default(),
         articles_per_page: fields.count("articles_per_page", report),
+        ignored: front_matter::ignored(&mut fields, report),
         extra: fields.extra(report),
     };
     fields.finish(report);

@@ -153,6 +153,7 @@ pub(super) fn article(report: &mut Report, around: Surroundings<'_>) -> Read<Art
         enrich_quotes: matter.enrich_quotes,
         enrich_dates: matter.enrich_dates,
         enrich_terms: matter.enrich_terms,
+        ignored: matter.ignored,
         extra: matter.extra,
         words: body.prose.text.split_ascii_whitespace().count(),
         body,

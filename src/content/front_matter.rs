@@ -8,6 +8,7 @@ use super::Target;
 use super::article::{Correction, ImageMeta, SourceRef, SpeakerFacts};
 use super::fields::{Fields, Report};
 use super::yaml::{self, Node};
+use crate::diagnostics::unknown_code;
 
 /// Front matter longer than this many bytes is a missing `---`, not front matter.
 const MAX_BYTES: usize = 64 * 1024;
@@ -88,6 +89,7 @@ pub(super) struct ArticleMatter {
     pub enrich_quotes: bool,
     pub enrich_dates: bool,
     pub enrich_terms: bool,
+    pub ignored: Vec<String>,
     pub extra: serde_json::Map<String, serde_json::Value>,
 }
 
@@ -144,10 +146,23 @@ pub(super) fn article(mut fields: Fields<'_>, report: &mut Report) -> ArticleMat
         enrich_quotes,
         enrich_dates,
         enrich_terms,
+        ignored: ignored(&mut fields, report),
         extra: fields.extra(report),
     };
     fields.finish(report);
     matter
+}
+
+/// `check.ignore`: codes of messages that are not wanted.
+pub(super) fn ignored(fields: &mut Fields<'_>, report: &mut Report) -> Vec<String> {
+    let Some(mut check) = fields.map("check", "`check`", report) else { return Vec::new() };
+    let codes = check.texts_at("ignore", report);
+    check.finish(report);
+    for (code, span) in &codes {
+        let file = std::sync::Arc::clone(&report.file);
+        report.diagnostics.extend(unknown_code(&file, code, span.clone()));
+    }
+    codes.into_iter().map(|(code, _)| code).collect()
 }
 
 /// `summary`, which other generators call `description`.
@@ -243,6 +258,7 @@ fn sources(fields: &mut Fields<'_>, report: &mut Report) -> Vec<SourceRef> {
             url: keys.text("url", report),
             publisher: keys.text("publisher", report),
             date: keys.edtf("date", report),
+            span: keys.key_span("title"),
         };
         keys.finish(report);
         source

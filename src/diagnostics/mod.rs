@@ -4,9 +4,19 @@
 //! diagnostics into a list and carry on, so that one run reports every fault; only the edge of the
 //! program decides colours and exit status.
 
+mod catalogue;
 mod display;
+mod github;
+mod json;
+mod listing;
+mod sarif;
 
+pub use catalogue::{Explanation, explain, explanations, nearest_code, unknown_code};
 pub use display::{plain, styled};
+pub use github::github;
+pub use json::json;
+pub use listing::listing;
+pub use sarif::sarif;
 
 use std::ops::Range;
 use std::path::PathBuf;
@@ -58,6 +68,31 @@ pub struct Place {
     pub label: String,
 }
 
+impl SourceFile {
+    /// Line and column of the byte `at`, both from 1; the column counts characters.
+    pub fn line_column(&self, at: usize) -> (usize, usize) {
+        let text = self.text.as_str();
+        let mut at = at.min(text.len());
+        while !text.is_char_boundary(at) {
+            at -= 1;
+        }
+        let line_start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+        let line = text[..at].bytes().filter(|byte| *byte == b'\n').count() + 1;
+        (line, text[line_start..at].chars().count() + 1)
+    }
+}
+
+impl Severity {
+    /// Its name in reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Advice => "advice",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
 impl Diagnostic {
     /// An error without a place.
     pub fn error(code: &'static str, message: impl Into<String>) -> Self {
@@ -103,13 +138,27 @@ impl Diagnostic {
 impl Place {
     /// Line and column of the beginning, both from 1; the column counts characters.
     pub fn line_column(&self) -> (usize, usize) {
-        let text = self.file.text.as_str();
-        let mut start = self.span.as_ref().map_or(0, |span| span.start).min(text.len());
-        while !text.is_char_boundary(start) {
-            start -= 1;
+        self.file.line_column(self.span.as_ref().map_or(0, |span| span.start))
+    }
+
+    /// Line and column one past the end.
+    pub fn end_line_column(&self) -> (usize, usize) {
+        self.file.line_column(self.span.as_ref().map_or(0, |span| span.end.max(span.start)))
+    }
+
+    /// The path with `/` between folders, on every system.
+    pub fn path(&self) -> String {
+        let parts: Vec<_> = self.file.path.iter().map(|part| part.to_string_lossy()).collect();
+        parts.join("/")
+    }
+
+    /// The words at fault, in one line of at most `most` characters; empty when the whole file is meant.
+    pub fn excerpt(&self, most: usize) -> String {
+        let words = self.span.clone().and_then(|span| self.file.text.get(span)).unwrap_or_default();
+        let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        match line.char_indices().nth(most) {
+            Some((cut, _)) => format!("{}…", line[..cut].trim_end()),
+            None => line,
         }
-        let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
-        let line = text[..start].bytes().filter(|byte| *byte == b'\n').count() + 1;
-        (line, text[line_start..start].chars().count() + 1)
     }
 }

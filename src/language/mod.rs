@@ -6,6 +6,7 @@
 
 pub mod dates;
 mod direction;
+pub mod desk;
 pub mod import;
 pub mod interface;
 pub mod lexicon;
@@ -29,6 +30,8 @@ pub struct Language {
     pub names: names::Names,
     /// What pages say around the author's words.
     pub interface: interface::Interface,
+    /// What the editor's checks look for.
+    pub desk: desk::Desk,
     /// Site furniture that an import removes.
     pub import: import::Import,
 }
@@ -42,6 +45,7 @@ macro_rules! pack {
             dates: dates::Dates::load(include_str!(concat!($code, "/dates.yaml"))),
             names: names::Names::load(include_str!(concat!($code, "/names.yaml"))),
             interface: interface::Interface::load(include_str!(concat!($code, "/interface.yaml"))),
+            desk: desk::Desk::load(include_str!(concat!($code, "/desk.yaml"))),
             import: import::Import::load(include_str!(concat!($code, "/import.yaml"))),
         }
     };

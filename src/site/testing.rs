@@ -33,6 +33,7 @@ pub(crate) fn article(slug: &str, text: &str) -> Article {
         enrich_quotes: true,
         enrich_dates: true,
         enrich_terms: true,
+        ignored: vec![],
         extra: serde_json::Map::new(),
         body: Body { prose: Prose::from_plain_text(text), ..Body::default() },
         words: 0,

@@ -6,6 +6,11 @@ use super::emit::Emitter;
 use super::raw_html::{Attribute, Piece, pieces};
 use crate::content::{BodyLink, Target};
 
+/// Whether `text` is a comment to the program: `<!-- nutgraf: ignore words-differ -->`.
+fn is_note(text: &str) -> bool {
+    text.strip_prefix("<!--").is_some_and(|comment| comment.trim_start().starts_with("nutgraf:"))
+}
+
 impl Emitter<'_> {
     /// Writes `html`, made from the bytes `place`; `inline` when it is one tag inside a sentence.
     pub fn raw(&mut self, html: &str, place: Range<usize>, inline: bool) {
@@ -16,6 +21,8 @@ impl Emitter<'_> {
             };
             let text = &html[span.clone()];
             match piece {
+                // A comment to Nutgraf is no business of readers.
+                Piece::Text if is_note(text) => {}
                 Piece::Text => self.writer.html.push_str(text),
                 Piece::Opaque { closed } => {
                     self.writer.html.push_str(text);
