@@ -101,9 +101,19 @@ pub enum Command {
                   left for the editor. Drafts are checked too. Nothing is written."
     )]
     Check(CheckArgs),
-    /// Explain a message
-    #[command(long_about = "Explain a message by its name, as it stands between the brackets.")]
+    /// Explain a message, or why something was found in an article
+    #[command(
+        long_about = "Explain a message by its name, as it stands between the brackets; or what was found at a line of an \
+                  article, and what it rests on: the word that reports, the source, its mentions, the rule, how sure it is, \
+                  and who else stands near."
+    )]
     Explain(ExplainArgs),
+    /// Begin an article or a profile
+    #[command(
+        long_about = "Begin an article or a profile of a speaker: a file with the front matter to fill in. A file that \
+                  exists is never overwritten."
+    )]
+    New(NewArgs),
     /// Print what the engine finds in single articles, as JSON
     #[command(
         long_about = "Print the speakers, quotations, dates and events that the engine finds in single articles, as JSON. Needs no \
@@ -218,6 +228,29 @@ pub struct CheckArgs {
     pub format: ReportFormat,
 }
 
+/// `nutgraf new`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  nutgraf new article \"What the strike is about\"\n  \
+                  nutgraf new speaker \"Olga Example\"")]
+pub struct NewArgs {
+    /// What to begin
+    pub kind: NewKind,
+    /// The title of the article, or the name of the speaker
+    pub title: String,
+    /// The site: the folder that holds content/
+    #[arg(long, value_name = "DIR", default_value = ".", value_hint = ValueHint::DirPath)]
+    pub dir: PathBuf,
+}
+
+/// What `new` begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum NewKind {
+    /// An explainer, in content/articles/
+    Article,
+    /// A profile, in content/speakers/
+    Speaker,
+}
+
 /// How `check` prints what it found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum ReportFormat {
@@ -238,7 +271,8 @@ pub enum ReportFormat {
                   nutgraf explain content/articles/talks.md:14      who said what stands there, and why"
 )]
 pub struct ExplainArgs {
-    /// The name of a message
+    /// The name of a message, or a place in an article: FILE:LINE or FILE:LINE:COLUMN
+    #[arg(value_name = "NAME|PLACE")]
     pub what: String,
 }
 

@@ -6,6 +6,7 @@ pub mod explain;
 pub mod extract;
 pub mod import;
 pub mod init;
+pub mod new;
 pub mod serve;
 mod terminal;
 
@@ -47,6 +48,7 @@ pub fn run(cli: &Cli) -> anyhow::Result<Outcome> {
         Command::Build(args) => build::run(args, &terminal),
         Command::Serve(args) => serve::run(args, &terminal),
         Command::Check(args) => check::run(args, &terminal),
+        Command::New(args) => new::run(args, &terminal),
         Command::Explain(args) => explain::run(args, &terminal),
         Command::Extract(args) => extract::run(args, &terminal),
         Command::Completions(args) => {
