@@ -94,11 +94,15 @@ impl Page<'_> {
                 row(text, "role", &roles.join("; "));
             }
         }
-        row(text, "rule", &format!("{}: {}", quotation.rule, rule(&quotation.rule)));
-        let enough = if quotation.confidence >= SPEAKER_CONFIDENCE { "enough" } else { "too little" };
-        let sure =
-            format!("{:.2}; {enough} to be printed, which takes {SPEAKER_CONFIDENCE}", quotation.confidence);
-        row(text, "confidence", &sure);
+        row(text, "rule", &named(&quotation.rule));
+        if quotation.speaker.is_some() {
+            let enough = if quotation.confidence >= SPEAKER_CONFIDENCE { "enough" } else { "too little" };
+            let sure = format!(
+                "{:.2}; {enough} to be printed, which takes {SPEAKER_CONFIDENCE}",
+                quotation.confidence
+            );
+            row(text, "confidence", &sure);
+        }
         let others = self.others(quotation);
         if !others.is_empty() {
             row(text, "also near", &others);
@@ -154,7 +158,7 @@ impl Page<'_> {
         let counted =
             self.article.date.map_or("nothing: the article has no date".to_owned(), |day| day.to_string());
         row(text, "published", &counted);
-        row(text, "rule", &format!("{}: {}", date.rule, rule(&date.rule)));
+        row(text, "rule", &named(&date.rule));
         row(text, "to settle", "link the words to `date:<date>`, or to `date:none` if they are none");
         text.push('\n');
     }
@@ -166,7 +170,7 @@ impl Page<'_> {
         if let Some(date) = event.date.and_then(|date| self.findings.dates.get(date)) {
             row(text, "dated by", &self.placed(date.span));
         }
-        row(text, "rule", &format!("{}: {}", event.rule, rule(&event.rule)));
+        row(text, "rule", &named(&event.rule));
         let enough = if event.confidence >= EVENT_CONFIDENCE { "enough" } else { "too little" };
         let sure =
             format!("{:.2}; {enough} for the timeline, which takes {EVENT_CONFIDENCE}", event.confidence);
@@ -192,6 +196,12 @@ static RULES: LazyLock<Rules> = LazyLock::new(|| {
     // Part of the program: a fault in it is a fault of the program, which the test below finds.
     serde_yaml::from_str(include_str!("rules.yaml")).unwrap_or_else(|error| panic!("rules.yaml: {error}"))
 });
+
+/// The name of a rule, and what it says where there are words for it.
+fn named(name: &str) -> String {
+    let words = rule(name);
+    if words == name.replace('-', " ") { name.to_owned() } else { format!("{name}: {words}") }
+}
 
 /// A rule in words.
 fn rule(name: &str) -> String {
