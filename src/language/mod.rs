@@ -5,8 +5,8 @@
 //! module of its own that says what the keys mean and turns them into tables for fast look-up.
 
 pub mod dates;
-mod direction;
 pub mod desk;
+mod direction;
 pub mod import;
 pub mod interface;
 pub mod lexicon;
