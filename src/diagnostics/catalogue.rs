@@ -107,7 +107,7 @@ mod tests {
             let code = explanation.code;
             assert!(code.bytes().all(|byte| byte == b'-' || byte.is_ascii_alphanumeric()), "{code}");
             assert!(PAGE.contains(&format!("### {code}\n\n*")), "{code} says how bad it is");
-            assert!(explanation.summary().len() > 20, "{code}: {}", explanation.summary());
+            assert!(explanation.summary().len() > 12, "{code}: {}", explanation.summary());
         }
     }
 
