@@ -32,6 +32,17 @@
   addEventListener("storage", function (event) {
     if (event.key === "scheme") apply(kept());
   });
+  // A slash leads to the search from everywhere but where one is being written.
+  document.addEventListener("keydown", function (event) {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    if (event.target.isContentEditable || /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)) return;
+    var field = document.querySelector("[data-search-form] input");
+    var link = document.querySelector("[data-search]");
+    if (!field && !link) return;
+    event.preventDefault();
+    if (field) field.focus();
+    else location.href = link.href + "#search";
+  });
   document.addEventListener("DOMContentLoaded", function () {
     var button = document.querySelector("[data-scheme-switch]");
     if (!button) return;

@@ -16,6 +16,8 @@ pub struct SiteConfig {
     pub base_url: Option<String>,
     /// BCP 47 tag of the site's language.
     pub language: Option<String>,
+    /// Entries of a feed, the newest; 10 when absent.
+    pub feed_entries: Option<usize>,
     /// Who publishes.
     pub publisher: Publisher,
     /// Links of the header; articles, speakers, timeline and topics when absent.
@@ -74,6 +76,7 @@ pub(super) fn read(mut fields: Fields<'_>, report: &mut Report) -> SiteConfig {
         description: fields.text("description", report).unwrap_or_default(),
         base_url: base_url(&mut fields, report),
         language: front_matter::language(&mut fields, report),
+        feed_entries: fields.count("feed_entries", report),
         publisher: publisher(&mut fields, report),
         navigation: navigation(&mut fields, report),
         attribution: fields.choice("attribution", &policies, report).unwrap_or_default(),

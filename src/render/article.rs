@@ -252,12 +252,10 @@ fn voices<'s>(render: &Renderer<'s>, id: ArticleId) -> Vec<VoiceView<'s>> {
             voice.count += 1;
             continue;
         }
-        let found = entry.speakers.iter().position(|speaker| *speaker == Some(quotation.speaker));
-        let role = found.and_then(|index| entry.findings.speakers[index].roles.first());
         let speaker = &render.site.speakers[quotation.speaker.0];
         let voice = VoiceView {
             speaker: render.cards.speaker(quotation.speaker).clone(),
-            role: role.map(|role| role.text.as_str()).or_else(|| super::cards::role(speaker)),
+            role: entry.role_of(quotation.speaker).or_else(|| super::cards::role(speaker)),
             count: 1,
             anchor: &quotation.anchor,
             said: render.cards.said_elsewhere(quotation.speaker, id),

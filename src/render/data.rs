@@ -1,5 +1,7 @@
 //! Small things that many templates show: dates, pictures, links of the header.
 
+use std::borrow::Cow;
+
 use jiff::civil::{Date, Weekday};
 use serde::Serialize;
 
@@ -124,9 +126,26 @@ pub(super) struct LinkView {
     pub url: String,
 }
 
+/// `text`, cut between words where it has more than `limit` bytes.
+pub(super) fn shortened(text: &str, limit: usize) -> Cow<'_, str> {
+    if text.len() <= limit {
+        return Cow::Borrowed(text);
+    }
+    let whole = (0..=limit).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    let cut = text[..whole].rfind(' ').unwrap_or(whole);
+    Cow::Owned(format!("{} …", text[..cut].trim_end()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_long_text_is_cut_between_words() {
+        assert_eq!(shortened("The ferry sank.", 15), "The ferry sank.");
+        assert_eq!(shortened("The ferry sank.", 12), "The ferry …");
+        assert_eq!(shortened("ééééé", 3), "é …");
+    }
 
     #[test]
     fn only_what_html_knows_is_a_datetime() {

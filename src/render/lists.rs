@@ -132,6 +132,7 @@ pub(super) fn topic(render: &Renderer<'_>, id: TopicId, here: &str) -> View {
     let mut view = View::new("topic.html", &topic.title)
         .with("topic", &subject)
         .described(page.map_or("", |page| page.summary.as_str()));
+    view.head.feed = Some(here.to_owned());
     view.head.code = body.is_some_and(|body| body.has_code);
     view
 }

@@ -15,10 +15,12 @@ mod data;
 mod documented;
 mod exports;
 mod faults;
+mod feeds;
 mod filters;
 mod lists;
 mod machine;
 mod markup;
+mod search;
 mod speaker;
 mod structured_data;
 mod theme;
@@ -70,7 +72,9 @@ pub fn render(site: &Site, root: &Path) -> Result<Vec<OutputFile>, Vec<Diagnosti
         return Err(diagnostics);
     }
     files.extend(machine::robots(site));
-    files.extend(exports::timeline(site, language));
+    files.extend(exports::data(site, language));
+    files.extend(feeds::write(&render));
+    files.extend(search::write(&render));
     files.extend(machine::redirects(site));
     assets::add(&mut files, site, root)?;
     files.sort_by(|a, b| a.path.cmp(&b.path));
@@ -104,8 +108,8 @@ enum Page<'s> {
     Topic(TopicId),
     Glossary,
     Plain(usize),
+    Search,
     NotFound,
-    Feed,
     Sitemap,
     Moved { from: &'s str, to: Target },
 }
@@ -120,7 +124,7 @@ enum Target {
 /// Every page of `site`, the largest first, so that no thread is left with one of them at the end.
 fn pages(site: &Site) -> Vec<Page<'_>> {
     let mut pages: Vec<Page<'_>> = timeline_pages(site).into_iter().map(Page::Timeline).collect();
-    pages.extend([Page::Speakers, Page::Home, Page::Topics, Page::NotFound, Page::Feed]);
+    pages.extend([Page::Speakers, Page::Home, Page::Topics, Page::Search, Page::NotFound]);
     if !site.glossary.is_empty() {
         pages.push(Page::Glossary);
     }
@@ -182,6 +186,8 @@ struct Head {
     modified: Option<String>,
     /// OpenGraph type.
     kind: &'static str,
+    /// Address of the page whose feed its readers may want besides the site's.
+    feed: Option<String>,
     /// Structured data, ready to stand in a `script` element.
     data: Option<Value>,
 }
@@ -231,8 +237,8 @@ impl Renderer<'_> {
             Page::Topic(id) => addresses::topic(&self.site.topics[id.0].slug),
             Page::Glossary => addresses::GLOSSARY.to_owned(),
             Page::Plain(index) => addresses::page(&self.site.pages[index].slug),
+            Page::Search => addresses::SEARCH.to_owned(),
             Page::NotFound => NOT_FOUND.to_owned(),
-            Page::Feed => addresses::FEED.to_owned(),
             Page::Sitemap => addresses::SITEMAP.to_owned(),
             Page::Moved { from, .. } => from.to_owned(),
         }
@@ -250,8 +256,8 @@ impl Renderer<'_> {
             Page::Topic(id) => lists::topic(self, id, here),
             Page::Glossary => lists::glossary(self),
             Page::Plain(index) => lists::plain(&self.site.pages[index], here),
+            Page::Search => search::view(self),
             Page::NotFound => View::new("404.html", self.language.interface.phrase("not_found")),
-            Page::Feed => machine::feed(self),
             Page::Sitemap => machine::sitemap(self, &pages(self.site)),
             Page::Moved { to, .. } => {
                 let (address, title) = match to {

@@ -138,6 +138,7 @@ pub(super) fn view(render: &Renderer<'_>, id: SpeakerId, here: &str) -> View {
         .with("speaker", &view)
         .with("chronicle", &ChronicleView::new(render, &speaker.events));
     page.head.kind = "profile";
+    page.head.feed = Some(here.to_owned());
     page.head.code = biography.is_some_and(|profile| profile.body.has_code);
     page.head.data =
         super::structured_data::speaker(render.site, speaker, view.image.as_ref(), render.language);

@@ -15,6 +15,17 @@ pub const SPEAKERS: &str = "speakers/";
 pub const TOPICS: &str = "topics/";
 /// The timeline of the whole site.
 pub const TIMELINE: &str = "timeline/";
+/// The quotations of the site as data.
+pub const QUOTATIONS_JSON: &str = "data/quotations.json";
+/// The quotations as a table.
+pub const QUOTATIONS_CSV: &str = "data/quotations.csv";
+/// The speakers of the site as data.
+pub const SPEAKERS_JSON: &str = "data/speakers.json";
+/// The timeline as data.
+pub const TIMELINE_JSON: &str = "data/timeline.json";
+/// What the data files hold, as JSON Schema.
+pub const SCHEMAS: [&str; 3] =
+    ["data/quotations.schema.json", "data/speakers.schema.json", "data/timeline.schema.json"];
 /// The timeline as TimelineJS reads it.
 pub const TIMELINE_JS: &str = "data/timeline-js.json";
 /// The timeline as a table.
@@ -23,8 +34,12 @@ pub const TIMELINE_CSV: &str = "data/timeline.csv";
 pub const TIMELINE_ICS: &str = "data/timeline.ics";
 /// The glossary.
 pub const GLOSSARY: &str = "glossary/";
-/// The Atom feed.
+/// The search page.
+pub const SEARCH: &str = "search/";
+/// The Atom feed of the site; those of topics and speakers lie below their pages.
 pub const FEED: &str = "feed.xml";
+/// The same as JSON Feed.
+pub const FEED_JSON: &str = "feed.json";
 /// The sitemap.
 pub const SITEMAP: &str = "sitemap.xml";
 /// What robots may read.
@@ -48,9 +63,25 @@ pub fn archive_pages(site: &Site) -> usize {
 /// Every address that the joined site has besides those that the content has by itself: what an author's link
 /// may lead to although no file of the content lies there.
 pub fn made(site: &Site) -> Vec<String> {
-    let fixed =
-        [HOME, ARTICLES, SPEAKERS, TOPICS, TIMELINE_JS, TIMELINE_CSV, TIMELINE_ICS, FEED, ROBOTS, NOT_FOUND];
-    let mut made: Vec<String> = fixed.map(str::to_owned).into();
+    let fixed = [
+        HOME,
+        ARTICLES,
+        SPEAKERS,
+        TOPICS,
+        SEARCH,
+        QUOTATIONS_JSON,
+        QUOTATIONS_CSV,
+        SPEAKERS_JSON,
+        TIMELINE_JSON,
+        TIMELINE_JS,
+        TIMELINE_CSV,
+        TIMELINE_ICS,
+        FEED,
+        FEED_JSON,
+        ROBOTS,
+        NOT_FOUND,
+    ];
+    let mut made: Vec<String> = fixed.iter().chain(&SCHEMAS).map(|&address| address.to_owned()).collect();
     if !site.glossary.is_empty() {
         made.push(GLOSSARY.to_owned());
     }
@@ -58,8 +89,10 @@ pub fn made(site: &Site) -> Vec<String> {
         made.push(SITEMAP.to_owned());
     }
     made.extend((1..=archive_pages(site)).map(archive));
-    made.extend(site.speakers.iter().map(|item| speaker(&item.id)));
-    made.extend(site.topics.iter().map(|item| topic(&item.slug)));
+    let speakers = site.speakers.iter().map(|item| speaker(&item.id));
+    for page in speakers.chain(site.topics.iter().map(|item| topic(&item.slug))) {
+        made.extend([format!("{page}{FEED}"), format!("{page}{FEED_JSON}"), page]);
+    }
     made.extend(timeline_pages(site).into_iter().map(|page| page.address(site)));
     made.extend(site.articles.iter().flat_map(|item| item.article.aliases.iter().cloned()));
     made.extend(site.pages.iter().flat_map(|item| item.aliases.iter().cloned()));

@@ -1,7 +1,8 @@
-//! The words around a quotation that its speaker's page shows.
+//! The words of a quotation, and those around it that its speaker's page shows.
 
 use std::collections::HashMap;
 
+use super::{SiteArticle, SiteQuotation};
 use crate::enrich::Quotation;
 use crate::enrich::document::Document;
 use crate::language::Language;
@@ -9,6 +10,16 @@ use crate::text::{Prose, Span};
 
 /// A paragraph up to this many bytes is shown whole.
 const WHOLE_PARAGRAPH: usize = 420;
+
+impl SiteArticle {
+    /// The words of `quotation`, one of this article's: its pieces in a row, with their quotation marks.
+    pub fn words(&self, quotation: &SiteQuotation) -> String {
+        let prose = &self.article.body.prose;
+        let spans = &self.findings.quotations[quotation.index].spans;
+        let pieces: Vec<&str> = spans.iter().map(|span| span.of(&prose.text)).collect();
+        pieces.join(" ")
+    }
+}
 
 /// The paragraphs of one article, which many quotations may share.
 pub(super) struct Passages<'p> {

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::anchors::words;
 use super::identities::facts_of;
-use super::{ArticleId, SiteArticle, SpeakerRole};
+use super::{ArticleId, SiteArticle, SpeakerId, SpeakerRole};
 
 /// A role as one article states it.
 #[derive(Clone, Debug)]
@@ -12,6 +12,16 @@ pub(super) struct Stated {
     text: String,
     article: ArticleId,
     date: Option<Date>,
+}
+
+impl SiteArticle {
+    /// The role in which the article presents `speaker`, if it says one: of the front matter, else of the text.
+    pub fn role_of(&self, speaker: SpeakerId) -> Option<&str> {
+        let local = self.speakers.iter().position(|known| *known == Some(speaker))?;
+        let found = &self.findings.speakers[local];
+        let given = facts_of(&self.article, found).and_then(|facts| facts.role.as_deref());
+        given.or_else(|| found.roles.first().map(|role| role.text.as_str()))
+    }
 }
 
 /// The roles that `article` gives its source number `local`: those of its front matter, else those of its text.

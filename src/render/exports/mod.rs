@@ -1,24 +1,54 @@
-//! The timeline for other programs: as TimelineJS reads it, as a table, as a calendar.
+//! The record for other programs: quotations, speakers and the timeline as JSON and as tables, the timeline also as TimelineJS reads it
+//! and as a calendar. What the JSON holds is said in JSON Schema, which is published beside it.
 
 mod calendar;
+mod entries;
+mod json;
+mod quotations;
+mod speakers;
 mod table;
 mod timeline_js;
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use crate::language::Language;
 use crate::output::{Contents, OutputFile};
-use crate::site::{Site, TimelineEntry, TimelinePage, TimelineScope, addresses, timeline_year};
+use crate::site::{
+    Site, SiteQuotation, TimelineEntry, TimelinePage, TimelineScope, addresses, timeline_year,
+};
 
-/// The exports of the timeline of `site`.
-pub(super) fn timeline(site: &Site, language: &'static Language) -> [OutputFile; 3] {
+/// Writes one export.
+type Writer = fn(&Record<'_>) -> Vec<u8>;
+
+/// The largest first, so that no thread is left with one of them at the end.
+const WRITERS: [(&str, Writer); 7] = [
+    (addresses::QUOTATIONS_JSON, quotations::json),
+    (addresses::QUOTATIONS_CSV, quotations::csv),
+    (addresses::TIMELINE_ICS, |record| calendar::write(record).into_bytes()),
+    (addresses::TIMELINE_JS, |record| timeline_js::write(record).into_bytes()),
+    (addresses::TIMELINE_JSON, entries::json),
+    (addresses::TIMELINE_CSV, |record| table::write(record).into_bytes()),
+    (addresses::SPEAKERS_JSON, speakers::json),
+];
+
+/// In the order of [`addresses::SCHEMAS`].
+const SCHEMAS: [&str; 3] = [
+    include_str!("schema/quotations.schema.json"),
+    include_str!("schema/speakers.schema.json"),
+    include_str!("schema/timeline.schema.json"),
+];
+
+/// The data of `site` with the schemas that describe it.
+pub(super) fn data(site: &Site, language: &'static Language) -> Vec<OutputFile> {
     let record = Record::new(site, language);
-    [
-        (addresses::TIMELINE_JS, timeline_js::write(&record)),
-        (addresses::TIMELINE_CSV, table::write(&record)),
-        (addresses::TIMELINE_ICS, calendar::write(&record)),
-    ]
-    .map(|(path, text)| OutputFile { path: path.to_owned(), contents: Contents::Bytes(text.into_bytes()) })
+    let file = |path: &str, bytes| OutputFile { path: path.to_owned(), contents: Contents::Bytes(bytes) };
+    let mut files: Vec<OutputFile> =
+        WRITERS.par_iter().with_max_len(1).map(|(path, write)| file(path, write(&record))).collect();
+    files.extend(addresses::SCHEMAS.iter().zip(SCHEMAS).map(|(path, text)| file(path, text.into())));
+    files
 }
 
 /// What all exports tell of an entry.
@@ -69,6 +99,12 @@ impl<'s> Record<'s> {
         self.language.interface.phrase(key)
     }
 
+    /// Where the words of `quotation` stand in their article.
+    fn passage(&self, quotation: &SiteQuotation) -> String {
+        let slug = &self.site.articles[quotation.article.0].article.slug;
+        self.public(&format!("{}#{}", addresses::article(slug), quotation.anchor))
+    }
+
     fn sources(&self, entry: &'s TimelineEntry) -> impl Iterator<Item = Source<'s>> {
         entry.sources.iter().map(|source| {
             let article = &self.site.articles[source.article.0].article;
@@ -76,6 +112,18 @@ impl<'s> Record<'s> {
             Source { title: &article.title, url: self.public(&address), date: article.date }
         })
     }
+}
+
+/// `text` as a cell that no spreadsheet computes: they take one that begins with `=`, `+`, `-` or `@` for a formula, and articles come
+/// from anywhere. Such text gets an apostrophe before it, as OWASP advises.
+fn safe(text: &str) -> Cow<'_, str> {
+    let is_formula = text.trim_start_matches(' ').starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
+    if is_formula { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+}
+
+/// A probability in hundredths: more digits than these mean nothing.
+fn hundredths(probability: f32) -> f64 {
+    (f64::from(probability) * 100.0).round() / 100.0
 }
 
 #[cfg(test)]

@@ -1,11 +1,6 @@
-//! The timeline as CSV (RFC 4180), in UTF-8, one entry a line.
-//!
-//! A spreadsheet takes a cell that begins with `=`, `+`, `-` or `@` for a formula, and articles come from anywhere; such text gets an
-//! apostrophe before it, as OWASP advises. Dates are checked and need none.
+//! The timeline as CSV (RFC 4180), in UTF-8, one entry a line. Dates are checked and can be no formula.
 
-use std::borrow::Cow;
-
-use super::Record;
+use super::{Record, safe};
 use crate::site::TimelineEntry;
 
 const COLUMNS: [&str; 11] = [
@@ -56,12 +51,6 @@ fn row<'s>(record: &Record<'s>, entry: &'s TimelineEntry) -> [String; COLUMNS.le
         safe(entry.url.as_deref().unwrap_or_default()).into_owned(),
         record.place(entry),
     ]
-}
-
-/// `text` so that no spreadsheet computes it.
-fn safe(text: &str) -> Cow<'_, str> {
-    let is_formula = text.trim_start_matches(' ').starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
-    if is_formula { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
 }
 
 #[cfg(test)]

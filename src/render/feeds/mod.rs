@@ -1,0 +1,112 @@
+//! Feeds: of the site and of every topic, whose entries are whole articles; and of every speaker, whose entries are quotations.
+//! Each as Atom (RFC 4287) and as JSON Feed 1.1, written directly: a large site has hundreds.
+
+mod atom;
+mod entries;
+mod json_feed;
+
+use std::sync::OnceLock;
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use super::Renderer;
+use crate::output::{Contents, OutputFile};
+use crate::site::addresses;
+
+/// Entries of a feed when `site.yaml` says nothing.
+const ENTRIES: usize = 10;
+
+/// A feed in either format.
+struct Feed<'s> {
+    title: String,
+    description: &'s str,
+    /// Address of the page that it follows, below which its files lie.
+    home: String,
+    entries: Vec<Entry<'s>>,
+}
+
+/// An article or a quotation in a feed.
+struct Entry<'s> {
+    /// Never changes (RFC 4287 4.2.6).
+    id: String,
+    /// Address from the site's root.
+    url: String,
+    title: String,
+    summary: &'s str,
+    authors: &'s [String],
+    published: Option<Date>,
+    /// Day of the last change: update, correction or publication.
+    changed: Option<Date>,
+    topics: Vec<&'s str>,
+    /// Address of a picture, from the site's root or elsewhere.
+    image: Option<String>,
+    /// Everything, as HTML.
+    content: &'s str,
+}
+
+/// What writing feeds needs: the site, and each article's text once for all feeds that hold it.
+struct Feeds<'s> {
+    render: &'s Renderer<'s>,
+    articles: Vec<OnceLock<String>>,
+    quotations: Vec<OnceLock<String>>,
+}
+
+/// Every feed of the site.
+pub(super) fn write(render: &Renderer<'_>) -> Vec<OutputFile> {
+    let site = render.site;
+    let empty = |length: usize| (0..length).map(|_| OnceLock::new()).collect();
+    let feeds =
+        Feeds { render, articles: empty(site.articles.len()), quotations: empty(site.quotations.len()) };
+    let topics = (0..site.topics.len()).into_par_iter().map(|index| feeds.topic(index));
+    let speakers = (0..site.speakers.len()).into_par_iter().map(|index| feeds.speaker(index));
+    let made = rayon::iter::once(feeds.site()).chain(topics).chain(speakers);
+    let written = made.flat_map_iter(|feed| {
+        let file = |name: &str, text: Vec<u8>| OutputFile {
+            path: format!("{}{name}", feed.home),
+            contents: Contents::Bytes(text),
+        };
+        [
+            file(addresses::FEED, atom::write(render, &feed).into_bytes()),
+            file(addresses::FEED_JSON, json_feed::write(render, &feed)),
+        ]
+    });
+    written.collect()
+}
+
+/// `address` under `base_url`; from the site's root without one.
+fn public(render: &Renderer<'_>, address: &str) -> String {
+    if super::filters::is_external(address) {
+        return address.to_owned();
+    }
+    format!("{}{address}", render.site.config.base_url.as_deref().unwrap_or_default())
+}
+
+/// An identifier that never changes (RFC 4287 4.2.6): the address where there is one, else a name made from it.
+fn identifier(base: Option<&str>, address: &str) -> String {
+    base.map_or_else(
+        || format!("urn:nutgraf:{}", &blake3::hash(address.as_bytes()).to_hex()[..32]),
+        |base| format!("{base}{address}"),
+    )
+}
+
+/// Midnight (UTC) of a day. Feeds must give a time even where nothing has a date.
+fn time(day: Option<Date>) -> String {
+    day.map_or_else(|| "1970-01-01T00:00:00Z".to_owned(), |day| format!("{day}T00:00:00Z"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn identifiers_are_addresses_or_names_made_from_them() {
+        assert_eq!(
+            identifier(Some("https://example.org/"), "articles/a/"),
+            "https://example.org/articles/a/"
+        );
+        let name = identifier(None, "articles/a/");
+        assert!(name.starts_with("urn:nutgraf:") && name.len() == 44, "{name}");
+        assert_ne!(name, identifier(None, "articles/b/"));
+    }
+}

@@ -1,0 +1,218 @@
+//! From every word to what it stands in.
+//!
+//! A file holds words in order, `word lists|word lists|…`. The lists are those of articles, speakers, quotations, events and other pages,
+//! with `;` between them and none empty at the end. A list is numbers in ascending order, each less the one before it, in digits of five
+//! bits, the lowest first, all but the last with a sixth bit set. The numbers of articles carry a weight in their lowest two bits. A list
+//! that was cut because the word is everywhere begins with `!`.
+
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
+use rayon::prelude::*;
+
+use super::results::OtherPage;
+use super::words::words;
+use super::{KINDS, WORDS_FILE};
+use crate::render::Renderer;
+use crate::site::Site;
+
+/// Numbers that a list may hold: who searches for a word that is everywhere wants the newest.
+const LONGEST_LIST: usize = 1024;
+/// Digits of the lists.
+const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+/// Parts that the articles are read in, one after the other within each: how many threads there are changes nothing.
+const PARTS: usize = 8;
+
+/// Where in an article a word stands, as its weight.
+const IN_TEXT: u32 = 0;
+const OFTEN_IN_TEXT: u32 = 1;
+const IN_SUMMARY: u32 = 2;
+const IN_TITLE: u32 = 3;
+/// How often a word must stand in a text for its article to be about it.
+const OFTEN: u32 = 4;
+
+/// Kinds, as indices into [`KINDS`].
+const ARTICLES: usize = 0;
+const SPEAKERS: usize = 1;
+const QUOTATIONS: usize = 2;
+const EVENTS: usize = 3;
+const OTHERS: usize = 4;
+
+/// What a word stands in.
+#[derive(Default)]
+struct Lists {
+    of: [Vec<u32>; KINDS.len()],
+    /// How often it has been met in the text of the last article.
+    times: u32,
+}
+
+/// Lists by word.
+#[derive(Default)]
+struct Index {
+    words: HashMap<Box<str>, Lists, FixedState>,
+    buffer: String,
+}
+
+impl Index {
+    fn each(&mut self, text: &str, mut add: impl FnMut(&mut Lists)) {
+        let Self { words: known, buffer } = self;
+        words(text, buffer, |word| match known.get_mut(word) {
+            Some(lists) => add(lists),
+            None => add(known.entry(word.into()).or_default()),
+        });
+    }
+
+    fn add(&mut self, kind: usize, number: usize, text: &str) {
+        let number = number as u32;
+        self.each(text, |lists| {
+            if lists.of[kind].last() != Some(&number) {
+                lists.of[kind].push(number);
+            }
+        });
+    }
+
+    /// The heavier words first.
+    fn add_article(&mut self, number: usize, weight: u32, text: &str) {
+        let number = number as u32;
+        self.each(text, |lists| match lists.of[ARTICLES].last_mut() {
+            Some(last) if *last >> 2 == number => {
+                lists.times += 1;
+                if *last & 3 == IN_TEXT && lists.times >= OFTEN {
+                    *last |= OFTEN_IN_TEXT;
+                }
+            }
+            _ => {
+                lists.of[ARTICLES].push(number << 2 | weight);
+                lists.times = 1;
+            }
+        });
+    }
+}
+
+/// The files of words, each with its first word.
+pub(super) fn write(render: &Renderer<'_>, pages: &[OtherPage<'_>]) -> Vec<(String, String)> {
+    let parts: Vec<Index> =
+        (0..PARTS).into_par_iter().with_max_len(1).map(|part| read(render.site, pages, part)).collect();
+    let mut parts = parts.into_iter();
+    let mut whole = parts.next().unwrap_or_default().words;
+    for part in parts {
+        for (word, lists) in part.words {
+            match whole.get_mut(&word) {
+                Some(known) => {
+                    for (known, more) in known.of.iter_mut().zip(lists.of) {
+                        known.extend(more);
+                    }
+                }
+                None => {
+                    whole.insert(word, lists);
+                }
+            }
+        }
+    }
+    let mut whole: Vec<(Box<str>, Lists)> = whole.into_iter().collect();
+    whole.par_sort_unstable_by(|a, b| utf16(&a.0).cmp(utf16(&b.0)));
+    let mut files: Vec<(String, String)> = Vec::new();
+    for (word, lists) in &whole {
+        if files.last().is_none_or(|(_, text)| text.len() >= WORDS_FILE) {
+            files.push((word.to_string(), String::with_capacity(WORDS_FILE + 4096)));
+        }
+        if let Some((_, text)) = files.last_mut() {
+            line(text, word, lists);
+        }
+    }
+    files
+}
+
+/// How browsers compare texts.
+fn utf16(word: &str) -> impl Iterator<Item = u16> {
+    word.encode_utf16()
+}
+
+/// One of [`PARTS`] of the site.
+fn read(site: &Site, pages: &[OtherPage<'_>], part: usize) -> Index {
+    let mut index = Index::default();
+    let share = |length: usize| length * part / PARTS..length * (part + 1) / PARTS;
+    for number in share(site.articles.len()) {
+        let entry = &site.articles[number];
+        let article = &entry.article;
+        index.add_article(number, IN_TITLE, &article.title);
+        for text in article.authors.iter().chain([&article.summary]).chain(&article.topics) {
+            index.add_article(number, IN_SUMMARY, text);
+        }
+        index.add_article(number, IN_TEXT, &article.body.prose.text);
+        for &id in &entry.quotations {
+            let quotation = &site.quotations[id.0];
+            // Who is asked for with a word of theirs is found by both.
+            index.add(QUOTATIONS, id.0, &site.speakers[quotation.speaker.0].name);
+            for span in &entry.findings.quotations[quotation.index].spans {
+                index.add(QUOTATIONS, id.0, span.of(&article.body.prose.text));
+            }
+        }
+    }
+    // The newest events come first, as all else does.
+    for number in share(site.timeline.len()) {
+        index.add(EVENTS, number, &site.timeline[site.timeline.len() - 1 - number].text);
+    }
+    for number in share(site.speakers.len()) {
+        let speaker = &site.speakers[number];
+        index.add(SPEAKERS, number, &speaker.name);
+        for text in speaker.aliases.iter().chain(speaker.roles.first().map(|role| &role.text)) {
+            index.add(SPEAKERS, number, text);
+        }
+    }
+    for number in share(pages.len()) {
+        index.add(OTHERS, number, pages[number].title);
+        index.add(OTHERS, number, pages[number].text);
+    }
+    index
+}
+
+fn line(text: &mut String, word: &str, lists: &Lists) {
+    if !text.is_empty() {
+        text.push('|');
+    }
+    text.push_str(word);
+    let last = lists.of.iter().rposition(|list| !list.is_empty()).unwrap_or(0);
+    for (place, list) in lists.of[..=last].iter().enumerate() {
+        text.push(if place == 0 { ' ' } else { ';' });
+        if list.len() > LONGEST_LIST {
+            text.push('!');
+        }
+        let mut before = 0;
+        for number in list.iter().take(LONGEST_LIST) {
+            let mut gap = number - before;
+            before = *number;
+            while gap >= 32 {
+                text.push(DIGITS[(gap % 32 + 32) as usize] as char);
+                gap /= 32;
+            }
+            text.push(DIGITS[gap as usize] as char);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_a_word_and_its_lists() {
+        let mut lists = Lists::default();
+        lists.of[QUOTATIONS] = vec![0, 1, 33, 1057];
+        let mut text = String::new();
+        line(&mut text, "ferry", &lists);
+        // 0, 1, 32 = 0 + 1·32, 1024 = 0 + 0·32 + 1·32².
+        assert_eq!(text, "ferry ;;ABgBggB");
+    }
+
+    #[test]
+    fn a_word_of_the_title_weighs_most_and_one_met_often_more_than_another() {
+        let mut index = Index::default();
+        index.add_article(7, IN_TITLE, "Ferries");
+        index.add_article(7, IN_TEXT, "Ferries wait. The tide, the tide, the tide, the tide.");
+        let weight = |word: &str| index.words[word].of[ARTICLES].clone();
+        assert_eq!(weight("ferries"), [7 << 2 | IN_TITLE]);
+        assert_eq!(weight("wait"), [7 << 2 | IN_TEXT]);
+        assert_eq!(weight("tide"), [7 << 2 | OFTEN_IN_TEXT]);
+    }
+}
