@@ -69,7 +69,9 @@ pub fn rule(frame: &Frame, order: Order) -> String {
         SourcePlace::Before | SourcePlace::AccordingTo => format!("{source}-cue"),
     };
     match order {
-        Order::ClauseAfter | Order::ClauseBefore | Order::ObjectAfter if frame.takes.denies => {
+        Order::ClauseAfter | Order::ClauseBefore | Order::ObjectAfter | Order::InfinitiveAfter
+            if frame.takes.denies =>
+        {
             format!("{pair}{}", Quotation::DENIED_RULES)
         }
         Order::QuoteBefore => format!("quotation-{pair}"),

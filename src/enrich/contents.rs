@@ -3,15 +3,20 @@
 //! Comes in: a statement and its frames. Goes out: contents, each for one frame.
 
 mod clauses;
+mod limits;
+mod postposed;
+mod quoted;
 
 use std::ops::Range;
 
 use self::clauses::{
     begins_noun_phrase, content_end, is_adverbial, is_clause, is_finite_verb, object_end, reports_clause,
 };
+use self::limits::{limit, statement_end, taken_by_next};
+use self::postposed::{according, as_said, clause_start, postposed_content};
+use self::quoted::{begins_sentence, ends_sentence, quoted_end, quoted_rest};
 
 use super::cues::{Frame, SourcePlace};
-use super::sources::Head;
 use super::statements::View;
 use crate::language::lexicon::{Class, CueClass};
 
@@ -58,11 +63,10 @@ pub fn contents(view: View, frames: &[Frame]) -> Vec<Content> {
     let mut floor = 0;
     let end = statement_end(view);
     for (index, frame) in frames.iter().enumerate() {
-        // "X said she hoped that …" is one report, of X.
-        let embedded = matches!(frame.source.head, Head::Pronoun(_))
-            && frame.place == SourcePlace::Before
+        // "X said Y hoped that …" is one report, of X.
+        let embedded = frame.place != SourcePlace::AccordingTo
             && found.last().is_some_and(|outer| {
-                outer.order == Order::ClauseAfter
+                matches!(outer.order, Order::ClauseAfter)
                     && frames[outer.frame].place != SourcePlace::Label
                     && outer
                         .items
@@ -72,21 +76,79 @@ pub fn contents(view: View, frames: &[Frame]) -> Vec<Content> {
         if embedded {
             continue;
         }
-        let limit = limit(view, frames, index, end);
-        if let Some((order, items)) = content(view, frame, floor, limit, end) {
-            let last = items.iter().map(|range| range.end).max().unwrap_or(floor);
-            let next_is_embedded = frames.get(index + 1).is_some_and(|next| next.items.start < last);
-            if !next_is_embedded {
-                floor = floor.max(last).max(frame.items.end);
-            } else {
-                floor = floor.max(frame.items.end);
-            }
-            found.push(Content { frame: index, items, order });
-        } else {
-            floor = floor.max(frame.items.end);
+        let limit = taken_by_next(view, frames, index).unwrap_or_else(|| limit(view, frames, index, end));
+        let mut from = Floor { next: floor, outer: outermost(&found) };
+        if let Some(inner) = found.last().filter(|inner| told_on(view, &frames[inner.frame], frame)) {
+            // "“A,” X said on Monday, according to Y": Y tells of the quotation and who said it.
+            let start = inner.items.first().map_or(floor, |items| items.start);
+            from = Floor { next: start, outer: start };
         }
+        let Some((order, items)) = content(view, frame, from, limit, end) else {
+            continue;
+        };
+        let last = items.iter().map(|range| range.end).max().unwrap_or(floor);
+        let next_is_embedded = frames.get(index + 1).is_some_and(|next| next.items.start < last);
+        floor = floor.max(frame.items.end);
+        if !next_is_embedded {
+            floor = floor.max(last);
+        }
+        if order == Order::ClauseBefore {
+            // What it holds that others said is told by this source.
+            found.retain(|inner| {
+                let quoted = inner.items.iter().all(|items| items.clone().all(|at| view.is_quote(at)));
+                let within = |inner: &Range<usize>| {
+                    items.iter().any(|outer| outer.start <= inner.start && inner.end <= outer.end)
+                };
+                quoted || !inner.items.iter().all(within)
+            });
+        }
+        found.push(Content { frame: index, items, order });
     }
     found
+}
+
+/// The complementiser after an aside that begins with the pause at `at`: "said on air, where she works, that".
+fn past_parenthesis(view: View, at: usize, limit: usize) -> Option<usize> {
+    const LONGEST: usize = 20;
+    if !view.is_pause(at) || view.is_mark(at, ":") {
+        return None;
+    }
+    let mark = view.word(at);
+    let close = (at + 2..limit.min(at + LONGEST)).find(|&close| view.is_mark(close, mark))?;
+    let that = view.is(close + 1, Class::Complementiser)
+        && view.is(close + 1, Class::Relative)
+        && view.is(close + 1, Class::Determiner);
+    (that && !view.is(at + 1, Class::Relative)).then_some(close + 1)
+}
+
+/// From where on a frame can report what stands before it.
+#[derive(Clone, Copy, Debug)]
+struct Floor {
+    /// What nothing has reported yet.
+    next: usize,
+    /// What may be reported once more, with who said it: "X repeated that A, sources told Y."
+    outer: usize,
+}
+
+/// Whether `frame` is an "according to" right behind the attribution `inner`.
+fn told_on(view: View, inner: &Frame, frame: &Frame) -> bool {
+    let between = inner.items.end..frame.items.start.max(inner.items.end);
+    frame.place == SourcePlace::AccordingTo
+        && inner.items.end <= frame.items.start
+        && between.into_iter().all(|at| view.is_pause(at))
+}
+
+/// Where the last attribution ends that follows its words, or 0.
+fn outermost(found: &[Content]) -> usize {
+    let complete = |content: &&Content| {
+        matches!(content.order, Order::QuoteBefore | Order::Interrupted | Order::ClauseBefore)
+    };
+    found
+        .iter()
+        .filter(complete)
+        .flat_map(|content| content.items.iter().map(|items| items.end))
+        .max()
+        .unwrap_or(0)
 }
 
 /// Whether `content` is the next piece of the quotation that the last of `earlier` tells of, which broke off in the
@@ -105,77 +167,6 @@ pub fn goes_on(view: View, earlier: &[Content], content: &Content) -> bool {
         && broken_off
         && resumes
         && !matches!(content.order, Order::QuoteBefore)
-}
-
-/// The end of the statement without its closing marks.
-fn statement_end(view: View) -> usize {
-    let mut end = view.len();
-    while end > 0 && view.is_terminal(end - 1) {
-        end -= 1;
-    }
-    end
-}
-
-/// Where the content after frame `index` ends at the latest: where a frame begins that is no part of it.
-fn limit(view: View, frames: &[Frame], index: usize, end: usize) -> usize {
-    let frame = &frames[index];
-    let mut end = end;
-    let opened_by = frame.items.start.checked_sub(1).filter(|_| frame.place == SourcePlace::Before);
-    if opened_by.is_some_and(|at| at < 2 && view.is(at, Class::Subordinator)) {
-        // "While X denied it, …": the main clause is the narrator's.
-        let comma = (frame.items.end..end).find(|&at| view.is_mark(at, ","));
-        end = comma.filter(|&comma| comma > frame.items.end + 1).unwrap_or(end);
-    }
-    if frame.place == SourcePlace::Relative
-        && let Some(comma) = main_clause_resumes(view, frame.items.end..end)
-    {
-        end = comma;
-    }
-    for next in &frames[index + 1..] {
-        let start = next.items.start;
-        if start < frame.items.end {
-            continue;
-        }
-        let before = start.checked_sub(1);
-        let after_quote = before.is_some_and(|before| view.is_quote(before) && ends_sentence(view, before));
-        let separate = match next.place {
-            SourcePlace::Shared | SourcePlace::AccordingTo | SourcePlace::Label => true,
-            SourcePlace::After => true,
-            SourcePlace::Relative => false,
-            SourcePlace::Before => {
-                let conjunction = before.is_some_and(|before| {
-                    view.is(before, Class::Conjunction) || view.is(before, Class::Subordinator)
-                }) && before
-                    .and_then(|before| before.checked_sub(1))
-                    .is_some_and(|comma| view.is_pause(comma) || view.is_quote(comma));
-                let pause = before.is_some_and(|before| view.is_pause(before));
-                after_quote || conjunction || pause && start > frame.items.end + 1
-            }
-        };
-        if !separate {
-            continue;
-        }
-        let mut cut = start;
-        while cut > frame.items.end
-            && (view.is_pause(cut - 1)
-                || view.lexeme(cut - 1).is_any(&[Class::Conjunction, Class::Subordinator]))
-        {
-            cut -= 1;
-        }
-        return cut;
-    }
-    end
-}
-
-/// The comma in `items` after which a finite verb goes on with the clause around: "X, who said A, left".
-fn main_clause_resumes(view: View, items: Range<usize>) -> Option<usize> {
-    items.into_iter().find(|&at| {
-        let next = view.lexeme(at + 1);
-        view.is_mark(at, ",")
-            && !next.is_any(&[Class::Conjunction, Class::Preposition, Class::Subordinator])
-            && (next.is_any(&[Class::Be, Class::Modal, Class::Auxiliary])
-                || next.cue.is_some_and(|cue| cue.forms.is_finite() && !cue.forms.base))
-    })
 }
 
 /// `items` without commas and dashes at its ends.
@@ -208,10 +199,11 @@ fn words(view: View, items: Range<usize>) -> usize {
 fn content(
     view: View,
     frame: &Frame,
-    floor: usize,
+    floors: Floor,
     limit: usize,
     end: usize,
 ) -> Option<(Order, Vec<Range<usize>>)> {
+    let floor = floors.next;
     let right = frame.items.end;
     let left = frame.items.start;
     let mut before_end = left;
@@ -226,6 +218,10 @@ fn content(
     let pause_after = after > right;
     let quote_after = view.is_quote(after) && after < limit;
     let takes = frame.takes;
+    if right < limit && !takes.clause && view.lexeme(right).is_any(&[Class::Be, Class::Modal]) {
+        // "The loopholes she cited are …"
+        return None;
+    }
 
     let as_put =
         left.checked_sub(1).filter(|&at| view.is(at, Class::SaySo) && view.is(at, Class::Subordinator));
@@ -235,7 +231,7 @@ fn content(
         return as_said(view, frame, floor, at, limit);
     }
     if frame.place == SourcePlace::AccordingTo {
-        return according(view, frame, floor, limit);
+        return according(view, frame, floors, limit);
     }
     if frame.place == SourcePlace::Label {
         let items = trimmed(view, right..end)?;
@@ -247,8 +243,13 @@ fn content(
         && takes.quote
         && frame.place != SourcePlace::Shared
         && frame.place != SourcePlace::Relative
+        && (frame.class != CueClass::Beside
+            || before_end < left
+            || !view.last_inside(before_end - 1).contains(char::is_alphanumeric))
     {
-        let before = clause_start(view, floor, before_end)..before_end;
+        let led_to = (floor..before_end - 1).rev().find(|&at| view.is_mark(at, ":") && view.is_quote(at + 1));
+        let before =
+            led_to.map_or_else(|| clause_start(view, floor, before_end), |colon| colon + 1)..before_end;
         if quote_after && (pause_after || frame.place == SourcePlace::After) {
             let rest = quoted_end(view, after, limit);
             return Some((Order::Interrupted, vec![before, after..rest]));
@@ -285,6 +286,12 @@ fn content(
         let items = trimmed(view, right..content_end(view, right, limit))?;
         return says_enough(view, &items, 3).then(|| (Order::ClauseAfter, vec![items]));
     }
+    if let Some(after) = past_parenthesis(view, right, limit)
+        && (takes.that || takes.clause)
+    {
+        let items = trimmed(view, after..content_end(view, after, limit))?;
+        return says_enough(view, &items, 3).then(|| (Order::ClauseAfter, vec![items]));
+    }
     if right < limit && view.is(right, Class::InfinitiveMarker) && takes.infinitive {
         let items = trimmed(view, right..limit)?;
         return says_enough(view, &items, 2).then(|| (Order::InfinitiveAfter, vec![items]));
@@ -299,7 +306,11 @@ fn content(
         && frame.place != SourcePlace::Relative
         && frame.place != SourcePlace::Shared
     {
-        return postposed_content(view, frame, floor..before_end, limit);
+        let mut end = left;
+        while end > floors.outer && view.is_pause(end - 1) {
+            end -= 1;
+        }
+        return postposed_content(view, frame, floors.outer..end, limit);
     }
     let relative = left.checked_sub(1).filter(|&at| view.is(at, Class::Relative));
     if let Some(relative) = relative
@@ -317,8 +328,9 @@ fn content(
         return says_enough(view, &items, 3).then(|| (Order::ClauseAfter, vec![items]));
     }
     let beside_cue = right > 0 && view.token(right - 1) == Some(frame.cue);
-    let leads_to_content = takes.about && beside_cue && view.is(right, Class::ContentPreposition)
-        || takes.to && view.is(right, Class::InfinitiveMarker);
+    let leads_to_content =
+        takes.about && (beside_cue || takes.addressee) && view.is(right, Class::ContentPreposition)
+            || takes.to && view.is(right, Class::InfinitiveMarker);
     if right < limit && leads_to_content {
         let items = trimmed(view, right + 1..object_end(view, right + 1, limit))?;
         let begins = begins_noun_phrase(view, items.start) || view.is_quote(items.start);
@@ -336,170 +348,10 @@ fn content(
         let has_quote = items.clone().any(|at| view.is_quote(at));
         // What is said must be said, not only named, unless the verb names it ("criticised the plan").
         let clause = is_clause(view, items.clone());
-        let named = (clause || !takes.that) && frame.place != SourcePlace::Relative;
+        let named = (clause || takes.thing || !takes.that) && frame.place != SourcePlace::Relative;
         let worth = has_quote || words(view, items.clone()) > 2 && named;
         let order = if clause && takes.that { Order::ClauseAfter } else { Order::ObjectAfter };
         return worth.then(|| (order, vec![items]));
     }
     None
-}
-
-/// "“A,” X said during a walk, “b.”" and "“A,” X said, but “b.”": where the rest of a quotation stands, when
-/// nothing between says something of its own.
-fn quoted_rest(view: View, right: usize, limit: usize) -> Option<Range<usize>> {
-    const FURTHEST: usize = 25;
-    let quote = (right..limit.min(right + FURTHEST)).find(|&at| view.is_quote(at))?;
-    let verbless = (right..quote).all(|at| {
-        let lexeme = view.lexeme(at);
-        !lexeme.is_any(&[Class::Be, Class::Modal, Class::Auxiliary, Class::Relative])
-            && lexeme.cue.is_none_or(|cue| cue.forms.gerund)
-            && !view.is_terminal(at)
-    });
-    let joined = quote > right
-        && (view.is_mark(quote - 1, ",")
-            || view.is(quote - 1, Class::Conjunction) && view.is_mark(right, ","));
-    (verbless && joined).then(|| quote..quoted_end(view, quote, limit))
-}
-
-/// Whether the quotation at `at` begins like a sentence of its own.
-fn begins_sentence(view: View, at: usize) -> bool {
-    let tokens = view.items[at].tokens.clone();
-    let first = tokens.start + 1;
-    first < tokens.end
-        && view.document.tokens[first].is_capitalised()
-        && !view.document.lexemes[first].is(Class::FirstPerson)
-}
-
-/// "…, X said." and "The plan, X said, is dead."
-fn postposed_content(
-    view: View,
-    frame: &Frame,
-    before: Range<usize>,
-    limit: usize,
-) -> Option<(Order, Vec<Range<usize>>)> {
-    if before.end == frame.items.start && before.start < before.end {
-        return None;
-    }
-    // What earlier verbs of the statement report is reported once more: "X repeated that A, sources told Y."
-    let before = if words(view, before.clone()) < 3 && view.is_pause(frame.items.start.wrapping_sub(1)) {
-        0..frame.items.start - 1
-    } else {
-        before
-    };
-    if before.is_empty() {
-        return None;
-    }
-    let start = clause_start(view, before.start, before.end);
-    let before = trimmed(view, start..before.end)?;
-    let adverbial = is_adverbial(view, before.clone());
-    let after = frame.items.end + 1;
-    let goes_on = view.is_mark(frame.items.end, ",")
-        && after < limit
-        && view.is_word(after)
-        && (view.lexeme(after).is_any(&[Class::InfinitiveMarker, Class::Complementiser])
-            || !view.lexeme(after).is_any(&[
-                Class::Conjunction,
-                Class::Relative,
-                Class::Preposition,
-                Class::Subordinator,
-            ]))
-        && view.lexeme(after).cue.is_none()
-        && frame.place == SourcePlace::Before;
-    if goes_on && let Some(rest) = trimmed(view, after..limit).filter(|rest| words(view, rest.clone()) > 1) {
-        return Some((Order::ClauseBefore, vec![before, rest]));
-    }
-    (!adverbial && words(view, before.clone()) > 2).then(|| (Order::ClauseBefore, vec![before]))
-}
-
-/// "As X put it, …" and "…, as X put it", with "as" at `at`.
-fn as_said(
-    view: View,
-    frame: &Frame,
-    floor: usize,
-    at: usize,
-    limit: usize,
-) -> Option<(Order, Vec<Range<usize>>)> {
-    let right = frame.items.end;
-    if view.is_pause(right) && view.is_quote(right + 1) && at > floor && view.is_pause(at - 1) {
-        // "The plan was, as X put it, “a leap”."
-        let quoted = right + 1..quoted_end(view, right + 1, limit);
-        return Some((Order::QuoteAfter, vec![quoted]));
-    }
-    let opens = (floor..at).all(|before| {
-        view.is_any_mark(before) || view.is(before, Class::Adverb) || view.is(before, Class::Conjunction)
-    });
-    let (order, items) = if opens && view.is_pause(right) {
-        (Order::ClauseAfter, right + 1..limit)
-    } else if at > floor && (view.is_pause(at - 1) || view.is_quote(at - 1)) {
-        (Order::ClauseBefore, clause_start(view, floor, at)..at)
-    } else {
-        return None;
-    };
-    let items = trimmed(view, items)?;
-    let quotes = items.clone().all(|at| view.is_quote(at));
-    let order = match order {
-        Order::ClauseAfter if quotes => Order::QuoteAfter,
-        Order::ClauseBefore if quotes => Order::QuoteBefore,
-        order => order,
-    };
-    says_enough(view, &items, 3).then(|| (order, vec![items]))
-}
-
-fn according(view: View, frame: &Frame, floor: usize, limit: usize) -> Option<(Order, Vec<Range<usize>>)> {
-    let before = trimmed(view, floor..frame.items.start)
-        .filter(|before| says_enough(view, before, 3) && !is_adverbial(view, before.clone()));
-    let after = trimmed(view, frame.items.end.min(limit)..limit).filter(|after| says_enough(view, after, 3));
-    let only_quotes = |items: &Range<usize>| items.clone().all(|at| view.is_quote(at));
-    if let Some(before) = before.as_ref().filter(|items| only_quotes(items)) {
-        return Some((Order::QuoteBefore, vec![before.clone()]));
-    }
-    if let (None, Some(after)) = (&before, after.as_ref().filter(|items| only_quotes(items))) {
-        return Some((Order::QuoteAfter, vec![after.clone()]));
-    }
-    match (before, after) {
-        (Some(before), Some(after))
-            if view.is_mark(frame.items.end, ",")
-                && view.is_mark(frame.items.start.wrapping_sub(1), ",")
-                && !is_clause(view, before.clone()) =>
-        {
-            Some((Order::ClauseBefore, vec![before, after]))
-        }
-        (Some(before), _) => Some((Order::ClauseBefore, vec![before])),
-        (None, Some(after)) => Some((Order::ClauseAfter, vec![after])),
-        (None, None) => None,
-    }
-}
-
-/// Where the clause that ends at `end` begins: past "But", "And".
-fn clause_start(view: View, floor: usize, end: usize) -> usize {
-    let mut start = floor;
-    while start < end
-        && (view.is_any_mark(start) || view.is(start, Class::Conjunction))
-        && !view.is_quote(start)
-    {
-        start += 1;
-    }
-    start.min(end - 1)
-}
-
-/// The end of a content that begins with the quotation at `at`: the last quotation whose own punctuation ends
-/// it, or else the end of the clause around it.
-fn quoted_end(view: View, at: usize, limit: usize) -> usize {
-    if ends_sentence(view, at) {
-        let mut end = at + 1;
-        while end < limit && view.is_quote(end) {
-            end += 1;
-        }
-        return end;
-    }
-    let mut end = limit;
-    while end > at + 1 && view.is_any_mark(end - 1) && !view.is_quote(end - 1) {
-        end -= 1;
-    }
-    end
-}
-
-/// Whether the quotation at `at` ends with punctuation of its own.
-fn ends_sentence(view: View, at: usize) -> bool {
-    view.last_inside(at).starts_with(['.', '!', '?', ',', '…'])
 }

@@ -188,7 +188,7 @@ impl<'a> Discourse<'a> {
         }
         if lexeme.is(Class::PluralPronoun) {
             match self.subject_before(token) {
-                Some(Referent::Group(group, _)) => return Referent::Group(group, 0.8),
+                Some(Referent::Group(group, _)) => return Referent::Group(group, 0.88),
                 Some(Referent::Entity(person, _)) if self.is_alone(person, token) => {
                     return Referent::Entity(person, 0.8);
                 }
@@ -198,7 +198,7 @@ impl<'a> Discourse<'a> {
                 Some((at, Referent::Group(group, _)))
                     if self.document.block_of(token) - self.document.block_of(at) <= 1 =>
                 {
-                    Referent::Group(group, 0.8)
+                    Referent::Group(group, 0.88)
                 }
                 _ => Referent::Open,
             };
@@ -255,7 +255,7 @@ impl<'a> Discourse<'a> {
             let (of, kind) = mention.entity.map_or((Gender::Unknown, NameKind::Person), |entity| {
                 (self.people.entities[entity].gender, self.people.entities[entity].kind)
             });
-            if !of.agrees(gender) {
+            if !of.agrees(gender) || matches!(kind, NameKind::Body | NameKind::Place) {
                 continue;
             }
             let mut score = mention.weight
@@ -274,13 +274,13 @@ impl<'a> Discourse<'a> {
         }
         scores.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
         match scores.as_slice() {
-            [(Some(entity), score)] if *score >= weight::LEAST => Referent::Entity(*entity, 0.97),
+            [(Some(entity), score)] if *score >= weight::LEAST => Referent::Entity(*entity, 0.975),
             [(Some(entity), score), (_, second), ..] if *score >= weight::LEAST => {
                 let share = score / (score + second);
                 if share < weight::MARGIN {
                     return Referent::Open;
                 }
-                Referent::Entity(*entity, (0.6 + share * 0.4).min(0.96))
+                Referent::Entity(*entity, (0.75 + share * 0.25).min(0.97))
             }
             _ => Referent::Open,
         }

@@ -30,6 +30,8 @@ pub struct Document<'a> {
     pub blocks: Vec<DocumentBlock>,
     /// Words that the article writes small somewhere.
     small: HashSet<&'a str>,
+    /// Words that have a capital somewhere inside a sentence.
+    capital: HashSet<&'a str>,
 }
 
 /// A sentence.
@@ -65,6 +67,7 @@ impl<'a> Document<'a> {
             tokens: Vec::with_capacity(prose.text.len() / 5),
             lexemes: Vec::with_capacity(prose.text.len() / 5),
             small: HashSet::default(),
+            capital: HashSet::default(),
             sentences: Vec::new(),
             quoted: Vec::new(),
             outer: Vec::new(),
@@ -113,6 +116,7 @@ impl<'a> Document<'a> {
         }));
         let outer = self.quoted[first_quoted..].iter().filter(|region| region.depth == 0);
         self.outer.extend(outer.copied());
+        let mut previous_is_word = false;
         for token in &tokens {
             let word = token.text(text);
             let is_word = token.kind == TokenKind::Word;
@@ -125,6 +129,10 @@ impl<'a> Document<'a> {
             if is_word && token.shape == Shape::Lower {
                 self.small.insert(word);
             }
+            if is_word && token.shape == Shape::Capital && previous_is_word {
+                self.capital.insert(word);
+            }
+            previous_is_word = is_word;
         }
         self.tokens.extend(tokens);
         self.blocks.push(DocumentBlock {
@@ -144,6 +152,11 @@ impl<'a> Document<'a> {
     /// sentence's first word.
     pub fn writes_small(&self, word: &str) -> bool {
         self.small.contains(word.to_lowercase().as_str())
+    }
+
+    /// Whether `word` has its capital after another word somewhere, and so owes it to no sentence.
+    pub fn writes_capital(&self, word: &str) -> bool {
+        self.capital.contains(word)
     }
 
     /// The span from the first to the last token of `tokens`, which must not be empty.

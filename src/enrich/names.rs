@@ -4,8 +4,14 @@
 //! ("Kremlin spokesman Dmitry Peskov") and a first idea of what it names. Nothing here knows whether two
 //! names mean the same person.
 
+mod headlines;
+mod prefixes;
+mod runs;
+
 use std::ops::Range;
 
+use self::prefixes::{description_before, title_start};
+use self::runs::{is_title_case, run};
 use super::document::Document;
 use crate::language::lexicon::{Class, Gender};
 use crate::text::{Shape, TokenKind};
@@ -47,11 +53,12 @@ pub enum NameKind {
 /// The names of an article, in order.
 pub fn find(document: &Document) -> Vec<Name> {
     let mut names: Vec<Name> = Vec::new();
+    let mut in_headline: Vec<bool> = Vec::new();
     for sentence in &document.sentences {
-        let title_case = is_title_case(document, sentence.tokens.clone());
+        let headline = is_title_case(document, sentence.tokens.clone());
         let mut at = sentence.tokens.start;
         while at < sentence.tokens.end {
-            let Some(end) = run(document, at, sentence.tokens.clone(), title_case) else {
+            let Some(end) = run(document, at, sentence.tokens.clone(), headline) else {
                 at += 1;
                 continue;
             };
@@ -62,10 +69,12 @@ pub fn find(document: &Document) -> Vec<Name> {
                     earlier.modifier = true;
                 }
                 names.push(name);
+                in_headline.push(headline);
             }
             at = end;
         }
     }
+    let mut names = headlines::divide(document, names, &in_headline);
     settle_particles(document, &mut names);
     mark_quoted(document, &mut names);
     names
@@ -126,201 +135,6 @@ fn mark_quoted(document: &Document, names: &mut [Name]) {
         }
         name.quoted = regions.peek().is_some_and(|region| region.open < name.tokens.start);
     }
-}
-
-/// Whether all long words of a headline are capitals, so that a capital says nothing.
-fn is_title_case(document: &Document, sentence: Range<usize>) -> bool {
-    const LEAST: usize = 4;
-    let mut long = 0;
-    for at in sentence {
-        if document.tokens[at].kind == TokenKind::Word && document.tokens[at].span.len() > 4 {
-            if !document.tokens[at].is_capitalised() {
-                return false;
-            }
-            long += 1;
-        }
-    }
-    long >= LEAST
-}
-
-/// Whether a word of a headline in title case is the verb of it.
-fn is_headline_verb(document: &Document, at: usize) -> bool {
-    let lexeme = document.lexemes[at];
-    lexeme.cue.is_some_and(|cue| cue.forms.third || cue.forms.past || cue.forms.gerund)
-        && !lexeme.is(Class::GivenName)
-}
-
-/// The end of the run of capitals that begins at `at`, if one does.
-fn run(document: &Document, at: usize, sentence: Range<usize>, title_case: bool) -> Option<usize> {
-    if !begins_run(document, at, sentence.start) || title_case && is_headline_verb(document, at) {
-        return None;
-    }
-    let mut end = at + 1;
-    let mut has_body = document.lexemes[at].is(Class::Body);
-    while end < sentence.end {
-        let token = document.tokens[end];
-        let lexeme = document.lexemes[end];
-        if token.kind == TokenKind::Mark {
-            if joins_owners(document, end, at, sentence.end) {
-                end += 1;
-                continue;
-            }
-            // "J." and "Gov." inside a name
-            let before = document.word(end - 1);
-            let is_stop = document.word(end) == "." && !token.spaced;
-            let abbreviated =
-                before.chars().count() == 1 || document.language.quotations.is_abbreviation(before);
-            if is_stop && abbreviated && continues(document, end + 1, sentence.end) {
-                end += 1;
-                continue;
-            }
-            // "Jr." before a comma
-            if is_stop && document.lexemes[end - 1].is(Class::NameSuffix) && end + 1 < sentence.end {
-                end += 1;
-            }
-            break;
-        }
-        if !token.spaced || token.kind == TokenKind::Possessive {
-            break;
-        }
-        if title_case && is_headline_verb(document, end) {
-            break;
-        }
-        if is_name_word(document, end)
-            && (!lexeme.is(Class::Calendar) || lexeme.is(Class::GivenName))
-            && !is_plain_function(document, end)
-        {
-            has_body |= lexeme.is_any(&[Class::Body, Class::Title]);
-            end += 1;
-            continue;
-        }
-        // "Max van der Berg": particles, however many, then a capital.
-        let past_particles = (end..sentence.end).take_while(|&at| is_particle(document, at)).count() + end;
-        let joins_name = past_particles > end
-            && !document.lexemes[end - 1].is_any(&[Class::Body, Class::Place, Class::Title, Class::Role])
-            && continues(document, past_particles, sentence.end);
-        if joins_name {
-            end = past_particles + 1;
-            continue;
-        }
-        let joins_body = has_body && lexeme.is(Class::BodyJoiner);
-        let is_day = |at: usize| document.lexemes.get(at).is_some_and(|next| next.is(Class::Calendar));
-        if joins_body && continues(document, end + 1, sentence.end) && !is_day(end + 1) {
-            end += 1;
-            continue;
-        }
-        if joins_body
-            && document.lexemes.get(end + 1).is_some_and(|next| next.is(Class::Article))
-            && continues(document, end + 2, sentence.end)
-        {
-            end += 2;
-            continue;
-        }
-        break;
-    }
-    Some(end)
-}
-
-/// A capital that is a function word all the same ("I", "The" in a headline).
-fn is_plain_function(document: &Document, at: usize) -> bool {
-    let lexeme = document.lexemes[at];
-    if document.language.quotations.is_guessed_adverb(document.word(at)) {
-        return false;
-    }
-    lexeme.is_any(&[
-        Class::Article,
-        Class::Pronoun,
-        Class::Complementiser,
-        Class::Subordinator,
-        Class::Conjunction,
-    ]) || lexeme.is_function()
-        && document.tokens[at].shape == Shape::Capital
-        && !lexeme.is_any(&[Class::GivenName, Class::NameParticle, Class::Place, Class::Title])
-}
-
-fn continues(document: &Document, at: usize, end: usize) -> bool {
-    at < end && is_name_word(document, at) && document.tokens[at].spaced && !is_plain_function(document, at)
-}
-
-/// Whether the mark at `at` is the apostrophe of owners inside the name of a body ("Northern Pilots’ Union").
-fn joins_owners(document: &Document, at: usize, start: usize, end: usize) -> bool {
-    let token = document.tokens[at];
-    let apostrophe = !token.spaced && matches!(document.word(at), "’" | "'");
-    let owners = document.language.quotations.could_be_plural(document.word(at - 1))
-        && (at - 1 > start || !document.lexemes[at - 1].is(Class::Group))
-        && document.quoted_around(at).is_none();
-    apostrophe
-        && owners
-        && (at + 1..end)
-            .take_while(|&next| continues(document, next, end))
-            .any(|next| document.lexemes[next].is(Class::Body))
-}
-
-fn begins_run(document: &Document, at: usize, sentence_start: usize) -> bool {
-    let token = document.tokens[at];
-    if begins_small(document, at) {
-        return true;
-    }
-    if !token.is_capitalised() {
-        return false;
-    }
-    let lexeme = document.lexemes[at];
-    if is_plain_function(document, at) || lexeme.is(Class::NotAName) {
-        return false;
-    }
-    let next_is_capital = continues(document, at + 1, document.tokens.len());
-    if lexeme.is(Class::Calendar) && !(lexeme.is(Class::GivenName) && next_is_capital) {
-        return false;
-    }
-    let first = (sentence_start..at).all(|before| document.tokens[before].kind == TokenKind::Mark);
-    if first && lexeme.cue.is_some_and(|cue| cue.forms.past) && introduces(document, at + 1) {
-        // "Said Olga Example: …"
-        return false;
-    }
-    if !first || token.shape == Shape::Upper {
-        return true;
-    }
-    // The capital of a sentence's first word proves nothing.
-    let name_like = lexeme.is_any(&[
-        Class::GivenName,
-        Class::Title,
-        Class::Nationality,
-        Class::Place,
-        Class::PlacePrefix,
-        Class::Body,
-        Class::Role,
-    ]);
-    if name_like {
-        return true;
-    }
-    let word = document.word(at);
-    if document.language.quotations.is_guessed_adverb(word) {
-        // "Jolly said": an adverb would hardly stand alone before a cue.
-        let before_cue = document
-            .lexemes
-            .get(at + 1)
-            .and_then(|next| next.cue)
-            .is_some_and(|cue| cue.forms.past || cue.forms.third);
-        return before_cue && !document.writes_small(word) || next_is_capital && !document.writes_small(word);
-    }
-    !(lexeme.is_known() || document.writes_small(word))
-        || next_is_capital
-            && !lexeme.is_any(&[Class::Group])
-            && lexeme.cue.is_none()
-            && !document.writes_small(word)
-}
-
-/// Whether capitals and then a colon, or a comma and a quotation, follow.
-fn introduces(document: &Document, at: usize) -> bool {
-    const REACH: usize = 8;
-    let end = document.tokens.len().min(at + REACH);
-    (at..end).find(|&at| !document.tokens[at].is_capitalised()).is_some_and(|at| {
-        document.word(at) == ":"
-            || document.word(at) == ","
-                && document.tokens.get(at + 1).is_some_and(|next| {
-                    document.language.quotations.marks.contains(next.text(&document.prose.text))
-                })
-    })
 }
 
 /// The name inside the run of capitals `run`, if there is one.
@@ -438,69 +252,6 @@ fn name_in(document: &Document, run: Range<usize>, sentence: Range<usize>) -> Op
         modifier: false,
         tokens,
     })
-}
-
-/// Where a description before the name at `name` begins ("Russian economist", "Putin aide"); `name` itself
-/// when there is none.
-fn description_before(document: &Document, name: usize, sentence_start: usize) -> usize {
-    let Some(last) = name.checked_sub(1).filter(|&last| last >= sentence_start) else { return name };
-    if !(document.lexemes[last].is_any(&[Class::Role]) && document.tokens[last].kind == TokenKind::Word) {
-        return name;
-    }
-    extend_left(document, last, sentence_start)
-}
-
-/// The same for small words before a title.
-fn title_start(document: &Document, title: usize, sentence_start: usize) -> usize {
-    let Some(last) = title.checked_sub(1).filter(|&last| last >= sentence_start) else { return title };
-    let lexeme = document.lexemes[last];
-    if document.tokens[last].kind == TokenKind::Word
-        && document.tokens[last].shape == Shape::Lower
-        && !lexeme.is_function()
-        && lexeme.is_any(&[Class::Role, Class::Title])
-    {
-        return extend_left(document, last, sentence_start);
-    }
-    title
-}
-
-/// Modifiers to the left of `at`, which belongs to a description. Known ones and names belong to it; unknown
-/// small words only when nothing but such words lies between them and an article or a pause, for a verb
-/// looks the same ("met economist Olga Example").
-fn extend_left(document: &Document, at: usize, sentence_start: usize) -> usize {
-    const LONGEST: usize = 8;
-    let floor = sentence_start.max(at.saturating_sub(LONGEST));
-    let mut start = at;
-    while start > floor {
-        let before = start - 1;
-        let lexeme = document.lexemes[before];
-        let token = document.tokens[before];
-        if token.kind != TokenKind::Word || lexeme.is_function() || lexeme.is(Class::Calendar) {
-            break;
-        }
-        let known =
-            lexeme.is_any(&[Class::Role, Class::Nationality, Class::Body, Class::Place, Class::Title]);
-        if known || token.is_capitalised() && before > sentence_start {
-            start = before;
-            continue;
-        }
-        let plain = |at: usize| {
-            let lexeme = document.lexemes[at];
-            let small = !document.tokens[at].is_capitalised() || at == sentence_start;
-            document.tokens[at].kind == TokenKind::Word
-                && small
-                && !lexeme.is_function()
-                && lexeme.cue.is_none()
-        };
-        let first = (floor..=before).rev().take_while(|&at| plain(at)).last().unwrap_or(start);
-        let opener = first.checked_sub(1).filter(|&opener| opener >= sentence_start);
-        let opened = opener.is_none_or(|opener| {
-            document.tokens[opener].kind == TokenKind::Mark
-                || document.lexemes[opener].is_any(&[Class::Article, Class::Possessive, Class::Determiner])
-        });
-        return if opened { first } else { start };
-    }
-    start
 }
 
 #[cfg(test)]

@@ -31,7 +31,7 @@ pub struct Entity {
 /// All entities of an article.
 #[derive(Clone, Debug, Default)]
 pub struct People {
-    /// In the order of their first mention; those that only the author names come last.
+    /// In the order in which they were told apart, those that the author names first.
     pub entities: Vec<Entity>,
     /// For each name, the entity it means.
     pub of_name: Vec<Option<usize>>,
@@ -249,7 +249,10 @@ impl<'a> Merger<'a> {
 
     /// Names of one word: the surname or the given name of somebody named in full, or a name of its own.
     fn short_names(&mut self) {
-        for index in 0..self.names.len() {
+        // Those with a title first: "Mr Roe" says more of who "Roe" is than the other way round.
+        let titled = |index: &usize| self.names[*index].full.len() > self.names[*index].tokens.len();
+        let (titled, bare): (Vec<usize>, Vec<usize>) = (0..self.names.len()).partition(titled);
+        for index in titled.into_iter().chain(bare) {
             if self.of_name[index].is_some() {
                 continue;
             }
@@ -306,12 +309,11 @@ impl<'a> Merger<'a> {
                 let at = self.names[index].tokens.start;
                 let block = self.document.block_of(at);
                 let distance = |entity: usize| {
-                    self.entities[entity]
-                        .mentions
-                        .iter()
-                        .rev()
+                    let mentions = &self.entities[entity].mentions;
+                    let before = mentions.partition_point(|&mention| self.names[mention].tokens.start < at);
+                    mentions[..before]
+                        .last()
                         .map(|&mention| self.names[mention].tokens.start)
-                        .find(|&start| start < at)
                         .map(|start| block - self.document.block_of(start))
                 };
                 let mut near: Vec<(usize, usize)> = several

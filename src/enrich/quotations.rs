@@ -127,13 +127,16 @@ impl<'a> Reader<'a> {
 
     /// Whether `next` does nothing but say who said `statement`, which ends with a quotation that asks or exclaims.
     fn attributes(&self, statement: &Statement, next: &Statement) -> bool {
-        const LONGEST: usize = 30;
+        const LONGEST: usize = 60;
         let view = View { document: self.document, items: &statement.items };
-        let exclaims = view.last_inside(view.len() - 1).starts_with(['?', '!']);
-        if !exclaims || next.items.len() > LONGEST || !only_quotations(view) {
+        let exclaims = view.last_inside(view.len() - 1).starts_with(['?', '!', '…'])
+            || view.last_inside(view.len() - 1).starts_with("..");
+        let quoted = only_quotations(view);
+        let view = View { document: self.document, items: &next.items };
+        // "“Why?” Olga Example asked." and "“Because.” — Olga Example"
+        if !(exclaims || view.is_dash(0)) || next.items.len() > LONGEST || !quoted {
             return false;
         }
-        let view = View { document: self.document, items: &next.items };
         let frames = cues::frames(Sources { view, names: self.names });
         frames.first().is_some_and(|frame| frame.items.start == 0 && frame.takes.quote)
             && contents::contents(view, &frames).iter().all(|content| content.frame != 0)

@@ -187,7 +187,9 @@ impl<'a> Sources<'a> {
                 }
                 break;
             }
-            if !view.is_word(before) {
+            let counted =
+                view.is_number(before) || view.is_mark(before, "%") && view.is_number(before.wrapping_sub(1));
+            if !view.is_word(before) && !counted {
                 break;
             }
             if lexeme.is_any(&[Class::Article, Class::Determiner, Class::Possessive])
@@ -260,11 +262,21 @@ impl<'a> Sources<'a> {
             .checked_sub(1)
             .filter(|&at| view.is(at, Class::Trailing) && at > 0 && is_person_noun(view.lexeme(at - 1)));
         match self.ending(trailing.unwrap_or(preposition), depth + 1) {
+            Some(outer) if self.counts(&outer) => {
+                Source { items: outer.items.start..source.items.end, head: source.head }
+            }
             Some(outer) if outer.head != Head::Several && self.can_own(outer.head) => {
                 Source { items: outer.items.start..source.items.end, head: outer.head }
             }
             _ => source,
         }
+    }
+
+    /// Whether it tells how many of those who follow: "46 percent", "a majority".
+    fn counts(self, source: &Source) -> bool {
+        let last = source.items.end - 1;
+        let quantity = self.view.is(last, Class::Quantity) || self.view.is_number(last);
+        quantity && !matches!(source.head, Head::Name(_))
     }
 
     /// Whether a phrase with this head can have another hang on it ("a spokesman for", "the head of"), where a verb
@@ -479,7 +491,16 @@ impl<'a> Sources<'a> {
                 // After a name a small word is a verb or the like.
                 break;
             }
-            if !view.is_word(end) {
+            if view.is_number(end) && end > start && !view.is_number(end - 1) {
+                end += 1;
+                continue;
+            }
+            // "Protesters marching through the streets"
+            let participle = end > start
+                && is_person_noun(view.lexeme(end - 1))
+                && !view.is_capitalised(end)
+                && view.document.language.quotations.could_be_gerund(view.word(end));
+            if !view.is_word(end) || participle {
                 break;
             }
             let lexeme = view.lexeme(end);
@@ -535,7 +556,7 @@ impl<'a> Sources<'a> {
     /// The first noun phrase before the item `before` that can be the subject of the whole statement.
     pub fn main_subject(self, before: usize) -> Option<Source> {
         let view = self.view;
-        let mut at = 0;
+        let mut at = self.past_dateline();
         while at < before {
             if view.is_quote(at) {
                 at += 1;
@@ -565,6 +586,24 @@ impl<'a> Sources<'a> {
             at += 1;
         }
         None
+    }
+
+    /// The item after "KYIV, Ukraine (AP) —" at the start of the statement; 0 without it.
+    fn past_dateline(self) -> usize {
+        const LONGEST: usize = 14;
+        let view = self.view;
+        let opens = view.token(0).and_then(|first| self.name_at(first)).is_some();
+        if !opens {
+            return 0;
+        }
+        let verb = |at: usize| {
+            let lexeme = view.lexeme(at);
+            lexeme.is_any(&[Class::Be, Class::Modal, Class::Auxiliary]) || lexeme.cue.is_some()
+        };
+        (0..view.len().min(LONGEST))
+            .take_while(|&at| !view.is_quote(at) && !verb(at))
+            .find(|&at| view.is_dash(at) && view.items[at].tokens.start + 1 < view.document.tokens.len())
+            .map_or(0, |dash| dash + 1)
     }
 
     fn is_subject_like(self, source: &Source) -> bool {

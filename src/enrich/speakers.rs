@@ -148,7 +148,7 @@ impl<'a> Cast<'a> {
             .or_else(|| descriptions.body(tokens.clone(), noun))
             .or_else(|| descriptions.aged(noun))
         {
-            return Referent::Entity(entity, 0.9);
+            return Referent::Entity(entity, 0.95);
         }
         if !is_person_noun(lexeme) {
             return Referent::Open;
@@ -197,7 +197,7 @@ impl<'a> Cast<'a> {
             })
         });
         match (fitting.next(), fitting.next()) {
-            (Some((entity, _)), None) => Referent::Entity(entity, 0.85),
+            (Some((entity, _)), None) => Referent::Entity(entity, 0.93),
             _ => Referent::Open,
         }
     }
@@ -237,7 +237,7 @@ impl<'a> Cast<'a> {
                 self.groups.len() - 1
             }
         };
-        Referent::Group(group, 0.95)
+        Referent::Group(group, 0.98)
     }
 
     fn begins_sentence(&self, at: usize) -> bool {

@@ -108,6 +108,11 @@ impl<'a> View<'a> {
         self.token(at).is_some_and(|token| self.document.tokens[token].kind == TokenKind::Word)
     }
 
+    /// Whether it is a number of the narrator.
+    pub fn is_number(self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| self.document.tokens[token].kind == TokenKind::Number)
+    }
+
     /// Whether it is a word with a capital.
     pub fn is_capitalised(self, at: usize) -> bool {
         self.token(at).is_some_and(|token| self.document.tokens[token].is_capitalised())

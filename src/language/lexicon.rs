@@ -121,6 +121,10 @@ pub enum Class {
     Numeral,
     /// "is" between people and what they are now
     Copula,
+    /// "with" before somebody and what they do beside ("with Olga Example adding that")
+    Absolute,
+    /// "majority" in "a majority of voters"
+    Quantity,
 }
 
 /// Gender as far as words show it.
@@ -187,6 +191,8 @@ pub struct Takes {
     pub addressee: bool,
     /// A noun phrase that is the content.
     pub object: bool,
+    /// The same even where a clause could follow: "announced the plan", while "added the plan" is no speech.
+    pub thing: bool,
     /// A preposition and then a noun phrase that is the content.
     pub about: bool,
     /// "to" and then a noun phrase that is the content.
@@ -204,6 +210,7 @@ impl Takes {
             infinitive: self.infinitive || other.infinitive,
             addressee: self.addressee || other.addressee,
             object: self.object || other.object,
+            thing: self.thing || other.thing,
             about: self.about || other.about,
             to: self.to || other.to,
             denies: self.denies || other.denies,

@@ -350,7 +350,8 @@ fn add_cues(lexicon: &mut Lexicon, group: &CueGroup) {
             clause: takes("clause"),
             infinitive: takes("infinitive"),
             addressee: takes("addressee"),
-            object: takes("object"),
+            object: takes("object") || takes("thing"),
+            thing: takes("thing"),
             about: takes("about"),
             to: takes("to"),
             denies: takes("denies"),
@@ -413,6 +414,8 @@ fn class_named(name: &str) -> Class {
         "specifying" => Class::Specifying,
         "numeral" => Class::Numeral,
         "copula" => Class::Copula,
+        "absolute" => Class::Absolute,
+        "quantity" => Class::Quantity,
         other => panic!("language pack quotations.yaml: no class of words is called {other}"),
     }
 }

@@ -150,8 +150,9 @@ pub(super) fn content_end(view: View, start: usize, limit: usize) -> usize {
             if narrator {
                 return true;
             }
+            // ", adding that"; of other verbs, what the source says goes on as often.
             let participle = rules.could_be_gerund(view.word(at + 1)) && !view.is_capitalised(at + 1);
-            participle && !next.is_any(&[Class::Preposition, Class::Determiner])
+            participle && next.cue.is_some()
         })
         .unwrap_or(limit)
 }

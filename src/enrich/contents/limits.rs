@@ -1,0 +1,109 @@
+//! How far what a frame reports can reach before something else begins.
+
+use std::ops::Range;
+
+use super::quoted::ends_sentence;
+use crate::enrich::cues::{Frame, SourcePlace};
+use crate::enrich::statements::View;
+use crate::language::lexicon::Class;
+
+/// The end of the statement without its closing marks.
+pub(super) fn statement_end(view: View) -> usize {
+    let mut end = view.len();
+    while end > 0 && view.is_terminal(end - 1) {
+        end -= 1;
+    }
+    end
+}
+
+/// Where the content after frame `index` ends at the latest: where a frame begins that is no part of it.
+pub(super) fn limit(view: View, frames: &[Frame], index: usize, end: usize) -> usize {
+    let frame = &frames[index];
+    let mut end = end;
+    let opened_by = frame.items.start.checked_sub(1).filter(|_| frame.place == SourcePlace::Before);
+    if opened_by.is_some_and(|at| at < 2 && view.is(at, Class::Subordinator)) {
+        // "While X denied it, …": the main clause is the narrator's.
+        let comma = (frame.items.end..end).find(|&at| view.is_mark(at, ","));
+        end = comma.filter(|&comma| comma > frame.items.end + 1).unwrap_or(end);
+    }
+    if frame.place == SourcePlace::Relative
+        && let Some(comma) = main_clause_resumes(view, frame.items.end..end)
+    {
+        end = comma;
+    }
+    for next in &frames[index + 1..] {
+        let start = next.items.start;
+        if start < frame.items.end {
+            continue;
+        }
+        let before = start.checked_sub(1);
+        let after_quote = before.is_some_and(|before| view.is_quote(before) && ends_sentence(view, before));
+        let separate = match next.place {
+            SourcePlace::AccordingTo | SourcePlace::Label | SourcePlace::After => true,
+            // "in favour of asking them", "yelling at people saying"
+            SourcePlace::Shared => before.is_some_and(|before| {
+                view.is_pause(before)
+                    || view.is_quote(before)
+                    || view.lexeme(before).is_any(&[Class::Conjunction, Class::Subordinator])
+            }),
+            SourcePlace::Relative => false,
+            SourcePlace::Before => {
+                let conjunction = before.is_some_and(|before| {
+                    view.is(before, Class::Conjunction) || view.is(before, Class::Subordinator)
+                }) && before
+                    .and_then(|before| before.checked_sub(1))
+                    .is_some_and(|comma| view.is_pause(comma) || view.is_quote(comma));
+                let pause = before.is_some_and(|before| view.is_pause(before));
+                let pause = pause && !opened_by_subordinate(view, frame.items.end..start);
+                after_quote || conjunction || pause && start > frame.items.end + 1
+            }
+        };
+        if !separate {
+            continue;
+        }
+        let mut cut = start;
+        while cut > frame.items.end
+            && (view.is_pause(cut - 1)
+                || view.lexeme(cut - 1).is_any(&[Class::Conjunction, Class::Subordinator]))
+        {
+            cut -= 1;
+        }
+        return cut;
+    }
+    end
+}
+
+/// Where the quotation begins that the frame after `index` reports rather than this one: "X gave a hint: “A,” she said."
+pub(super) fn taken_by_next(view: View, frames: &[Frame], index: usize) -> Option<usize> {
+    let frame = &frames[index];
+    let next = frames[index + 1..].iter().find(|next| next.items.start > frame.items.end)?;
+    let quote = next.items.start.checked_sub(1)?;
+    let attributed = matches!(next.place, SourcePlace::Before | SourcePlace::After)
+        && next.takes.quote
+        && view.is_quote(quote)
+        && view.last_inside(quote) == ",";
+    let led_to =
+        quote >= frame.items.end && quote > 0 && (view.is_pause(quote - 1) || quote == frame.items.end);
+    (attributed && led_to).then_some(quote)
+}
+
+/// The comma in `items` after which a finite verb goes on with the clause around: "X, who said A, left".
+pub(super) fn main_clause_resumes(view: View, items: Range<usize>) -> Option<usize> {
+    items.into_iter().find(|&at| {
+        let next = view.lexeme(at + 1);
+        view.is_mark(at, ",")
+            && !next.is_any(&[Class::Conjunction, Class::Preposition, Class::Subordinator])
+            && (next.is_any(&[Class::Be, Class::Modal, Class::Auxiliary])
+                || next.cue.is_some_and(|cue| cue.forms.is_finite() && !cue.forms.base))
+    })
+}
+
+/// Whether `items` are a subordinate clause up to its comma: what follows "said that if it rained," is said as well.
+fn opened_by_subordinate(view: View, items: Range<usize>) -> bool {
+    let complementiser =
+        view.is(items.start, Class::Complementiser) && !view.is(items.start, Class::Subordinator);
+    let clause = items.start + usize::from(complementiser)..items.end.saturating_sub(1);
+    view.is(clause.start, Class::Subordinator)
+        && view.is_mark(clause.end, ",")
+        && !clause.into_iter().any(|at| view.is_pause(at))
+}

@@ -1,0 +1,138 @@
+//! Sources behind their cue: "“…,” said Olga Example", "a-t-il dit", "asked by Olga Example whether".
+
+use super::group::Group;
+use super::verbs::Verb;
+use super::{Frame, SourcePlace};
+use crate::enrich::sources::{Grip, Head, Source, is_person_noun};
+use crate::enrich::statements::View;
+use crate::language::lexicon::Class;
+
+/// Who asks in "asked by Olga Example whether", "was told by Olga Example that".
+pub(super) fn questioner(verb: &Verb) -> Option<Source> {
+    let view = verb.sources.view;
+    let asked = verb.cue.takes.addressee && verb.cue.forms.participle;
+    if !asked || !view.is(verb.at + 1, Class::Agent) {
+        return None;
+    }
+    let source = verb.sources.starting_at(verb.at + 2)?;
+    let next = view.lexeme(source.items.end);
+    let reports = next.is_any(&[Class::Complementiser, Class::InfinitiveMarker, Class::ContentPreposition])
+        || view.is_quote(source.items.end);
+    reports.then_some(source)
+}
+
+/// The pronoun between an auxiliary and the participle of `group`: "a-t-il dit". The group then begins with the
+/// auxiliary.
+pub(super) fn interposed(view: View, group: &mut Group) -> Option<Source> {
+    let pronoun = group.start.checked_sub(1)?;
+    let auxiliary = pronoun.checked_sub(1)?;
+    let token = view.token(pronoun)?;
+    let tied = !view.document.tokens[token].spaced && view.is(pronoun, Class::Pronoun);
+    if !(tied && view.lexeme(auxiliary).is_any(&[Class::Auxiliary, Class::Be])) {
+        return None;
+    }
+    group.start = auxiliary;
+    Some(Source { items: pronoun..pronoun + 1, head: Head::Pronoun(token) })
+}
+
+/// The source after a cue: "“…,” said Olga Example".
+pub(super) fn inverted(verb: &Verb) -> Option<Source> {
+    let Verb { sources, at, cue, ref group, .. } = *verb;
+    let view = sources.view;
+    let compound =
+        group.auxiliary && cue.forms.participle && view.document.language.quotations.compound_inversion;
+    let inverts = if group.auxiliary { compound } else { cue.forms.is_finite() };
+    if !(cue.takes.quote || cue.takes.that) || group.modal || !inverts {
+        return None;
+    }
+    let Some(before) = group.start.checked_sub(1) else {
+        // "Said Ellis: …"
+        let source = sources.starting_at(at + 1).filter(|_| cue.forms.past || cue.forms.third)?;
+        let introduces = view.is_mark(source.items.end, ":") || view.is_mark(source.items.end, ",");
+        let quotes = (source.items.end..view.len()).any(|at| view.is_quote(at));
+        return (introduces && quotes).then_some(source);
+    };
+    let after_quote =
+        view.is_quote(before) || view.is_any_mark(before) && before > 0 && view.is_quote(before - 1);
+    let after_comma = view.is_mark(before, ",") && !cue.takes.addressee;
+    if !(after_quote || after_comma) {
+        return None;
+    }
+    if cue.takes.addressee && !view.is_quote(before) {
+        return None;
+    }
+    let mut start = at + 1;
+    while view.is(start, Class::Adverb)
+        && !view.lexeme(start).is_any(&[Class::Determiner, Class::Article, Class::Preposition])
+    {
+        start += 1;
+    }
+    // "X, …, said that police …", "X, …, said his survey …"
+    let follows_subject = || {
+        sources.subject_of(group.start).is_some_and(|(source, _)| match source.head {
+            Head::Name(_) | Head::Several => true,
+            Head::Description(token) => is_person_noun(view.document.lexemes[token]),
+            Head::Pronoun(_) => false,
+        })
+    };
+    if !after_quote && (view.is(start, Class::Complementiser) || follows_subject()) {
+        return None;
+    }
+    let source = if view.is(start, Class::Pronoun)
+        && !view.lexeme(start).is_any(&[Class::ObjectPronoun, Class::Possessive])
+    {
+        Source { items: start..start + 1, head: Head::Pronoun(view.token(start)?) }
+    } else {
+        sources.starting_at(start)?
+    };
+    let end = source.items.end;
+    let closes = end >= view.len()
+        || view.is_quote(end)
+        || view.is_any_mark(end)
+        || view.lexeme(end).is_any(&[
+            Class::Preposition,
+            Class::Relative,
+            Class::Subordinator,
+            Class::Calendar,
+        ])
+        || view.lexeme(end).cue.is_some_and(|next| next.forms.gerund);
+    if !closes {
+        return None;
+    }
+    // ", said Monday Roe would go": a clause follows, so the subject stands before.
+    if !after_quote && matches!(source.head, Head::Pronoun(_)) {
+        return None;
+    }
+    Some(source)
+}
+
+impl Verb<'_> {
+    /// The frame of the verb with the `source` behind it.
+    pub(super) fn inverted_frame(self, source: Source) -> Option<Frame> {
+        let view = self.sources.view;
+        // The rest of the phrase and its appositions: up to the next quotation, or another verb of the same subject.
+        let mut end = source.items.end;
+        while end < view.len() && !view.is_quote(end) && !view.is_terminal(end) && !view.is_mark(end, ":") {
+            let gerund = view.lexeme(end).cue.is_some_and(|next| next.forms.gerund) && view.is_pause(end - 1);
+            if gerund {
+                end -= 1;
+                break;
+            }
+            end += 1;
+        }
+        // The comma before a second part of the quotation stays outside.
+        while end > source.items.end && view.is_pause(end - 1) {
+            end -= 1;
+        }
+        Some(Frame {
+            cue: self.token,
+            class: self.cue.class,
+            takes: self.cue.takes,
+            grip: Grip::Firm,
+            place: SourcePlace::After,
+            items: self.group.start..end,
+            hypothetical: false,
+            source,
+        })
+    }
+}

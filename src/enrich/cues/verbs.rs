@@ -1,0 +1,355 @@
+//! Cue verbs: which of them report, and whose words.
+
+use super::adverbials::{after_addressee, after_adverbials, after_prepositional_phrase};
+use super::group::{Group, lead_in, verb_group};
+use super::inversion::{interposed, inverted, questioner};
+use super::subjects::{counted, shared, takes_plural};
+use super::{Frame, SourcePlace};
+use crate::enrich::names::NameKind;
+use crate::enrich::sources::{Grip, Head, Source, Sources, is_person_noun};
+use crate::language::lexicon::{Class, CueClass, CueForm};
+
+/// A form of a cue where it stands.
+pub(super) struct Verb<'a> {
+    pub(super) sources: Sources<'a>,
+    /// Its item.
+    pub(super) at: usize,
+    /// Its token.
+    pub(super) token: usize,
+    pub(super) cue: CueForm,
+    /// What stands before it and belongs to it.
+    pub(super) group: Group,
+}
+
+/// The frame of the cue verb at `at`, after the frames `earlier` of the statement.
+pub(super) fn verb(sources: Sources, at: usize, cue: CueForm, earlier: &[Frame]) -> Option<Frame> {
+    let token = sources.view.token(at)?;
+    let mut verb = Verb { sources, at, token, cue, group: verb_group(sources, at) };
+    if verb.group.negated || verb.is_noun() || verb.lacks_particle() {
+        return None;
+    }
+    if let Some(source) = questioner(&verb) {
+        return verb.frame(source, Grip::Firm, SourcePlace::Before);
+    }
+    if lead_in_before(&mut verb).is_none() && verb.follows_infinitive_marker() {
+        return verb.infinitive(earlier);
+    }
+    if verb.is_passive() || !verb.is_beside_quotation() {
+        return None;
+    }
+    if cue.forms.gerund && !cue.forms.is_finite() {
+        return verb.gerund(earlier);
+    }
+    if cue.forms.participle && sources.view.document.language.quotations.compound_inversion {
+        if let Some(source) = interposed(sources.view, &mut verb.group) {
+            return verb.inverted_frame(source);
+        }
+        // "le rapport publié": a participle reports only with its auxiliary.
+        if !verb.group.auxiliary && !cue.forms.is_finite() {
+            return None;
+        }
+    }
+    if let Some(source) = inverted(&verb) {
+        return verb.inverted_frame(source);
+    }
+    verb.finite(earlier)
+}
+
+/// Takes "went on to" into the group of `verb`.
+fn lead_in_before(verb: &mut Verb) -> Option<()> {
+    verb.group.start.checked_sub(1)?;
+    verb.group.start = lead_in(verb.sources.view, verb.at)?;
+    Some(())
+}
+
+impl Verb<'_> {
+    /// The item before its group.
+    fn before(&self) -> Option<usize> {
+        self.group.start.checked_sub(1)
+    }
+
+    /// Whether nothing stands between it and its subject.
+    fn is_bare(&self) -> bool {
+        self.group.start == self.at
+    }
+
+    fn follows_infinitive_marker(&self) -> bool {
+        self.before().is_some_and(|before| self.sources.view.is(before, Class::InfinitiveMarker))
+    }
+
+    /// "The report", "his claims", "of reports"; forms that are people, too ("the charges", "a guide").
+    fn is_noun(&self) -> bool {
+        let view = self.sources.view;
+        let forms = self.cue.forms;
+        // "Some say", "one in four said": a determiner that stands for people, before what can only be a verb.
+        let stands_alone = self.cue.class == CueClass::Speech && self.cue.takes.clause && forms.is_finite();
+        let after_determiner = self.at.checked_sub(1).is_some_and(|before| {
+            view.is_possessive(before) && !(before > 0 && view.is(before - 1, Class::Pronoun))
+                || view.lexeme(before).is_any(&[Class::Article, Class::Possessive])
+                || view.is(before, Class::Preposition) && !view.is(before, Class::Adverb) && !forms.gerund
+                || view.is(before, Class::Determiner)
+                    && !stands_alone
+                    && !view.lexeme(before).is_any(&[Class::Pronoun, Class::Group])
+        });
+        if after_determiner
+            && self.is_bare()
+            && !self.at.checked_sub(1).is_some_and(|before| view.is(before, Class::InfinitiveMarker))
+        {
+            return true;
+        }
+        self.is_noun_too()
+            && self.is_bare()
+            && !forms.past
+            && !(forms.third && self.before().is_some_and(|before| !view.is_any_mark(before)))
+    }
+
+    /// Whether its form is that of a noun that can speak, too.
+    fn is_noun_too(&self) -> bool {
+        self.sources.view.lexeme(self.at).is_any(&[Class::Role, Class::Group, Class::Body, Class::Document])
+    }
+
+    fn lacks_particle(&self) -> bool {
+        let next = self.sources.view.lexeme(self.at + 1);
+        self.cue.needs_particle && !next.is_any(&[Class::Adverb, Class::Pronoun])
+    }
+
+    /// Passives report nobody's words: "was told", "is said to", "reported by", "when asked".
+    fn is_passive(&self) -> bool {
+        let view = self.sources.view;
+        let forms = self.cue.forms;
+        if !forms.participle {
+            return false;
+        }
+        let opens = self.cue.takes.addressee
+            && self.is_bare()
+            && (self.at == 0 || view.is(self.at - 1, Class::Subordinator) && !view.is_quote(self.at - 1));
+        self.group.be && !forms.gerund || view.is(self.at + 1, Class::Agent) || opens
+    }
+
+    /// Whether a verb that is a cue only beside a quotation stands there.
+    fn is_beside_quotation(&self) -> bool {
+        if self.cue.class != CueClass::Beside {
+            return true;
+        }
+        let view = self.sources.view;
+        let start = self.group.start;
+        let quote_near = |at: usize| view.is_quote(at) || view.is_any_mark(at) && view.is_quote(at + 1);
+        let quote_before = start > 0 && (view.is_quote(start - 1) || start > 1 && view.is_quote(start - 2));
+        let name_between = (start.saturating_sub(6)..start).any(|at| view.is_quote(at));
+        quote_before || name_between || quote_near(self.at + 1)
+    }
+
+    /// "Rose to say: “…”"
+    fn infinitive(self, earlier: &[Frame]) -> Option<Frame> {
+        let view = self.sources.view;
+        let next = self.at + 1;
+        let quotes = view.is_quote(next) || view.is_any_mark(next) && view.is_quote(next + 1);
+        if !(quotes && self.cue.takes.quote && self.cue.forms.base) {
+            return None;
+        }
+        let (source, grip) = shared(self.sources, self.group.start, earlier)?;
+        self.frame(source, grip, SourcePlace::Shared)
+    }
+
+    /// "Is saying", ", adding that", "by adding that", "with Olga Example noting that".
+    fn gerund(self, earlier: &[Frame]) -> Option<Frame> {
+        let sources = self.sources;
+        let view = sources.view;
+        if self.group.be {
+            let (source, grip) = sources.subject_of(self.group.start)?;
+            return self.frame(source, grip, SourcePlace::Before);
+        }
+        let opened = self.at.checked_sub(1).is_none_or(|before| {
+            view.is_pause(before)
+                || view.is_quote(before)
+                || view.lexeme(before).is_any(&[Class::Preposition, Class::Subordinator, Class::Conjunction])
+        });
+        if !opened {
+            let source = sources.ending_at(self.group.start)?;
+            let hangs = source.items.start.checked_sub(1).filter(|&at| view.is(at, Class::Preposition));
+            let speaks = match source.head {
+                Head::Name(name) => sources.names[name].kind != NameKind::Place,
+                Head::Description(token) => is_person_noun(view.document.lexemes[token]),
+                _ => false,
+            };
+            if hangs.is_some_and(|with| view.is(with, Class::Absolute)) {
+                return speaks.then(|| self.frame(source, Grip::Fair, SourcePlace::Before)).flatten();
+            }
+            if hangs.is_none() || !self.leads_on() {
+                return None;
+            }
+            // "Roe appealed to voters saying that": the subject goes on.
+            return match shared(sources, self.group.start, earlier) {
+                Some((source, _)) => self.frame(source, Grip::Loose, SourcePlace::Shared),
+                None => speaks.then(|| self.frame(source, Grip::Fair, SourcePlace::Before)).flatten(),
+            };
+        }
+        if self.at >= 2 {
+            let (source, grip) = shared(sources, self.group.start, earlier)?;
+            return self.frame(source, grip, SourcePlace::Shared);
+        }
+        // At the start of the sentence: whoever comes after the comma.
+        let comma = (self.at + 1..view.len())
+            .find(|&at| view.is_mark(at, ",") || view.is_quote(at) && view.is_capitalised(at + 1))?;
+        let source = sources.subject_starting_at(comma + 1)?;
+        self.frame(source, Grip::Fair, SourcePlace::Shared)
+    }
+
+    /// Whether right after it stands what can be said.
+    fn leads_on(&self) -> bool {
+        let view = self.sources.view;
+        let next = self.at + 1;
+        let lexeme = view.lexeme(next);
+        view.is_quote(next)
+            || view.is_capitalised(next)
+            || lexeme.is_any(&[Class::Complementiser, Class::Article, Class::Possessive, Class::Determiner])
+            || lexeme.is(Class::Pronoun)
+    }
+
+    /// "X said", "X …, and said", "X, who said".
+    fn finite(self, earlier: &[Frame]) -> Option<Frame> {
+        let sources = self.sources;
+        let view = sources.view;
+        let forms = self.cue.forms;
+        let before = self.before()?;
+        if view.is(before, Class::Conjunction)
+            || view.is_mark(before, ",") && view.is(before + 1, Class::Adverb)
+        {
+            // "and said": the subject of the verb before, whose form it shares ("federal and state law").
+            let agrees = forms.past
+                || forms.gerund
+                || earlier.last().is_some_and(|last| {
+                    let other = view.document.lexemes[last.cue].cue.map(|cue| cue.forms).unwrap_or_default();
+                    forms.third && other.third || forms.base && other.base
+                });
+            let (source, grip) = agrees.then(|| shared(sources, before, earlier)).flatten()?;
+            return self.frame(source, grip, SourcePlace::Shared);
+        }
+        if let Some(main) = self.main_subject(earlier).filter(|main| self.can_be_said_by(main)) {
+            return self.frame(main, Grip::Loose, SourcePlace::Before);
+        }
+        let (source, grip) =
+            sources.subject_of(self.group.start).or_else(|| counted(view, self.group.start, self.cue))?;
+        if !self.can_be_said_by(&source) {
+            return None;
+        }
+        let relative = view.is(before, Class::Relative);
+        self.frame(source, grip, if relative { SourcePlace::Relative } else { SourcePlace::Before })
+    }
+
+    /// The subject of the statement, where what stands before the verb hangs on something else: "Protesters marching
+    /// through the streets chanted".
+    fn main_subject(&self, earlier: &[Frame]) -> Option<Source> {
+        let sources = self.sources;
+        let view = sources.view;
+        let start = self.group.start;
+        if view.is(start.checked_sub(1)?, Class::Relative) {
+            return None;
+        }
+        let (source, grip) = sources.subject_of(start)?;
+        let preposition = source.items.start.checked_sub(1).filter(|&at| view.is(at, Class::Preposition));
+        let hangs = preposition.is_some_and(|at| match source.head {
+            Head::Description(token) => !is_person_noun(view.document.lexemes[token]),
+            // "after Roe said" is a clause, "speaking to Roe said" none.
+            Head::Name(name) => {
+                sources.names[name].kind == NameKind::Place || !view.is(at, Class::Subordinator)
+            }
+            _ => false,
+        });
+        let dumb = grip == Grip::Loose
+            && matches!(source.head, Head::Description(token) if !is_person_noun(view.document.lexemes[token]));
+        if grip == Grip::Firm || !(hangs || dumb) {
+            return None;
+        }
+        sources
+            .main_subject(start)
+            .filter(|main| main.items.end < start)
+            .filter(|main| !earlier.iter().any(|frame| frame.items.end > main.items.end))
+    }
+
+    /// Whether the verb can have `source` as its subject.
+    fn can_be_said_by(&self, source: &Source) -> bool {
+        let sources = self.sources;
+        let view = sources.view;
+        let lexeme = view.lexeme(self.at);
+        let forms = self.cue.forms;
+        let dumb_description =
+            matches!(source.head, Head::Description(token) if !is_person_noun(view.document.lexemes[token]));
+        if self.is_bare() && lexeme.is(Class::CueNoun) && !forms.past {
+            // "his early-morning tweets", "the Baltic states": a noun after another that cannot speak.
+            let dumb_name = matches!(source.head, Head::Name(name)
+                if view.is(source.items.start, Class::Article) && sources.names[name].kind == NameKind::Unclear);
+            // "a third of the voters’ claims", "Republican claims"
+            let hangs = source.items.start.checked_sub(1).is_some_and(|at| view.is(at, Class::Preposition));
+            if dumb_description || dumb_name || hangs {
+                return false;
+            }
+        }
+        if self.cue.class == CueClass::Text {
+            // Only texts read.
+            return matches!(source.head, Head::Description(token) if view.document.lexemes[token].is(Class::Document));
+        }
+        // "a box labelled “Tea”", "a website called Tea Today": what cannot speak is the object of such a verb.
+        let only_object = self.cue.takes.object && !self.cue.takes.that;
+        let names_it = view.is_quote(self.at + 1) || view.is_capitalised(self.at + 1);
+        if only_object && dumb_description && (!self.cue.takes.quote || self.is_bare() && names_it) {
+            return false;
+        }
+        // Forms that are nouns as well need a subject in the plural ("state").
+        let could_be_noun = lexeme.is(Class::CueNoun) || self.is_noun_too() || !self.cue.takes.clause;
+        let only_base = self.is_bare() && forms.base && !forms.past && !forms.third;
+        !(only_base && could_be_noun) || takes_plural(sources, source)
+    }
+
+    /// The frame of the verb with its `source`.
+    pub(super) fn frame(self, source: Source, grip: Grip, place: SourcePlace) -> Option<Frame> {
+        let view = self.sources.view;
+        let start = match place {
+            SourcePlace::Before | SourcePlace::Relative => source.items.start.min(self.group.start),
+            SourcePlace::Shared | SourcePlace::After | SourcePlace::AccordingTo | SourcePlace::Label => {
+                self.group.start
+            }
+        };
+        let end = if place == SourcePlace::Before && source.items.start > self.at {
+            // "asked by X"
+            source.items.end
+        } else {
+            self.end()?
+        };
+        let takes = self.cue.takes;
+        let about = takes.about && view.is(end, Class::ContentPreposition);
+        let end =
+            if (!takes.object || takes.quote) && !about { after_adverbials(self.sources, end) } else { end };
+        Some(Frame {
+            cue: self.token,
+            class: self.cue.class,
+            takes,
+            source,
+            grip,
+            place,
+            items: start..end,
+            hypothetical: self.group.modal,
+        })
+    }
+
+    /// The item after the verb, its particle and the person spoken to; `None` when "to" leads on to another verb.
+    fn end(&self) -> Option<usize> {
+        let view = self.sources.view;
+        let takes = self.cue.takes;
+        let end = self.at + 1 + usize::from(self.cue.needs_particle);
+        if takes.addressee {
+            return Some(after_addressee(self.sources, end));
+        }
+        if !view.is(end, Class::InfinitiveMarker) || takes.infinitive || takes.to {
+            return Some(end);
+        }
+        // "said to reporters", but not "said to be".
+        let addressee = after_addressee(self.sources, end + 1);
+        if addressee > end + 1 {
+            return Some(addressee);
+        }
+        let next = view.lexeme(end + 1);
+        let verb = next.is_any(&[Class::Be, Class::Auxiliary]) || next.cue.is_some();
+        (!verb).then(|| after_prepositional_phrase(self.sources, end).max(end + 1))
+    }
+}
