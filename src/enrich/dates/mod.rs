@@ -198,3 +198,56 @@ fn trimmed(text: &str, span: Span) -> Span {
     let start = span.start as usize + (words.len() - words.trim_start().len());
     Span::new(start, start + words.trim().len())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::Language;
+    use crate::text::Prose;
+    use jiff::civil::date;
+    use proptest::prelude::*;
+
+    fn found(text: &str, published: Option<Date>) -> Vec<DateExpression> {
+        let prose = Prose::from_plain_text(text);
+        find(&Document::new(&prose, Language::english()), &Context { published, ..Context::default() })
+    }
+
+    proptest! {
+        #[test]
+        fn findings_stand_in_order_and_apart(words in proptest::collection::vec(prop_oneof![
+            Just("3"), Just("and"), Just("to"), Just("4"), Just("May"), Just("November"), Just(","), Just("2024"),
+            Just("the"), Just("following"), Just("next"), Just("day"), Just("Monday"), Just("–"), Just("last"),
+            Just("two"), Just("years"), Just("later"), Just("’90s"), Just("BC"), Just("."), Just("until"), Just("é"),
+        ], 0..24)) {
+            let text = words.join(" ");
+            let dates = found(&text, Some(date(2025, 12, 4)));
+            for date in &dates {
+                prop_assert!(!date.span.of(&text).is_empty());
+            }
+            for pair in dates.windows(2) {
+                prop_assert!(pair[0].span.end <= pair[1].span.start);
+            }
+        }
+
+        #[test]
+        fn a_number_of_things_is_no_year(number in 1000..2100, thing in prop_oneof![
+            Just("people"), Just("copies"), Just("homes"), Just("km"), Just("per cent"), Just("soldiers"),
+        ]) {
+            for text in [format!("They counted {number} {thing} there."), format!("It took {number},000 {thing}.")] {
+                prop_assert!(found(&text, Some(date(2025, 12, 4))).is_empty(), "{text}");
+            }
+            for text in [format!("A Boeing {number} landed."), format!("It broke Article {number}.")] {
+                prop_assert!(found(&text, None).is_empty(), "{text}");
+            }
+        }
+
+        #[test]
+        fn weekdays_are_within_a_week_of_publication(days in 0..20_000, weekday in 0..7_usize) {
+            let published = date(1980, 1, 1).checked_add(jiff::Span::new().days(days)).expect("a day");
+            let name = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"][weekday];
+            let dates = found(&format!("The crane fell on {name}."), Some(published));
+            let day = dates[0].edtf.as_ref().and_then(crate::edtf::Edtf::earliest).expect("a day");
+            prop_assert!((published - day).get_days() < 7 && day <= published);
+        }
+    }
+}

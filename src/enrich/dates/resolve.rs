@@ -101,9 +101,11 @@ pub(super) fn resolve(rule: &Rule, slots: &Slots, anchor: Anchor) -> Option<Read
         }
         Make::TurnOfYear => Reading::date(turn_of_year(anchor)),
     };
-    // Many years later is a round number.
-    let round =
-        rule.anchor == AnchorKind::Narrative && slots.first(Class::Count).is_some_and(|count| count >= ROUND);
+    // Many years later is a round number; eighteen months are not.
+    let years = slots.holds(Class::Units, unit_value(Unit::Year));
+    let round = years
+        && rule.anchor == AnchorKind::Narrative
+        && slots.first(Class::Count).is_some_and(|count| count >= ROUND);
     // "around 7 p.m." is on that day for sure.
     reading.about = (about && rule.make != Make::Time) || round;
     Some(reading)
@@ -120,7 +122,7 @@ fn decade(slots: &Slots) -> Option<i32> {
         .or_else(|| slots.first(Class::Count).and_then(of_two_digits))
 }
 
-/// Units from which on a distance counts as about so many.
+/// Years from which on a distance counts as about so many.
 const ROUND: i32 = 15;
 
 /// Month of the slots, 1 to 12.

@@ -45,13 +45,13 @@ fn day(rule: &Rule, slots: &Slots, anchor: Anchor) -> Option<Moment> {
     if slots.has(Class::Weekday) {
         return weekday(rule, slots, anchor);
     }
+    if rule.anchor == AnchorKind::Narrative {
+        let day = anchor.narrative?.first_day()?;
+        return add_days(day, slots.first(Class::Anaphor).or(rule.sign).unwrap_or(0)).map(Moment::Day);
+    }
     let relative = slots.first(Class::Deictic).or(slots.first(Class::Direction)).or(rule.sign);
     if let Some(offset) = relative {
         return add_days(anchor.published?, offset).map(Moment::Day);
-    }
-    if rule.anchor == AnchorKind::Narrative {
-        let day = anchor.narrative?.first_day()?;
-        return add_days(day, slots.first(Class::Anaphor).unwrap_or(0)).map(Moment::Day);
     }
     match anchor.narrative {
         Some(Moment::Day(day)) => Some(Moment::Day(day)),

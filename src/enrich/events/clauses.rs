@@ -140,7 +140,7 @@ impl Cutter<'_> {
         if after_comma && words.relatives.contains(&word) && self.has_verb(at + 1) {
             return Some(Opening::Other(ClauseKind::Relative, at));
         }
-        if words.subordinators.contains(&word) {
+        if words.subordinators.contains(&word) && !self.leads_date(at) {
             let strong = !words.weak_subordinators.contains(&word);
             if (heads || after_comma || strong) && self.has_verb(at + 1) {
                 return Some(Opening::Other(ClauseKind::Subordinate, at));
@@ -153,6 +153,29 @@ impl Cutter<'_> {
             return Some(Opening::Main(at + 1));
         }
         None
+    }
+
+    /// "Since 2010 the bridge has been closed": a word that opens clauses is a preposition before a date.
+    fn leads_date(&self, at: usize) -> bool {
+        let words = &self.document.language.dates.events;
+        let leads = |word: &str| words.since.contains(word) || words.limits.contains(word);
+        let is_month = |word: &str| {
+            let mut meanings = self.document.language.dates.meanings(word).iter();
+            meanings.any(|meaning| meaning.class == Class::Month)
+        };
+        leads(&self.word(at))
+            && at + 1 < self.sentence.end
+            && (is_month(&self.word(at + 1)) || self.is_lone_number(at + 1))
+    }
+
+    /// A number that no noun follows which it counts: "since 2010 the bridge", not "after 40 boats sank".
+    fn is_lone_number(&self, at: usize) -> bool {
+        let words = &self.document.language.dates.events;
+        let four = self.document.tokens[at].kind == TokenKind::Number && self.document.word(at).len() == 4;
+        let next = (at + 1 < self.sentence.end).then(|| self.word(at + 1));
+        let opens =
+            |word: &String| word == "," || words.articles.contains(word) || words.pronouns.contains(word);
+        four && next.is_none_or(|word| opens(&word) || words.leaning.contains(&word))
     }
 
     /// Whether a verb stands before the token `at` in its sentence.
@@ -217,9 +240,7 @@ impl Cutter<'_> {
             token.kind == TokenKind::Number
                 || meanings.into_iter().any(|meaning| meaning.class < Class::Owner)
         };
-        // "since 2022, told": what opens with the day itself is no clause.
-        let opens = self.document.tokens[from].kind != TokenKind::Number;
-        opens && comma - from <= LONGEST_DATE && (from..comma).all(is_time)
+        comma - from <= LONGEST_DATE && (from..comma).all(is_time)
     }
 
     /// "December 4, 2025": a comma between two numbers, or before a year.

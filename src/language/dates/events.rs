@@ -1,5 +1,8 @@
 //! Which words make a statement an event, as a language has them.
 
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
 use serde::Deserialize;
 
 use super::Words;
@@ -64,6 +67,8 @@ pub struct EventWords {
     pub perfect: Words,
     /// Words between a noun and a date that is the noun's own ("of", "in").
     pub of: Words,
+    /// Forms of the present by the past form that tells the same ("meet": "met"), for verbs that tell events.
+    pub past_of: HashMap<String, String, FixedState>,
     /// Nouns that happen ("invasion", "summit").
     pub happenings: Words,
 }

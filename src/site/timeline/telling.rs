@@ -25,11 +25,18 @@ impl Telling {
     /// Reads a statement. `time_words` say when it happened, which tellings of one event put differently; they don't count.
     pub(crate) fn new(text: &str, time_words: &[String], language: &Language) -> Self {
         let mut telling = Self::default();
+        let dates = &language.dates;
+        // Whether "to" or a modal verb stands before: "refused to meet" is not "met".
+        let mut bare = false;
         for (place, token) in
             tokenize(text, Span::new(0, text.len()), &language.quotations.affixes).into_iter().enumerate()
         {
             let written = token.text(text);
-            let word: Box<str> = written.to_lowercase().into();
+            let mut word: Box<str> = written.to_lowercase().into();
+            if !bare && let Some(past) = dates.events.past_of.get(&*word) {
+                word = past.as_str().into();
+            }
+            bare = dates.tense.infinitive.contains(&*word) || dates.events.modals.contains(&*word);
             match token.kind {
                 _ if time_words.iter().any(|time_word| **time_word == *word) => {}
                 TokenKind::Number => telling.numbers.push(word),
@@ -99,8 +106,8 @@ pub(crate) struct Likeness {
 }
 
 /// What `a` and `b` share when one of them says all that the other says; `None` when each has something of its own, or when
-/// a number, a negation or a modal verb sets them apart. Word forms are compared as they are: that keeps "refused to sign" from
-/// being taken for "signed".
+/// a number, a negation or a modal verb sets them apart. Word forms are compared as they are, but for a present that tells what a
+/// past would ("meet" and "met"): that keeps "refused to sign" from being taken for "signed".
 pub(crate) fn likeness(a: &Telling, b: &Telling, names: &Names) -> Option<Likeness> {
     let (short, long) = if a.content.len() <= b.content.len() { (a, b) } else { (b, a) };
     let apart = a.polarity != b.polarity || !contains(&long.numbers, &short.numbers);
@@ -138,6 +145,14 @@ mod tests {
         .expect("they are alike");
         assert_eq!((found.shared, found.names), (3, 1));
         assert!((found.coverage - 0.5).abs() < 0.11, "{}", found.coverage);
+    }
+
+    #[test]
+    fn a_telling_in_the_present_is_one_in_the_past() {
+        let told = "Ida Example met Tom Sample in Tarnholm.";
+        assert!(like(told, "Ida Example and Tom Sample meet in Tarnholm.").is_some());
+        assert_eq!(like(told, "Ida Example refused to meet Tom Sample in Tarnholm."), None);
+        assert_eq!(like(told, "Ida Example will meet Tom Sample in Tarnholm."), None);
     }
 
     #[test]
