@@ -79,8 +79,11 @@ async fn events(
     receiver.mark_changed();
     let stream = stream::unfold((preview, receiver), |(preview, mut receiver)| async move {
         receiver.changed().await.ok()?;
-        let State { version, error } = receiver.borrow_and_update().clone();
-        let message = serde_json::json!({ "stamp": preview.stamp(version), "error": error });
+        let State { version, error, only_styles } = receiver.borrow_and_update().clone();
+        // A page that shows the site before this one needs new style sheets only.
+        let restyles = only_styles.then(|| preview.stamp(version - 1));
+        let stamp = preview.stamp(version);
+        let message = serde_json::json!({ "stamp": stamp, "error": error, "restyles": restyles });
         Some((Ok(Event::default().data(message.to_string())), (preview, receiver)))
     });
     Sse::new(stream).keep_alive(KeepAlive::default())
@@ -97,7 +100,7 @@ async fn file(extract::State(preview): extract::State<Preview>, method: Method, 
     };
     let site = preview.site();
     let stamp = preview.stamp(site.version);
-    let Snapshot { files, version } = &*site;
+    let Snapshot { files, version, .. } = &*site;
     let wanted =
         if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_string() };
     if let Some(contents) = files.get(&wanted) {

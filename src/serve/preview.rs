@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, RwLock};
+use std::time::SystemTime;
 
 use serde::Serialize;
 use tokio::sync::watch;
@@ -24,6 +25,8 @@ pub struct State {
     pub version: u64,
     /// Why the last build failed, if it did.
     pub error: Option<String>,
+    /// Whether nothing but style sheets differs from the site before this one, so that open pages can stay.
+    pub only_styles: bool,
 }
 
 /// A good site.
@@ -31,6 +34,8 @@ pub struct State {
 pub(super) struct Snapshot {
     /// Its files by path.
     pub files: BTreeMap<String, Contents>,
+    /// When each file that is copied was changed, and its length: new bytes may come under the same name.
+    copied: BTreeMap<String, (Option<SystemTime>, u64)>,
     /// Its [`State::version`].
     pub version: u64,
 }
@@ -68,20 +73,22 @@ impl Preview {
                 });
             }
             Outcome::Site(files) => {
-                let files = files.into_iter().map(|file| (file.path, file.contents)).collect();
+                let files: BTreeMap<String, Contents> =
+                    files.into_iter().map(|file| (file.path, file.contents)).collect();
+                let mut next = Snapshot { copied: copied(&files), files, version: 0 };
                 let shown = self.site();
-                // A copied file may have new bytes under the same name, so only made files can be compared.
-                let copies = shown.files.values().any(|contents| matches!(contents, Contents::CopyOf(_)));
-                let same = shown.version > 0 && !copies && shown.files == files;
-                let version = shown.version + u64::from(!same);
-                if !same {
+                let change = if shown.version == 0 { Change::Pages } else { change(&shown, &next) };
+                next.version = shown.version + u64::from(change != Change::None);
+                let now = State { version: next.version, error: None, only_styles: change == Change::Styles };
+                if change != Change::None {
                     let mut site = self.site.write().unwrap_or_else(std::sync::PoisonError::into_inner);
-                    *site = Arc::new(Snapshot { files, version });
+                    *site = Arc::new(next);
                 }
                 self.state.send_if_modified(|state| {
-                    let now = State { version, error: None };
-                    let changed = *state != now;
-                    *state = now;
+                    let changed = (state.version, &state.error) != (now.version, &now.error);
+                    if changed {
+                        *state = now;
+                    }
                     changed
                 });
             }
@@ -109,6 +116,47 @@ impl Preview {
     }
 }
 
+/// What differs between two sites.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Change {
+    None,
+    /// Bytes of style sheets, and nothing else.
+    Styles,
+    Pages,
+}
+
+fn change(old: &Snapshot, new: &Snapshot) -> Change {
+    if !old.files.keys().eq(new.files.keys()) {
+        return Change::Pages;
+    }
+    let pairs = old.files.iter().zip(new.files.values());
+    let differs = |path: &String, one: &Contents, other: &Contents| {
+        one != other || old.copied.get(path) != new.copied.get(path)
+    };
+    let mut changed =
+        pairs.filter(|((path, one), other)| differs(path, one, other)).map(|((path, _), _)| path);
+    match changed.next() {
+        None => Change::None,
+        Some(first) if is_style(first) && changed.all(|path| is_style(path)) => Change::Styles,
+        Some(_) => Change::Pages,
+    }
+}
+
+fn is_style(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("css"))
+}
+
+fn copied(files: &BTreeMap<String, Contents>) -> BTreeMap<String, (Option<SystemTime>, u64)> {
+    let copies = files.iter().filter_map(|(path, contents)| match contents {
+        Contents::CopyOf(source) => Some((path, source)),
+        Contents::Bytes(_) => None,
+    });
+    let state = |source: &std::path::PathBuf| {
+        source.metadata().map_or((None, 0), |found| (found.modified().ok(), found.len()))
+    };
+    copies.map(|(path, source)| (path.clone(), state(source))).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -122,13 +170,39 @@ mod tests {
     fn a_failed_build_leaves_the_last_good_site_up() {
         let preview = Preview::default();
         preview.update(site("good"));
-        assert_eq!(preview.state(), State { version: 1, error: None });
+        let good = State { version: 1, ..State::default() };
+        assert_eq!(preview.state(), good);
         preview.update(Outcome::Failed("bad".to_owned()));
-        assert_eq!(preview.state(), State { version: 1, error: Some("bad".to_owned()) });
+        assert_eq!(preview.state(), State { error: Some("bad".to_owned()), ..good.clone() });
         assert_eq!(preview.site().files.len(), 1);
         preview.update(site("good"));
-        assert_eq!(preview.state(), State { version: 1, error: None }, "nothing to reload");
+        assert_eq!(preview.state(), good, "nothing to reload");
         preview.update(site("better"));
         assert_eq!(preview.state().version, 2);
+    }
+
+    #[test]
+    fn a_change_of_style_sheets_alone_is_told_apart() {
+        let folder = tempfile::tempdir().unwrap();
+        let sheet = folder.path().join("own.css");
+        let site = |page: &str| {
+            let made = |path: &str, text: &str| OutputFile {
+                path: path.to_owned(),
+                contents: Contents::Bytes(text.as_bytes().to_vec()),
+            };
+            let copy = OutputFile { path: "own.css".to_owned(), contents: Contents::CopyOf(sheet.clone()) };
+            Outcome::Site(vec![made("index.html", page), copy])
+        };
+        std::fs::write(&sheet, "a {}").unwrap();
+        let preview = Preview::default();
+        preview.update(site("page"));
+        preview.update(site("page"));
+        assert_eq!(preview.state(), State { version: 1, ..State::default() }, "nothing has changed");
+        std::fs::write(&sheet, "a { color: red }").unwrap();
+        preview.update(site("page"));
+        assert_eq!(preview.state(), State { version: 2, error: None, only_styles: true });
+        std::fs::write(&sheet, "a { color: blue; }").unwrap();
+        preview.update(site("another page"));
+        assert_eq!(preview.state(), State { version: 3, error: None, only_styles: false });
     }
 }

@@ -1,6 +1,6 @@
 // Part of the preview only: reloads the page when the site has changed, and shows the report of a failed build.
 (() => {
-  const shown = document.currentScript.dataset.stamp;
+  let shown = document.currentScript.dataset.stamp;
   let overlay = null;
 
   const hide = () => {
@@ -37,6 +37,20 @@
     close.focus();
   };
 
+  // Each sheet is replaced when its successor has arrived, so that the page never stands unstyled.
+  const restyle = (stamp) => {
+    for (const sheet of document.querySelectorAll('link[rel~="stylesheet"]')) {
+      const address = new URL(sheet.href);
+      if (address.origin !== location.origin) continue;
+      address.searchParams.set("restyled", stamp);
+      const next = sheet.cloneNode();
+      next.href = address.href;
+      next.addEventListener("load", () => sheet.remove());
+      next.addEventListener("error", () => next.remove());
+      sheet.after(next);
+    }
+  };
+
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") hide();
   });
@@ -46,6 +60,10 @@
     const state = JSON.parse(message.data);
     if (state.error) {
       show(state.error);
+    } else if (state.stamp !== shown && state.restyles === shown) {
+      hide();
+      shown = state.stamp;
+      restyle(state.stamp);
     } else if (state.stamp !== shown) {
       events.close();
       location.reload();

@@ -50,4 +50,23 @@ test("preview", async (t) => {
     await page.goto(home);
     await page.getByText("Written while you watched").first().waitFor(PATIENCE);
   });
+
+  await t.test("a style sheet is exchanged while the page stays as it is", async () => {
+    await page.goto(`${home}articles/minsk-agreements/`);
+    const sheet = await page.evaluate(
+      () => new URL(document.querySelector('link[rel~="stylesheet"]').href).pathname,
+    );
+    const own = path.join(folder, "static", sheet);
+    fs.mkdirSync(path.dirname(own), { recursive: true });
+    fs.writeFileSync(own, "body { outline: 3px solid rgb(1, 2, 3) }\n");
+    const outlined = (colour) =>
+      page.waitForFunction((colour) => getComputedStyle(document.body).outlineColor === colour, colour, PATIENCE);
+    await outlined("rgb(1, 2, 3)");
+    await page.evaluate(() => {
+      window.stays = true;
+    });
+    fs.writeFileSync(own, "body { outline: 3px solid rgb(4, 5, 6) }\n");
+    await outlined("rgb(4, 5, 6)");
+    assert.ok(await page.evaluate(() => window.stays), "the page was not loaded again");
+  });
 });
