@@ -8,6 +8,7 @@ use jiff::civil::Date;
 
 use super::{Body, Target};
 use crate::diagnostics::SourceFile;
+use crate::text::Span;
 
 /// Names of authors.
 pub type Authors = Vec<String>;
@@ -46,6 +47,8 @@ pub struct Article {
     pub image: Option<ImageMeta>,
     /// What to take away.
     pub key_points: Vec<KeyPoint>,
+    /// Words of the text that are shown large beside it, as spans of the prose.
+    pub pull_quotes: Vec<Span>,
     /// What the article rests on.
     pub sources: Vec<SourceRef>,
     /// Corrections, newest last.

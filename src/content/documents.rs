@@ -9,6 +9,7 @@ use super::images::Images;
 use super::markdown::{self, Settings};
 use super::{Article, Body, ImageMeta, Page, SpeakerProfile, Topic, config, front_matter, slug};
 use crate::diagnostics::{Diagnostic, SourceFile};
+use crate::text::{BlockKind, Span};
 
 /// A document with what only loading needs to know of it.
 #[derive(Debug)]
@@ -131,6 +132,7 @@ pub(super) fn article(report: &mut Report, around: Surroundings<'_>) -> Read<Art
     let matter = matter.unwrap_or_else(front_matter::ArticleMatter::empty);
     let slug = slug_of(matter.slug.as_ref(), around, report);
     let body = body(report, text, around, matter.language.as_deref());
+    let pull_quotes = pull_quotes(&body, &matter.pull_quotes, report);
     let item = Article {
         file: Arc::clone(&report.file),
         folder: around.folder(),
@@ -146,6 +148,7 @@ pub(super) fn article(report: &mut Report, around: Surroundings<'_>) -> Read<Art
         draft: matter.draft,
         image: sized(matter.image, around),
         key_points: matter.key_points,
+        pull_quotes,
         sources: matter.sources,
         corrections: matter.corrections,
         language: matter.language,
@@ -159,6 +162,27 @@ pub(super) fn article(report: &mut Report, around: Surroundings<'_>) -> Read<Art
         body,
     };
     Read { item, slug_span: matter.slug.map(|(_, span)| span), aliases: matter.aliases, draft: matter.draft }
+}
+
+/// Where the text has the words that are to be shown large; words that it does not have are reported.
+fn pull_quotes(body: &Body, wanted: &[(String, Range<usize>)], report: &mut Report) -> Vec<Span> {
+    let text = &body.prose.text;
+    let is_running = |span: &Span| {
+        body.prose.blocks.iter().any(|block| block.kind == BlockKind::Paragraph && block.span.contains(*span))
+    };
+    let mut found = Vec::new();
+    for (words, place) in wanted {
+        let mut spans = text.match_indices(words.as_str()).map(|(at, _)| Span::new(at, at + words.len()));
+        match spans.find(is_running).filter(|_| !words.is_empty()) {
+            Some(span) => found.push(span),
+            None => {
+                let help = "copy the words from a paragraph of the article as they stand there, quotation marks included";
+                let message = "the words to be shown large are not in the text";
+                report.error("pull-quote-not-found", message, place.clone(), "not in a paragraph", help);
+            }
+        }
+    }
+    found
 }
 
 pub(super) fn speaker(report: &mut Report, around: Surroundings<'_>) -> Read<SpeakerProfile> {

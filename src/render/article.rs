@@ -1,11 +1,14 @@
 //! An article's page: its text with every quotation and event in its place, and who, when and what beside it.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 use tera::Value;
 
 use super::data::{DateView, ImageView, LinkView};
 use super::markup;
 use super::{Renderer, View};
+use crate::content::markdown::escape::push_text;
 use crate::content::{Contents, GlossaryTerm, Splice};
 use crate::enrich::Quotation;
 use crate::site::{ArticleId, QuotationId, Shared, Site, SiteArticle, SpeakerId, addresses};
@@ -77,9 +80,10 @@ struct EventView<'s> {
 #[derive(Serialize)]
 struct RelatedView<'s> {
     article: Value,
-    /// `speaker` or `topic`.
+    /// `speaker`, `topic` or `event`.
     shared: &'static str,
-    name: &'s str,
+    /// Of the speaker or the topic; the day of the event.
+    name: Cow<'s, str>,
 }
 
 /// A term of the glossary.
@@ -178,7 +182,29 @@ fn body(site: &Site, id: ArticleId, here: &str) -> String {
     splices.extend(entry.findings.dates.iter().filter_map(markup::date));
     let free = entry.terms.iter().filter(|one| !linked.iter().any(|other| other.overlaps(one.span)));
     splices.extend(free.map(|one| markup::term(&site.glossary[one.term].id, one.span, here)));
+    splices.extend(entry.article.pull_quotes.iter().filter_map(|span| pull_quote(site, entry, *span)));
     body.compose(&splices)
+}
+
+/// Words of the text, large, before the paragraph that has them. Who hears the page hears them there, so they are hidden from
+/// those who would hear them twice.
+fn pull_quote(site: &Site, entry: &SiteArticle, span: Span) -> Option<Splice> {
+    let body = &entry.article.body;
+    let run = body.runs.iter().find(|run| run.prose.overlaps(span))?;
+    let at = body.html[..run.html as usize].rfind("<p>")?;
+    let said = entry.quotations.iter().map(|id| &site.quotations[id.0]).find(|quotation| {
+        entry.findings.quotations[quotation.index].spans.iter().any(|said| said.overlaps(span))
+    });
+    let mut text = String::from("<aside class=\"pull\" aria-hidden=\"true\"><p>");
+    push_text(&mut text, span.of(&body.prose.text));
+    text.push_str("</p>");
+    if let Some(quotation) = said {
+        text.push_str("<p class=\"meta\">");
+        push_text(&mut text, &site.speakers[quotation.speaker.0].name);
+        text.push_str("</p>");
+    }
+    text.push_str("</aside>\n");
+    Some(Splice::Replace { html: at..at, text })
 }
 
 /// A quotation as an anchor that leads to the same words on its speaker's page.
@@ -291,9 +317,13 @@ fn related<'s>(render: &Renderer<'s>, entry: &'s SiteArticle) -> Vec<RelatedView
         .related
         .iter()
         .map(|related| {
-            let (shared, name) = match related.shared {
-                Shared::Speaker(id) => ("speaker", render.site.speakers[id.0].name.as_str()),
-                Shared::Topic(id) => ("topic", render.site.topics[id.0].title.as_str()),
+            let (shared, name): (_, Cow<'_, str>) = match related.shared {
+                Shared::Speaker(id) => ("speaker", render.site.speakers[id.0].name.as_str().into()),
+                Shared::Topic(id) => ("topic", render.site.topics[id.0].title.as_str().into()),
+                Shared::Event(id) => {
+                    let words = &render.language.dates.display;
+                    ("event", words.long(&render.site.timeline[id.0].date).into())
+                }
             };
             RelatedView { article: render.cards.article(related.article).clone(), shared, name }
         })

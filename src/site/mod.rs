@@ -160,7 +160,7 @@ pub fn join(content: Content, findings: Vec<Findings>) -> (Site, Vec<Diagnostic>
     }
     let glossary = terms::Glossary::new(&site.glossary);
     let terms: Vec<Vec<TermUse>> = site.articles.par_iter().map(|article| glossary.uses(article)).collect();
-    let related = related::related(&site.articles, &site.speakers, &site.topics);
+    let related = related::related(&site.articles, &site.speakers, &site.topics, &site.timeline);
     for ((article, related), terms) in site.articles.iter_mut().zip(related).zip(terms) {
         (article.related, article.terms) = (related, terms);
     }

@@ -90,6 +90,8 @@ pub enum Shared {
     Speaker(SpeakerId),
     /// Both belong to this topic.
     Topic(TopicId),
+    /// Both tell of this event.
+    Event(EntryId),
 }
 
 /// A source across the site.

@@ -1,4 +1,4 @@
-//! Related articles: those that share speakers or topics, rare ones counting more than common ones.
+//! Related articles: those that share speakers, topics or events, rare ones counting more than common ones.
 //!
 //! The weight of a shared thing is its inverse document frequency (Spärck Jones 1972). Candidates come from
 //! the lists of each thing, cut to the newest, so that the work grows with the articles and not with their square.
@@ -6,7 +6,7 @@
 use foldhash::HashMap;
 use rayon::prelude::*;
 
-use super::{ArticleId, Related, Shared, SiteArticle, SiteSpeaker, SiteTopic};
+use super::{ArticleId, EntryId, Related, Shared, SiteArticle, SiteSpeaker, SiteTopic, TimelineEntry};
 
 /// How many are shown.
 const SHOWN: usize = 4;
@@ -20,6 +20,7 @@ pub(super) fn related(
     articles: &[SiteArticle],
     speakers: &[SiteSpeaker],
     topics: &[SiteTopic],
+    timeline: &[TimelineEntry],
 ) -> Vec<Vec<Related>> {
     let total = articles.len() as f64;
     let rarity = |count: usize| (1.0 + total / count.max(1) as f64).ln();
@@ -39,9 +40,27 @@ pub(super) fn related(
                 let list = topics[topic.0].articles.as_slice();
                 things.push((Shared::Topic(topic), rarity(list.len()), list));
             }
+            let tellers: Vec<(EntryId, Vec<ArticleId>)> = article
+                .events
+                .iter()
+                .map(|event| (*event, tellers(&timeline[event.0])))
+                .filter(|(_, list)| list.len() > 1)
+                .collect();
+            for (event, list) in &tellers {
+                things.push((Shared::Event(*event), rarity(list.len()), list));
+            }
             best(ArticleId(index), &things)
         })
         .collect()
+}
+
+/// The articles that state `entry`, newest first.
+fn tellers(entry: &TimelineEntry) -> Vec<ArticleId> {
+    let mut articles: Vec<ArticleId> =
+        entry.sources.iter().take(CONSIDERED).map(|source| source.article).collect();
+    articles.sort_unstable();
+    articles.dedup();
+    articles
 }
 
 fn best(own: ArticleId, things: &[(Shared, f64, &[ArticleId])]) -> Vec<Related> {
@@ -61,4 +80,43 @@ fn best(own: ArticleId, things: &[(Shared, f64, &[ArticleId])]) -> Vec<Related> 
     ranked.sort_by(|a, b| b.1.0.total_cmp(&a.1.0).then(a.0.cmp(&b.0)));
     ranked.truncate(SHOWN);
     ranked.into_iter().map(|(article, (_, _, shared))| Related { article, shared }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::site::{EntrySource, Shared};
+
+    fn entry(slug: &str, events: Vec<EntryId>) -> SiteArticle {
+        SiteArticle {
+            article: crate::site::testing::article(slug, "Text."),
+            findings: crate::enrich::Findings::default(),
+            topics: vec![],
+            speakers: vec![],
+            quotations: vec![],
+            unsettled: vec![],
+            events,
+            terms: vec![],
+            related: vec![],
+        }
+    }
+
+    #[test]
+    fn articles_that_tell_of_one_event_are_related() {
+        let source = |article| EntrySource { article: ArticleId(article), index: 0, anchor: String::new() };
+        let told = TimelineEntry {
+            date: "2025-11-03".parse().unwrap(),
+            text: "The quay was closed.".to_owned(),
+            anchor: "e-1".to_owned(),
+            sources: vec![source(0), source(2)],
+            url: None,
+            topics: vec![],
+            speakers: vec![],
+        };
+        let articles = [entry("a", vec![EntryId(0)]), entry("b", vec![]), entry("c", vec![EntryId(0)])];
+        let found = related(&articles, &[], &[], &[told]);
+        assert_eq!(found[0], [Related { article: ArticleId(2), shared: Shared::Event(EntryId(0)) }]);
+        assert_eq!(found[2][0].article, ArticleId(0));
+        assert!(found[1].is_empty());
+    }
 }

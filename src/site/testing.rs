@@ -26,6 +26,7 @@ pub(crate) fn article(slug: &str, text: &str) -> Article {
         draft: false,
         image: None,
         key_points: vec![],
+        pull_quotes: vec![],
         sources: vec![],
         corrections: vec![],
         language: None,

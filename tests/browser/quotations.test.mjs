@@ -112,6 +112,16 @@ test("quotations", async (t) => {
     await card.waitFor({ state: "detached" });
   });
 
+  await t.test("a pull quote names its speaker, and is read out once", async (t) => {
+    const page = await open(t);
+    await page.goto(`${home}articles/ukraine-talks/`);
+    const pull = page.locator(".prose .pull");
+    assert.equal(await pull.count(), 1);
+    assert.match(await pull.innerText(), /difficult choice\s+Volodymyr Zelenskyy/);
+    assert.equal(await pull.getAttribute("aria-hidden"), "true");
+    assert.equal(await pull.locator("a, button").count(), 0);
+  });
+
   await t.test("a first tap shows it, a second follows the link", async (t) => {
     const page = await open(t, { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
     const quotation = page.locator("a.quotation").first();
