@@ -151,7 +151,15 @@ pub fn apposition(document: &Document, name: &Name) -> Option<Range<usize>> {
                 && end + 1 < limit
                 && document.tokens[end + 1].is_capitalised()
                 && document.tokens[end - 1].is_capitalised();
-            if document.word(end) != "&" && document.word(end) != "-" && !place && !inside_name {
+            // "the Harbour Tenants’ Union": a plural's apostrophe stands inside a name.
+            let owns = matches!(document.word(end), "’" | "'")
+                && !token.spaced
+                && document.tokens[end - 1].is_capitalised()
+                && end + 1 < limit
+                && document.tokens[end + 1].spaced
+                && document.tokens[end + 1].is_capitalised();
+            let joins = matches!(document.word(end), "&" | "-");
+            if !joins && !place && !inside_name && !owns {
                 break;
             }
         } else if lexeme.is(Class::Relative) && !lexeme.is(Class::Article)

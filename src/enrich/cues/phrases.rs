@@ -2,6 +2,7 @@
 
 use super::{Frame, SourcePlace};
 use crate::enrich::names::NameKind;
+use crate::enrich::roles;
 use crate::enrich::sources::{Grip, Head, Source, Sources};
 use crate::enrich::statements::View;
 use crate::language::lexicon::{Class, CueClass, Takes};
@@ -27,6 +28,7 @@ pub(super) fn according_to(sources: Sources, at: usize) -> Option<Frame> {
     while end < view.len() && !view.is_quote(end) && !view.is_any_mark(end) {
         end += 1;
     }
+    end = after_description(sources, &found, end);
     Some(Frame {
         cue,
         class: CueClass::Speech,
@@ -37,6 +39,26 @@ pub(super) fn according_to(sources: Sources, at: usize) -> Option<Frame> {
         items: at..end,
         hypothetical: false,
     })
+}
+
+/// The comma that closes what describes the source up to the comma at `end`: "according to Roe, a historian in Ulm, …",
+/// "according to Roe, who keeps the harbour, …". `end` itself where nothing does.
+fn after_description(sources: Sources, source: &Source, end: usize) -> usize {
+    const LONGEST: usize = 25;
+    let view = sources.view;
+    if !view.is_mark(end, ",") {
+        return end;
+    }
+    let described = match source.head {
+        Head::Name(name) => roles::apposition(view.document, &sources.names[name]),
+        _ => None,
+    };
+    if let Some(close) = described.and_then(|tokens| view.item_of(tokens.end)).filter(|&at| at > end) {
+        return close;
+    }
+    let is_relative = view.is(end + 1, Class::Relative) && !view.is(end + 1, Class::Article);
+    let close = (end + 2..view.len().min(end + LONGEST)).find(|&at| view.is_mark(at, ","));
+    close.filter(|_| is_relative).unwrap_or(end)
 }
 
 /// The item after a phrase like "in the words of" that begins at `at`.
