@@ -66,7 +66,7 @@ fn enrich(bencher: Bencher, articles: usize) {
     let content = load(root.path());
     bencher.bench(|| {
         let findings = content.articles.iter();
-        findings.map(|article| pipeline::enrich_article(article, &content.config, &[])).collect::<Vec<_>>()
+        findings.map(|article| pipeline::enrich_article(article, &content.config, &[], &[])).collect::<Vec<_>>()
     });
 }
 
@@ -79,7 +79,7 @@ fn join(bencher: Bencher, articles: usize) {
             let findings = content
                 .articles
                 .iter()
-                .map(|article| pipeline::enrich_article(article, &content.config, &[]))
+                .map(|article| pipeline::enrich_article(article, &content.config, &[], &[]))
                 .collect();
             (content, findings)
         })

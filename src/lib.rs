@@ -31,6 +31,7 @@ pub mod language;
 pub mod output;
 pub mod pipeline;
 pub mod render;
+pub mod review;
 pub mod serve;
 pub mod site;
 pub mod text;

@@ -11,6 +11,7 @@ use crate::enrich::{self, Context, Decision, Findings, KnownSpeaker, Override};
 use crate::language::Language;
 use crate::output::OutputFile;
 use crate::render;
+use crate::review;
 use crate::site::{self, Site, addresses};
 use crate::text::slug;
 
@@ -97,7 +98,9 @@ pub fn load_and_join(
     progress.begin(Stage::Loading, 0);
     let (content, mut diagnostics) = content::load(root, options)?;
     progress.begin(Stage::Enriching, content.articles.len());
-    let findings = enrich_all(&content, progress);
+    let (decided, stale) = review::bind::overrides(&content);
+    diagnostics.extend(stale);
+    let findings = enrich_all(&content, &decided, progress);
     let links = content::links::gather(&content);
     let (site, faults) = site::join(content, findings);
     diagnostics.extend(faults);
@@ -118,27 +121,33 @@ fn static_files(root: &Path) -> impl Iterator<Item = String> {
 }
 
 /// The findings of every article, in order.
-fn enrich_all(content: &Content, progress: &dyn Progress) -> Vec<Findings> {
+fn enrich_all(content: &Content, decided: &[Vec<Override>], progress: &dyn Progress) -> Vec<Findings> {
     let profiles = known_profiles(content);
     content
         .articles
         .par_iter()
-        .map(|article| {
-            let findings = enrich_article(article, &content.config, &profiles);
+        .zip(decided)
+        .map(|(article, decided)| {
+            let findings = enrich_article(article, &content.config, &profiles, decided);
             progress.step();
             findings
         })
         .collect()
 }
 
-/// The findings of `article`, given the profiles of the site.
-pub fn enrich_article(article: &Article, config: &SiteConfig, profiles: &[KnownSpeaker]) -> Findings {
+/// The findings of `article`, given the profiles of the site and what the editor has decided about the article.
+pub fn enrich_article(
+    article: &Article,
+    config: &SiteConfig,
+    profiles: &[KnownSpeaker],
+    decided: &[Override],
+) -> Findings {
     let tag = article.language.as_deref().or(config.language.as_deref()).unwrap_or(DEFAULT_LANGUAGE);
     let context = Context {
         region: region(tag),
         published: article.date,
         known_speakers: known_speakers(article, profiles),
-        overrides: article.body.overrides.iter().filter_map(decision).collect(),
+        overrides: article.body.overrides.iter().filter_map(decision).chain(decided.iter().cloned()).collect(),
         skip_quotations: !article.enrich_quotes,
         skip_dates: !article.enrich_dates,
     };
@@ -199,13 +208,15 @@ fn known_speakers(article: &Article, profiles: &[KnownSpeaker]) -> Vec<KnownSpea
     known
 }
 
-fn decision(link: &content::Override) -> Option<Override> {
+/// What a link of the text decides; `None` for those that are no decision.
+pub fn decision(link: &content::Override) -> Option<Override> {
     let decision = match &link.kind {
         OverrideKind::Speaker(id) => Decision::Speaker(id.clone()),
         OverrideKind::NotSpeech => Decision::NotSpeech,
         OverrideKind::Date(date) => Decision::Date(date.clone()),
         OverrideKind::NotDate => Decision::NotDate,
         OverrideKind::Event(date) => Decision::Event(date.clone()),
+        OverrideKind::NotEvent => Decision::NotEvent,
         OverrideKind::Term(_) => return None,
     };
     Some(Override { span: link.span, decision })
@@ -255,7 +266,7 @@ mod tests {
             crate::site::testing::article("x", "“Das sehen wir dann am Ende,” said Olga Example.");
         let config = SiteConfig::default();
         article.language = Some("de".to_owned());
-        assert_eq!(enrich_article(&article, &config, &[]), Findings::default());
+        assert_eq!(enrich_article(&article, &config, &[], &[]), Findings::default());
     }
 
     #[test]

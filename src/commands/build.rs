@@ -48,10 +48,11 @@ pub fn run(args: &BuildArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
         report.unchanged,
         report.removed,
     ));
-    if built.site.unsettled > 0 {
+    let questions = built.site.questions.len();
+    if questions > 0 {
         terminal.say(&format!(
-            "{} the editor's eye; `nutgraf check` lists them",
-            plural(built.site.unsettled, "finding needs", "findings need")
+            "{} for the editor; `nutgraf review` asks them one by one",
+            plural(questions, "question", "questions")
         ));
     }
     // The process is about to end: to free a site of a million strings one by one helps nobody.

@@ -91,7 +91,7 @@ pub fn markdown(
     let root = file.path.parent().map_or_else(PathBuf::new, Path::to_path_buf);
     let (mut article, diagnostics) = content::read_article(file, &root);
     article.date = date.or(article.date);
-    let findings = pipeline::enrich_article(&article, &SiteConfig::default(), &[]);
+    let findings = pipeline::enrich_article(&article, &SiteConfig::default(), &[], &[]);
     let title = Some(article.title.clone()).filter(|title| !title.is_empty());
     let heading = Heading { id, title, published: article.date };
     (record(&file.text, &article.body.prose, &findings, heading), diagnostics)

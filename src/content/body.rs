@@ -121,6 +121,8 @@ pub enum OverrideKind {
     NotDate,
     /// `event:<EDTF>`
     Event(Edtf),
+    /// `event:none`
+    NotEvent,
     /// `term:<id>`
     Term(String),
 }

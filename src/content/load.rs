@@ -8,6 +8,7 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use rayon::prelude::*;
 
+use super::decisions::read_decisions;
 use super::documents::{self, Read, Surroundings};
 use super::fields::{Fields, Report};
 use super::images::Images;
@@ -15,7 +16,7 @@ use super::links::{AddressBook, canonical};
 use super::walk::{Found, Kind, walk};
 use super::yaml::{self, Node};
 use super::{
-    Article, Body, Content, GlossaryTerm, ImageMeta, LoadOptions, Page, SiteConfig, SpeakerProfile,
+    Article, Body, Content, Decisions, GlossaryTerm, ImageMeta, LoadOptions, Page, SiteConfig, SpeakerProfile,
     TimelineItem, Topic, config, entries,
 };
 use crate::diagnostics::{Diagnostic, SourceFile};
@@ -65,6 +66,7 @@ enum Loaded {
     Page(Box<Read<Page>>),
     Timeline(Vec<TimelineItem>),
     Glossary(Vec<GlossaryTerm>),
+    Decisions(Decisions),
 }
 
 /// The text of a file; `None`, reported, when it is none.
@@ -121,7 +123,7 @@ fn read_config(found: &[Found], diagnostics: &mut Vec<Diagnostic>) -> SiteConfig
 }
 
 /// The YAML of a whole file; what is none is reported.
-fn data(report: &mut Report) -> Option<Node> {
+pub(super) fn data(report: &mut Report) -> Option<Node> {
     let file = Arc::clone(&report.file);
     match yaml::parse(&file.text, 0) {
         Ok(node) => node,
@@ -136,7 +138,7 @@ fn data(report: &mut Report) -> Option<Node> {
 }
 
 fn read(found: &Found, language: &str, images: &Images) -> (Option<Loaded>, Vec<Diagnostic>) {
-    if matches!(found.kind, Kind::Config | Kind::Review | Kind::File) {
+    if matches!(found.kind, Kind::Config | Kind::File) {
         return (None, Vec::new());
     }
     let mut diagnostics = Vec::new();
@@ -154,7 +156,12 @@ fn read(found: &Found, language: &str, images: &Images) -> (Option<Loaded>, Vec<
         Kind::Glossary => {
             data(&mut report).map(|node| Loaded::Glossary(entries::read_glossary(&node, &mut report)))
         }
-        Kind::Config | Kind::Review | Kind::File => None,
+        Kind::Review => {
+            let (decisions, mut faults) = read_decisions(&file);
+            report.diagnostics.append(&mut faults);
+            Some(Loaded::Decisions(decisions))
+        }
+        Kind::Config | Kind::File => None,
     };
     report.sort();
     diagnostics.append(&mut report.diagnostics);
@@ -201,6 +208,7 @@ impl<'a> Assembly<'a> {
         match loaded {
             Loaded::Timeline(items) => self.content.timeline = items,
             Loaded::Glossary(terms) => self.content.glossary = terms,
+            Loaded::Decisions(decisions) => self.content.decisions = decisions,
             Loaded::Article(read) => {
                 let mut read = *read;
                 let future = read.item.date.is_some_and(|date| date > self.options.today);

@@ -7,6 +7,7 @@ mod article;
 mod body;
 mod compose;
 mod config;
+mod decisions;
 mod documents;
 mod entries;
 mod fields;
@@ -25,6 +26,9 @@ pub use article::{
 };
 pub use body::{Body, BodyLink, Contents, InlineElement, Override, OverrideKind, Splice, Target, TextRun};
 pub use config::{AttributionPolicy, NavItem, Publisher, SiteConfig, parse_base_url};
+pub use decisions::{
+    Decisions, Layout, PassageDecision, PersonDecision, REVIEW_FILE, Verdict, read_decisions, review_source,
+};
 pub use documents::read_article;
 pub use entries::{GlossaryTerm, TimelineItem};
 pub use load::load;
@@ -62,6 +66,8 @@ pub struct Content {
     pub timeline: Vec<TimelineItem>,
     /// Entries of `glossary.yaml`, in file order.
     pub glossary: Vec<GlossaryTerm>,
+    /// What the editor has decided, from `review.yaml`.
+    pub decisions: Decisions,
     /// Files that are published as they are (images in page bundles, everything else that is no Markdown or
     /// YAML): where they are on disk, and their address in the site (`articles/talks/map.png`).
     pub files: Vec<(PathBuf, String)>,

@@ -77,8 +77,11 @@ pub struct Quotation {
 }
 
 impl Quotation {
-    /// The rule of a quotation whose speaker the author gave in an override link.
+    /// The rule of a quotation whose speaker the author gave, and the text did not.
     pub const OVERRIDE_RULE: &'static str = "override";
+
+    /// The rule of a quotation of which the author said what the text says too.
+    pub const CONFIRMED_RULE: &'static str = "confirmed";
 
     /// How the rules end by which a thing is named, not something said: "criticised the plan".
     pub const OBJECT_RULES: &'static str = "-object";
@@ -88,7 +91,7 @@ impl Quotation {
 
     /// Whether the author has settled who said it.
     pub fn is_confirmed(&self) -> bool {
-        self.rule == Self::OVERRIDE_RULE
+        self.rule == Self::OVERRIDE_RULE || self.rule == Self::CONFIRMED_RULE
     }
 
     /// Whether its words need their sentence: out of it they are a fragment ("the plan"), or say the contrary of
@@ -126,6 +129,14 @@ pub struct DateExpression {
     pub rule: String,
 }
 
+impl DateExpression {
+    /// The rule of a date that the author gave, and that is not what the words say.
+    pub const OVERRIDE_RULE: &'static str = "override";
+
+    /// The rule of a date of which the author said what the words say too.
+    pub const CONFIRMED_RULE: &'static str = "confirmed";
+}
+
 /// TIMEX3 type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "UPPERCASE")]
@@ -160,8 +171,11 @@ pub struct DatedEvent {
 }
 
 impl DatedEvent {
-    /// The rule of an event that the author marked with an override link.
+    /// The rule of an event that the author gave, or put on another day than the text does.
     pub const OVERRIDE_RULE: &'static str = "override";
+
+    /// The rule of an event of which the author said what the text says too.
+    pub const CONFIRMED_RULE: &'static str = "confirmed";
 
     /// The rule of an event whose own sentence gives no date: it is told in a passage about that day.
     pub const CONTEXT_RULE: &'static str = "context";
@@ -174,6 +188,6 @@ impl DatedEvent {
 
     /// Whether the author has settled that it is an event on that date.
     pub fn is_confirmed(&self) -> bool {
-        self.rule == Self::OVERRIDE_RULE
+        self.rule == Self::OVERRIDE_RULE || self.rule == Self::CONFIRMED_RULE
     }
 }

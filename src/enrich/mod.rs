@@ -96,6 +96,8 @@ pub struct Override {
 pub enum Decision {
     /// `speaker:<id>`: this person said it.
     Speaker(String),
+    /// The person of this name said it, whom nobody need have introduced.
+    Named(String),
     /// `speaker:none`: not speech.
     NotSpeech,
     /// `date:<EDTF>`: what the expression means.
@@ -104,6 +106,15 @@ pub enum Decision {
     NotDate,
     /// `event:<EDTF>`: this is an event, on that date.
     Event(crate::edtf::Edtf),
+    /// `event:none`: not an event.
+    NotEvent,
+}
+
+impl Override {
+    /// Whether it says who speaks, or that nobody does.
+    pub fn is_about_speech(&self) -> bool {
+        matches!(self.decision, Decision::Speaker(_) | Decision::Named(_) | Decision::NotSpeech)
+    }
 }
 
 /// Everything found in `prose`.

@@ -13,8 +13,15 @@ pub fn apply(document: &Document, context: &Context, quotations: &mut Vec<Quotat
     for decision in &context.overrides {
         match &decision.decision {
             Decision::NotSpeech => quotations.retain(|quotation| !touches(quotation, decision)),
-            Decision::Speaker(id) => attribute(document, decision, id, quotations, cast),
-            Decision::Date(_) | Decision::NotDate | Decision::Event(_) => {}
+            Decision::Speaker(id) => {
+                let speaker = cast.with_id(id);
+                attribute(document, decision.span, speaker, quotations);
+            }
+            Decision::Named(name) => {
+                let speaker = cast.named(name);
+                attribute(document, decision.span, speaker, quotations);
+            }
+            Decision::Date(_) | Decision::NotDate | Decision::Event(_) | Decision::NotEvent => {}
         }
     }
 }
@@ -25,7 +32,7 @@ fn divide(context: &Context, quotations: &mut Vec<Quotation>) {
     let about_speech: Vec<&Override> = context
         .overrides
         .iter()
-        .filter(|decision| matches!(decision.decision, Decision::Speaker(_) | Decision::NotSpeech))
+        .filter(|decision| decision.is_about_speech())
         .collect();
     if about_speech.is_empty() {
         return;
@@ -56,41 +63,36 @@ fn touches(quotation: &Quotation, decision: &Override) -> bool {
     quotation.spans.iter().any(|span| span.overlaps(decision.span))
 }
 
-/// The quotation that the author means is the one with the most of the linked words; the words themselves
+/// The quotation that the author means is the one with the most of the words `span`; the words themselves
 /// become one where nothing was found.
-fn attribute(
-    document: &Document,
-    decision: &Override,
-    id: &str,
-    quotations: &mut Vec<Quotation>,
-    cast: &mut Cast,
-) {
-    if decision.span.is_empty() {
+fn attribute(document: &Document, span: Span, speaker: usize, quotations: &mut Vec<Quotation>) {
+    if span.is_empty() {
         return;
     }
-    let speaker = Some(cast.with_id(id));
+    let speaker = Some(speaker);
     let shared = |quotation: &Quotation| -> u32 {
-        let common =
-            |span: &Span| span.end.min(decision.span.end).saturating_sub(span.start.max(decision.span.start));
+        let common = |piece: &Span| piece.end.min(span.end).saturating_sub(piece.start.max(span.start));
         quotation.spans.iter().map(common).sum()
     };
     let best = (0..quotations.len())
-        .filter(|&index| touches(&quotations[index], decision))
+        .filter(|&index| shared(&quotations[index]) > 0)
         .max_by_key(|&index| (shared(&quotations[index]), std::cmp::Reverse(index)));
     match best {
         Some(index) => {
             let quotation = &mut quotations[index];
+            let agreed = quotation.speaker == speaker;
             quotation.speaker = speaker;
             quotation.confidence = confidence::AUTHOR;
-            quotation.rule = Quotation::OVERRIDE_RULE.to_owned();
+            quotation.rule =
+                if agreed { Quotation::CONFIRMED_RULE } else { Quotation::OVERRIDE_RULE }.to_owned();
         }
         None => {
             let marks = &document.language.quotations.marks;
-            let tokens = document.tokens_in(decision.span);
+            let tokens = document.tokens_in(span);
             let marked = tokens.clone().next().is_some_and(|first| marks.contains(document.word(first)));
             quotations.push(Quotation {
                 kind: if marked { QuotationKind::Direct } else { QuotationKind::Indirect },
-                spans: vec![decision.span],
+                spans: vec![span],
                 cue: None,
                 source: None,
                 speaker,

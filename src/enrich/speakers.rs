@@ -352,6 +352,48 @@ impl<'a> Cast<'a> {
         })
     }
 
+    /// The speaker called `name`, in full, in part or by identifier, which the author has written: somebody found in
+    /// the article, somebody known, or somebody new.
+    pub fn named(&mut self, name: &str) -> usize {
+        let id = slug(name);
+        if id == name {
+            return self.with_id(name);
+        }
+        let calls = |other: &String| slug(other) == id;
+        let found = self.speakers.iter().position(|speaker| {
+            speaker.id == id || calls(&speaker.name) || speaker.aliases.iter().any(calls)
+        });
+        if let Some(speaker) = found {
+            return speaker;
+        }
+        let entity = self.people.entities.iter().position(|entity| {
+            calls(&entity.name)
+                || entity.known.is_some_and(|known| {
+                    let known = &self.known[known];
+                    known.id == id || calls(&known.name) || known.aliases.iter().any(calls)
+                })
+        });
+        if let Some(speaker) = entity.and_then(|entity| self.entity(entity)) {
+            return speaker;
+        }
+        let known = self
+            .known
+            .iter()
+            .find(|known| known.id == id || calls(&known.name) || known.aliases.iter().any(calls));
+        let (id, name, kind) = match known {
+            Some(known) => (known.id.clone(), known.name.clone(), known.kind),
+            None => (self.free_id(name).unwrap_or_else(|| "speaker".to_owned()), name.to_owned(), None),
+        };
+        self.add(Speaker {
+            id,
+            name,
+            kind: kind.unwrap_or(SpeakerKind::Person),
+            aliases: Vec::new(),
+            roles: Vec::new(),
+            mentions: Vec::new(),
+        })
+    }
+
     /// The speakers of `quotations` by first mention, and the quotations with their final indices.
     pub fn finish(self, mut quotations: Vec<Quotation>) -> (Vec<Speaker>, Vec<Quotation>) {
         let mut order: Vec<usize> = (0..self.speakers.len())

@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use foldhash::HashMap;
 
+use super::decided::DecidedNames;
 use crate::content::{Article, SpeakerFacts, SpeakerProfile};
 use crate::diagnostics::{Diagnostic, SourceFile};
 use crate::enrich::{Findings, Quotation, Speaker};
@@ -31,6 +32,8 @@ pub(super) struct Registry<'a> {
     profiles: &'a [SpeakerProfile],
     by_name: HashMap<String, usize>,
     by_id: HashMap<&'a str, usize>,
+    /// What the editor has said.
+    decided: &'a DecidedNames,
     /// Full names that the front matter of an article gives as other spellings of a name.
     spellings: HashMap<String, String>,
 }
@@ -40,10 +43,12 @@ impl<'a> Registry<'a> {
     pub fn new(
         profiles: &'a [SpeakerProfile],
         articles: &[Article],
+        decided: &'a DecidedNames,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
         let mut registry = Self {
             profiles,
+            decided,
             by_name: HashMap::default(),
             by_id: HashMap::default(),
             spellings: HashMap::default(),
@@ -144,6 +149,12 @@ impl<'a> Registry<'a> {
     /// Who is called `name` in full.
     pub fn named(&self, name: &str) -> Key {
         let spelt = slug(name);
+        let spelt = self.decided.everywhere(&spelt).unwrap_or(spelt);
+        self.spelt(spelt)
+    }
+
+    /// Whose full name has the slug `spelt`.
+    fn spelt(&self, spelt: String) -> Key {
         let spelt = self.spellings.get(&spelt).cloned().unwrap_or(spelt);
         self.by_name.get(&spelt).map_or_else(|| Key::Name(spelt, 0), |&profile| Key::Profile(profile))
     }
@@ -151,6 +162,10 @@ impl<'a> Registry<'a> {
     /// Who `speaker` of `article` is, if the author has said so: by a profile, front matter or an override.
     pub fn introduced(&self, article: &Article, speaker: &Speaker) -> Option<Key> {
         let spelt = slug(&speaker.name);
+        let decided = self.decided.in_article(&article.slug, &spelt);
+        if let Some(decided) = decided.or_else(|| self.decided.everywhere(&spelt)) {
+            return Some(self.spelt(decided));
+        }
         if let Some(&profile) = self.by_name.get(&spelt) {
             return Some(Key::Profile(profile));
         }
@@ -162,6 +177,20 @@ impl<'a> Registry<'a> {
         }
         let facts = facts_of(article, speaker)?;
         Some(self.of_facts(facts).map_or_else(|| self.named(&facts.name), Key::Profile))
+    }
+
+    /// Whether the editor has said who `speaker` of `article` is.
+    pub fn is_decided(&self, article: &Article, speaker: &Speaker) -> bool {
+        let spelt = slug(&speaker.name);
+        self.decided.in_article(&article.slug, &spelt).or_else(|| self.decided.everywhere(&spelt)).is_some()
+    }
+
+    /// The name of `key` as the editor has decided it.
+    pub fn decided_name(&self, key: &Key) -> Option<&str> {
+        match key {
+            Key::Name(spelt, 0) => self.decided.printed(spelt),
+            _ => None,
+        }
     }
 
     /// All profiles.
@@ -254,8 +283,9 @@ mod tests {
     #[test]
     fn a_profile_merges_spellings() {
         let profiles = [profile("olha-roe", "Olha Roe", &["Olga Roe", "Olga Row"])];
+        let decided = DecidedNames::default();
         let mut diagnostics = vec![];
-        let registry = Registry::new(&profiles, &[], &mut diagnostics);
+        let registry = Registry::new(&profiles, &[], &decided, &mut diagnostics);
         for name in ["Olha Roe", "Olga Roe", "Olga Row", "OLGA ROE"] {
             assert_eq!(registry.introduced(&article("a", ""), &person(name, &[])), Some(Key::Profile(0)));
         }
@@ -267,8 +297,9 @@ mod tests {
     fn a_name_of_two_profiles_is_an_error_where_it_stands() {
         let profiles =
             [profile("a-roe", "Anna Roe", &["A. Roe"]), profile("ada-roe", "Ada Roe", &["A. Roe"])];
+        let decided = DecidedNames::default();
         let mut diagnostics = vec![];
-        Registry::new(&profiles, &[], &mut diagnostics);
+        Registry::new(&profiles, &[], &decided, &mut diagnostics);
         assert_eq!(diagnostics.len(), 1);
         let place = diagnostics[0].place.as_ref().unwrap();
         assert_eq!(&place.file.text[place.span.clone().unwrap()], "A. Roe");
@@ -280,9 +311,10 @@ mod tests {
         let mut home = article("home", "");
         home.speakers.push(facts("Olha Roe", &["Olga Roe", "Roe"]));
         let elsewhere = article("elsewhere", "");
+        let decided = DecidedNames::default();
         let mut diagnostics = vec![];
         let articles = [home, elsewhere];
-        let registry = Registry::new(&[], &articles, &mut diagnostics);
+        let registry = Registry::new(&[], &articles, &decided, &mut diagnostics);
         let roe = Key::Name("olha-roe".to_owned(), 0);
         assert_eq!(registry.introduced(&articles[0], &person("Roe", &[])), Some(roe.clone()));
         assert_eq!(registry.introduced(&articles[1], &person("Roe", &[])), None);
@@ -295,7 +327,8 @@ mod tests {
         let mut articles = [article("a", ""), article("b", "")];
         articles[0].speakers.push(facts("Olha Roe", &["O. Roe"]));
         articles[1].speakers.push(facts("Oscar Roe", &["O. Roe"]));
-        let registry = Registry::new(&[], &articles, &mut vec![]);
+        let decided = DecidedNames::default();
+        let registry = Registry::new(&[], &articles, &decided, &mut vec![]);
         assert_eq!(registry.named("O. Roe"), Key::Name("o-roe".to_owned(), 0));
     }
 
@@ -306,8 +339,9 @@ mod tests {
         twice.speakers = vec![facts("Anna Poe", &["Poe"]), facts("Tom Poe", &["Poe"])];
         let mut crossed = article("b", "");
         crossed.speakers = vec![facts("Olha Roe", &["Jan Roe"])];
+        let decided = DecidedNames::default();
         let mut diagnostics = vec![];
-        Registry::new(&profiles, &[twice, crossed], &mut diagnostics);
+        Registry::new(&profiles, &[twice, crossed], &decided, &mut diagnostics);
         let messages: Vec<_> = diagnostics.iter().map(|diagnostic| diagnostic.message.as_str()).collect();
         assert_eq!(messages, ["“Poe” is also a name of Anna Poe", "“Jan Roe” is also a name of Jan Roe"]);
     }

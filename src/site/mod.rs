@@ -6,6 +6,7 @@
 pub mod addresses;
 mod anchors;
 mod beside;
+mod decided;
 mod identities;
 mod model;
 mod overrides;
@@ -15,8 +16,10 @@ mod perspectives;
 mod policy;
 #[cfg(test)]
 mod properties;
+mod questions;
 mod related;
 mod roles;
+mod same_names;
 mod single_names;
 mod spellings;
 mod terms;
@@ -30,8 +33,10 @@ pub use model::{
     ArticleId, EntryId, EntrySource, QuotationId, Related, Shared, Site, SiteArticle, SiteQuotation,
     SiteSpeaker, SiteTopic, SpeakerId, SpeakerRole, TimelineEntry, TopicId,
 };
+pub use overrides::nearest;
 pub use perspectives::Perspective;
 pub use policy::{EVENT_CONFIDENCE, SPEAKER_CONFIDENCE};
+pub use questions::{Namesake, Question, Subject};
 pub use terms::TermUse;
 pub use timeline_pages::{TimelinePage, TimelineScope, timeline_pages, timeline_year};
 
@@ -39,13 +44,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
+use self::decided::DecidedNames;
 use self::identities::{Key, Registry};
 use self::people::People;
 use self::timeline::{Candidate, Disagreement, Telling};
 use self::topics::Topics;
-use crate::content::{Article, AttributionPolicy, Content, SiteConfig, TimelineItem};
+use crate::content::{Article, Content, SiteConfig, TimelineItem};
 use crate::diagnostics::Diagnostic;
-use crate::enrich::{Findings, Quotation};
+use crate::enrich::{DatedEvent, Findings};
 use crate::language::Language;
 use crate::text::Span;
 
@@ -64,14 +70,17 @@ pub fn join(content: Content, findings: Vec<Findings>) -> (Site, Vec<Diagnostic>
         topics,
         timeline,
         glossary,
+        decisions,
         files,
         home,
-        unpublished: _,
+        unpublished,
     } = content;
     let (articles, findings) = newest_first(articles, findings);
     let mut diagnostics = Vec::new();
 
-    let registry = Registry::new(&profiles, &articles, &mut diagnostics);
+    let decided = DecidedNames::new(&decisions, &mut diagnostics);
+    let registry = Registry::new(&profiles, &articles, &decided, &mut diagnostics);
+    diagnostics.extend(decided::stale(&decisions, &articles, &findings, &profiles, &unpublished));
     let known = overrides::known_ids(profiles.iter().map(|profile| profile.id.as_str()), &findings);
     diagnostics.extend(articles.iter().flat_map(|article| overrides::check(article, &known, &registry)));
 
@@ -79,20 +88,17 @@ pub fn join(content: Content, findings: Vec<Findings>) -> (Site, Vec<Diagnostic>
     let readings: Vec<Reading> = articles
         .par_iter()
         .zip(&findings)
-        .zip(resolved.keys.par_iter().zip(&resolved.questions))
-        .map(|((article, findings), (keys, questions))| {
-            Reading::new(article, findings, keys, questions, &config)
-        })
+        .zip(&resolved.keys)
+        .map(|((article, findings), keys)| Reading::new(article, findings, keys, &config))
         .collect();
-    diagnostics.extend(readings.iter().flat_map(|reading| reading.advice.iter().cloned()));
-    let unsettled = readings.iter().map(|reading| reading.unsettled.len() + reading.unsettled_events).sum();
+    let mut questions = questions(&readings, resolved.questions);
 
     let names = &site_language(&config).names;
     let people = People::gather(&articles, &findings, &readings, resolved.keys, &registry, names);
     let mut topics = Topics::collect(topics, &articles, &timeline);
     let items = authored(&timeline, &topics, &registry, &people, &config, &mut diagnostics);
 
-    let mut site = Site { config, pages, glossary, files, home, unsettled, ..Site::default() };
+    let mut site = Site { config, pages, glossary, decisions, files, home, ..Site::default() };
     let mut candidates = items;
     for (index, ((article, findings), reading)) in
         articles.into_iter().zip(findings).zip(readings).enumerate()
@@ -144,8 +150,14 @@ pub fn join(content: Content, findings: Vec<Findings>) -> (Site, Vec<Diagnostic>
     }
     let told = timeline::timeline(candidates);
     site.timeline = told.entries;
-    diagnostics
-        .extend(told.disagreements.into_iter().filter_map(|pair| disagreement(&site, &timeline, pair)));
+    for pair in told.disagreements {
+        match dates_differ(&site, pair) {
+            Some(question) => questions.extend(question),
+            None => diagnostics.extend(disagreement(&site, &timeline, pair)),
+        }
+    }
+    diagnostics.extend(questions.iter().filter_map(|question| question.advice(&site)));
+    site.questions = questions;
     site.speakers = people.into_speakers(&site.articles, &site.quotations, profiles);
     link_events(&mut site, &mut topics.list);
     rank_speakers(&site, &mut topics.list);
@@ -183,26 +195,21 @@ struct Reading {
     events: Vec<(usize, String)>,
     /// Quotations that are not public, by their index into the findings.
     unsettled: Vec<usize>,
-    /// How many events are not public.
-    unsettled_events: usize,
-    /// The same, told to the editor.
-    advice: Vec<Diagnostic>,
+    /// Those of them of which nobody knows who said them.
+    unattributed: Vec<usize>,
+    /// Sources whom nobody knows and who said the others.
+    unknown: BTreeSet<usize>,
+    /// Events that are not public.
+    unsettled_events: Vec<usize>,
 }
 
 impl Reading {
-    fn new(
-        article: &Article,
-        findings: &Findings,
-        keys: &[Option<Key>],
-        questions: &BTreeMap<usize, Diagnostic>,
-        config: &SiteConfig,
-    ) -> Self {
+    fn new(article: &Article, findings: &Findings, keys: &[Option<Key>], config: &SiteConfig) -> Self {
         let prose = &article.body.prose;
         let language = language_of(article, config);
         let mut reading = Self::default();
         let mut anchors = anchors::Anchors::default();
         let mut passages = passages::Passages::new(prose, language);
-        let mut asked = BTreeSet::new();
         for (index, quotation) in findings.quotations.iter().enumerate() {
             // An anchor is given to all, public or not, so that a decision about one never renames another.
             let anchor = anchors.quotation(quotation.spans.iter().map(|span| span.of(&prose.text)));
@@ -213,36 +220,67 @@ impl Reading {
             }
             if !public {
                 reading.unsettled.push(index);
-                reading.advice.push(unsettled(article, findings, quotation, config.attribution));
+                reading.unattributed.push(index);
             } else if let Some(speaker) = quotation.speaker
                 && keys[speaker].is_none()
             {
                 // One question about the speaker settles all their quotations.
                 reading.unsettled.push(index);
-                asked.insert(speaker);
+                reading.unknown.insert(speaker);
             } else {
                 reading.quotations.push((index, anchor, passages.context(quotation)));
             }
         }
-        reading.advice.extend(asked.iter().filter_map(|speaker| questions.get(speaker)).cloned());
         for (index, event) in findings.events.iter().enumerate() {
             let anchor = anchors.event([event.span.of(&prose.text)]);
             if policy::is_public_event(event, config.attribution) {
                 reading.events.push((index, anchor));
             } else if !event.is_dated_by_context() {
-                reading.unsettled_events += 1;
-                reading.advice.push(
-                    Diagnostic::advice("unsettled-event", "it is not certain that this is an event of that date")
-                        .at(&article.file, prose.to_source(event.span), format!("on {}?", event.edtf))
-                        .help(format!(
-                            "link the statement to `event:{}` to put it on the timeline, or its date to `date:none`",
-                            event.edtf
-                        )),
-                );
+                reading.unsettled_events.push(index);
             }
         }
         reading
     }
+}
+
+/// What the articles leave open, in their order: who said what, who is meant, what happened.
+fn questions(readings: &[Reading], people: Vec<BTreeMap<usize, Subject>>) -> Vec<Question> {
+    let mut questions = Vec::new();
+    for (index, (reading, people)) in readings.iter().zip(people).enumerate() {
+        let article = ArticleId(index);
+        let mut ask = |subject| questions.push(Question { article, subject });
+        reading.unattributed.iter().for_each(|&quotation| ask(Subject::Quotation(quotation)));
+        // One question about the speaker settles all their quotations.
+        for (speaker, subject) in people {
+            let is_shared =
+                matches!(&subject, Subject::Speaker { people, .. } if people.iter().any(|person| person.is_new));
+            if is_shared || reading.unknown.contains(&speaker) {
+                ask(subject);
+            }
+        }
+        reading.unsettled_events.iter().for_each(|&event| ask(Subject::Event(event)));
+    }
+    questions
+}
+
+/// The question about an event of two dates: `Some(None)` when the editor has answered it, `None` when no article tells
+/// the event.
+fn dates_differ(site: &Site, pair: Disagreement) -> Option<Option<Question>> {
+    let told = |id: EntryId| site.timeline[id.0].sources.first();
+    let (source, other) = match (told(pair.later), told(pair.earlier)) {
+        (Some(source), _) => (source, pair.earlier),
+        (None, Some(source)) => (source, pair.later),
+        (None, None) => return None,
+    };
+    let is_settled = |id: EntryId| {
+        let sources = &site.timeline[id.0].sources;
+        let mut events =
+            sources.iter().map(|source| &site.articles[source.article.0].findings.events[source.index]);
+        sources.is_empty() || events.any(DatedEvent::is_confirmed)
+    };
+    let subject = Subject::EventDates { event: source.index, other };
+    let settled = is_settled(pair.later) && is_settled(pair.earlier);
+    Some((!settled).then_some(Question { article: source.article, subject }))
 }
 
 /// The language pack of an article; English where there is none for its own.
@@ -256,36 +294,6 @@ pub fn language_of(article: &Article, config: &SiteConfig) -> &'static Language 
 /// The language pack of the site; English where there is none for its own.
 fn site_language(config: &SiteConfig) -> &'static Language {
     config.language.as_deref().and_then(Language::find).unwrap_or_else(Language::english)
-}
-
-fn unsettled(
-    article: &Article,
-    findings: &Findings,
-    quotation: &Quotation,
-    policy: AttributionPolicy,
-) -> Diagnostic {
-    let prose = &article.body.prose;
-    let first = quotation.spans.first().copied().unwrap_or_else(|| Span::new(0, 0));
-    let (label, help) = match quotation.speaker.map(|speaker| &findings.speakers[speaker]) {
-        Some(speaker) => (
-            format!("{}?", speaker.name),
-            format!(
-                "link the words to `speaker:{}`, to somebody else, or to `speaker:none` if they are no speech",
-                speaker.id
-            ),
-        ),
-        None => (
-            "who said this?".to_owned(),
-            "link the words to `speaker:<id>`, or to `speaker:none` if they are no speech".to_owned(),
-        ),
-    };
-    let message = match policy {
-        AttributionPolicy::Reviewed => "nobody has confirmed who said this",
-        _ => "the text does not settle who said this",
-    };
-    Diagnostic::advice("unsettled-quotation", message)
-        .at(&article.file, prose.to_source(first), label)
-        .help(help)
 }
 
 /// The entries of `timeline.yaml`, with a warning for each name in them that nobody has.

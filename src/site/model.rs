@@ -2,8 +2,9 @@
 
 use jiff::civil::Date;
 
+use super::questions::Question;
 use super::{Perspective, TermUse};
-use crate::content::{Article, GlossaryTerm, Page, SiteConfig, SpeakerProfile, Topic};
+use crate::content::{Article, Decisions, GlossaryTerm, Page, SiteConfig, SpeakerProfile, Topic};
 use crate::edtf::Edtf;
 use crate::enrich::{Findings, QuotationKind, SpeakerKind};
 use crate::text::Span;
@@ -47,8 +48,10 @@ pub struct Site {
     pub glossary: Vec<GlossaryTerm>,
     /// Files published as they are: where on disk, and address.
     pub files: Vec<(std::path::PathBuf, String)>,
-    /// Findings that were not settled and are not public: what needs the editor's eye.
-    pub unsettled: usize,
+    /// What needs the editor's eye, article by article.
+    pub questions: Vec<Question>,
+    /// What the editor has decided.
+    pub decisions: Decisions,
 }
 
 /// An article in its site.

@@ -52,8 +52,8 @@ fn introduce(id: &str) -> String {
     format!("introduce them under `speakers` in the front matter or in content/speakers/{id}.md")
 }
 
-/// The candidate that `written` most probably meant, if any is near.
-pub(super) fn nearest(written: &str, candidates: impl IntoIterator<Item = String>) -> Option<String> {
+/// The one of `candidates` that `written` most probably meant, if any is near.
+pub fn nearest(written: &str, candidates: impl IntoIterator<Item = String>) -> Option<String> {
     candidates
         .into_iter()
         .map(|candidate| (strsim::jaro_winkler(written, &candidate), candidate))

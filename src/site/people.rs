@@ -201,6 +201,9 @@ fn draft(
     let profile = if let Key::Profile(index) = key { Some(&registry.profiles()[*index]) } else { None };
     let name = match (profile, spellings.name()) {
         (Some(profile), _) => profile.name.clone(),
+        (None, _) if registry.decided_name(key).is_some() => {
+            registry.decided_name(key).unwrap_or_default().to_owned()
+        }
         (None, "") => fallback().unwrap_or_default(),
         (None, name) => name.to_owned(),
     };

@@ -67,9 +67,7 @@ proptest! {
         ids.sort_unstable();
         ids.dedup();
         prop_assert_eq!(ids.len(), site.speakers.len());
-        let mut unsettled = 0;
         for article in &site.articles {
-            unsettled += article.unsettled.len();
             prop_assert_eq!(
                 article.quotations.len() + article.unsettled.len(),
                 article.findings.quotations.len()
@@ -81,7 +79,9 @@ proptest! {
             prop_assert_eq!(anchors.len(), article.quotations.len());
             prop_assert!(article.related.iter().all(|related| related.article.0 < site.articles.len()));
         }
-        prop_assert_eq!(unsettled, site.unsettled);
+        for question in &site.questions {
+            prop_assert!(question.advice(&site).is_some());
+        }
         for quotation in &site.quotations {
             let found = &site.articles[quotation.article.0].findings.quotations[quotation.index];
             prop_assert!(found.confidence >= super::SPEAKER_CONFIDENCE);

@@ -1,19 +1,17 @@
 //! Sources whom an article calls by a single name: "Roe", "Tatyana".
 //!
 //! Articles give a full name once, and enrichment joins "Roe" with it there. What is left are people whom an
-//! article expects its readers to know, and people who gave their first name only. One of the former is the
-//! person of that family name in other articles if there is just one and something besides the name speaks
-//! for it: a profile, a common topic, a common role. Where two people qualify, or one without such support,
-//! nobody is named and the editor is asked. People who share nothing but a first name stay apart.
+//! article expects its readers to know, and people who gave their first name only. Where other articles or profiles
+//! have somebody of that family name, nobody is named and the editor is asked: a single name never joins a full one by
+//! itself. People who share nothing but a first name stay apart.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
 use super::identities::{Key, Registry, only_by_override};
-use super::language_of;
+use super::{ArticleId, Namesake, Subject, language_of, same_names};
 use crate::content::{Article, SiteConfig};
-use crate::diagnostics::Diagnostic;
 use crate::enrich::{Findings, Speaker, SpeakerKind};
 use crate::language::names::Names;
 use crate::text::slug;
@@ -24,7 +22,7 @@ pub(super) struct Resolved {
     /// For each article, for each of its sources; `None` where the articles do not settle it.
     pub keys: Vec<Vec<Option<Key>>>,
     /// For each article, what to ask its editor, by index of the source.
-    pub questions: Vec<BTreeMap<usize, Diagnostic>>,
+    pub questions: Vec<BTreeMap<usize, Subject>>,
 }
 
 /// What speaks for a person besides the name.
@@ -34,6 +32,8 @@ struct Traits {
     has_profile: bool,
     topics: BTreeSet<String>,
     roles: BTreeSet<String>,
+    /// The articles that name the person.
+    articles: BTreeSet<usize>,
 }
 
 impl Traits {
@@ -49,7 +49,7 @@ impl Traits {
     }
 
     fn agrees(&self, other: &Self) -> bool {
-        self.has_profile || !self.topics.is_disjoint(&other.topics) || !self.roles.is_disjoint(&other.roles)
+        !self.topics.is_disjoint(&other.topics) || !self.roles.is_disjoint(&other.roles)
     }
 }
 
@@ -92,15 +92,16 @@ pub(super) fn resolve(
                 let traits = Traits::of(article, speaker);
                 match candidates.as_slice() {
                     [] => keys[index][number] = Some(by_single_name(&mut met, traits)),
-                    [(key, person)] if person.agrees(&traits) => keys[index][number] = Some((*key).clone()),
-                    several => {
-                        resolved.questions[index].insert(number, question(article, speaker, several));
+                    people => {
+                        let subject = question(number, &traits, people, articles, findings);
+                        resolved.questions[index].insert(number, subject);
                     }
                 }
             }
         }
         settle_override_numbers(&mut keys, findings);
     }
+    same_names::tell_apart(articles, findings, &mut keys, registry, &mut resolved.questions);
     resolved.keys = keys;
     resolved
 }
@@ -135,13 +136,16 @@ fn families(
             add(names, &Key::Profile(index), name, &|person| person.has_profile = true);
         }
     }
-    for ((article, findings), keys) in articles.iter().zip(findings).zip(keys) {
+    for (index, ((article, findings), keys)) in articles.iter().zip(findings).zip(keys).enumerate() {
         let names = &language_of(article, config).names;
         for (speaker, key) in findings.speakers.iter().zip(keys) {
             if let Some(key) = key
                 && speaker.kind == SpeakerKind::Person
             {
-                add(names, key, &speaker.name, &|person| person.add(article, speaker));
+                add(names, key, &speaker.name, &|person| {
+                    person.add(article, speaker);
+                    person.articles.insert(index);
+                });
             }
         }
     }
@@ -173,20 +177,42 @@ fn by_single_name(met: &mut BTreeMap<String, Vec<Traits>>, traits: Traits) -> Ke
     Key::Name(spelt, number)
 }
 
-fn question(article: &Article, speaker: &Speaker, candidates: &[(&Key, &Traits)]) -> Diagnostic {
-    let people: Vec<&str> = candidates.iter().map(|(_, person)| person.name.as_str()).collect();
-    let advice = Diagnostic::advice(
-        "unsettled-speaker",
-        format!("“{}” may be {}, and nothing in the article says so", speaker.name, people.join(" or ")),
-    );
-    let advice = match speaker.mentions.first() {
-        Some(&mention) => advice.at(&article.file, article.body.prose.to_source(mention), "who is this?"),
-        None => advice.in_file(&article.file),
+/// Who the source number `speaker` is, of `people` whose name it may be.
+fn question(
+    speaker: usize,
+    asked: &Traits,
+    people: &[(&Key, &Traits)],
+    articles: &[Article],
+    findings: &[Findings],
+) -> Subject {
+    let namesake = |person: &Traits| {
+        let own = person.articles.iter().map(|&index| (index, &articles[index], &findings[index]));
+        let mut namesake = Namesake {
+            name: person.name.clone(),
+            has_profile: person.has_profile,
+            ..Namesake::default()
+        };
+        for (index, article, findings) in own {
+            namesake.articles.push(ArticleId(index));
+            let shared = article.topics.iter().filter(|topic| asked.topics.contains(&slug(topic)));
+            push_new(&mut namesake.topics, shared);
+            let called = findings.speakers.iter().filter(|speaker| speaker.name == person.name);
+            push_new(&mut namesake.roles, called.flat_map(|speaker| &speaker.roles).map(|role| &role.text));
+        }
+        namesake
     };
-    advice.help(format!(
-        "give the full name in the text, or in the front matter under `speakers` with `aliases: [{}]`",
-        speaker.name
-    ))
+    let mut people: Vec<Namesake> = people.iter().map(|(_, person)| namesake(person)).collect();
+    people.sort_by_key(|person| (!person.has_profile, person.topics.is_empty(), std::cmp::Reverse(person.articles.len())));
+    Subject::Speaker { speaker, people, also: Vec::new() }
+}
+
+/// Adds those of `texts` that `list` does not have.
+pub(super) fn push_new<'a>(list: &mut Vec<String>, texts: impl IntoIterator<Item = &'a String>) {
+    for text in texts {
+        if !list.contains(text) {
+            list.push(text.clone());
+        }
+    }
 }
 
 /// An override link can name the second Tatyana by her address, `tatyana-2`.
@@ -219,6 +245,7 @@ fn settle_override_numbers(keys: &mut [Vec<Option<Key>>], findings: &[Findings])
 mod tests {
     use super::*;
     use crate::enrich::Role;
+    use crate::site::decided::DecidedNames;
     use crate::site::testing::{article, person, profile};
     use crate::text::Span;
 
@@ -239,33 +266,47 @@ mod tests {
                 article
             })
             .collect();
-        let registry = Registry::new(profiles, &articles, &mut vec![]);
+        let decided = DecidedNames::default();
+        let registry = Registry::new(profiles, &articles, &decided, &mut vec![]);
         resolve(&articles, &findings, &registry, &SiteConfig::default())
     }
 
-    #[test]
-    fn a_family_name_joins_the_only_one_who_has_it_under_the_same_topic() {
-        let resolved = keys(&[("water", &["Roe"]), ("water", &["Olga Roe"])], &[]);
-        assert_eq!(resolved.keys[0], [name("olga-roe", 0)]);
-        let resolved = keys(&[("rent", &["Roe"]), ("water", &["Olga Roe"])], &[]);
-        assert_eq!(resolved.keys[0], [None]);
-        assert!(resolved.questions[0][&0].message.contains("Olga Roe"));
+    fn candidates(resolved: &Resolved) -> Vec<&str> {
+        let Subject::Speaker { people, .. } = &resolved.questions[0][&0] else { panic!("a question") };
+        people.iter().map(|person| person.name.as_str()).collect()
     }
 
     #[test]
-    fn two_people_of_one_family_name_leave_it_open() {
-        let resolved = keys(&[("water", &["Roe"]), ("water", &["Olga Roe"]), ("water", &["Tom Roe"])], &[]);
+    fn a_family_name_joins_nobody_of_another_article_by_itself() {
+        let resolved = keys(&[("water", &["Roe"]), ("water", &["Olga Roe"]), ("rent", &["Tom Roe"])], &[]);
         assert_eq!(resolved.keys, [vec![None], vec![name("olga-roe", 0)], vec![name("tom-roe", 0)]]);
-        assert!(resolved.questions[0][&0].message.contains("Olga Roe or Tom Roe"));
+        assert_eq!(candidates(&resolved), ["Olga Roe", "Tom Roe"], "the one of the same topic comes first");
     }
 
     #[test]
-    fn a_profile_introduces_a_family_name_to_all_articles() {
+    fn a_profile_is_a_candidate_and_its_alias_a_decision() {
         let profiles = [profile("anna", "Anna van der Berg", &[])];
         for single in ["Berg", "van der Berg", "Van der Berg"] {
             let resolved = keys(&[("rent", &[single])], &profiles);
-            assert_eq!(resolved.keys[0], [Some(Key::Profile(0))], "{single}");
+            assert_eq!(resolved.keys[0], [None], "{single}");
+            assert_eq!(candidates(&resolved), ["Anna van der Berg"]);
         }
+        let profiles = [profile("anna", "Anna van der Berg", &["Berg"])];
+        assert_eq!(keys(&[("rent", &["Berg"])], &profiles).keys[0], [Some(Key::Profile(0))]);
+    }
+
+    #[test]
+    fn the_editor_says_who_is_meant() {
+        let yaml = "people:\n  - {name: Roe, in: [a], is: Olga Roe}\n";
+        let (decisions, _) = crate::content::read_decisions(&crate::content::review_source(yaml));
+        let decided = DecidedNames::new(&decisions, &mut vec![]);
+        let articles = [article("a", "Words."), article("b", "Words.")];
+        let found = |name| Findings { speakers: vec![person(name, &[])], ..Findings::default() };
+        let findings = [found("Roe"), found("Olga Roe")];
+        let registry = Registry::new(&[], &articles, &decided, &mut vec![]);
+        let resolved = resolve(&articles, &findings, &registry, &SiteConfig::default());
+        assert_eq!(resolved.keys, [[name("olga-roe", 0)], [name("olga-roe", 0)]]);
+        assert!(resolved.questions.iter().all(BTreeMap::is_empty));
     }
 
     #[test]
@@ -280,7 +321,8 @@ mod tests {
         speaker.roles.push(Role { text: "Harbour master".to_owned(), span: Span::new(0, 1) });
         let articles = [article("a", "Words."), article("b", "Words.")];
         let found = Findings { speakers: vec![speaker], ..Findings::default() };
-        let registry = Registry::new(&[], &articles, &mut vec![]);
+        let decided = DecidedNames::default();
+        let registry = Registry::new(&[], &articles, &decided, &mut vec![]);
         let resolved = resolve(&articles, &[found.clone(), found], &registry, &SiteConfig::default());
         assert_eq!(resolved.keys[0], resolved.keys[1]);
     }

@@ -40,6 +40,7 @@ pub(super) fn parse(target: &str) -> Option<Result<OverrideKind, Fault>> {
         ("term", id) => identifier(scheme, id).map(OverrideKind::Term),
         ("date", "none") => Ok(OverrideKind::NotDate),
         ("date", date) => edtf(date).map(OverrideKind::Date),
+        ("event", "none") => Ok(OverrideKind::NotEvent),
         (_, date) => edtf(date).map(OverrideKind::Event),
     })
 }
@@ -49,7 +50,7 @@ fn example(scheme: &str) -> &'static str {
         "speaker" => "`speaker:` and the person's id as in the address of their page, or `speaker:none`",
         "term" => "`term:` and the id of a term of glossary.yaml",
         "date" => "`date:2025-12-04`, or `date:none`",
-        _ => "`event:2025-12-04`",
+        _ => "`event:2025-12-04`, or `event:none`",
     }
 }
 
@@ -89,13 +90,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_six_overrides() {
+    fn each_kind_of_override() {
         let read = |target: &str| parse(target).unwrap().unwrap();
         assert_eq!(read("speaker:olga-example"), OverrideKind::Speaker("olga-example".into()));
         assert_eq!(read("speaker:none"), OverrideKind::NotSpeech);
         assert_eq!(read("date:none"), OverrideKind::NotDate);
         assert_eq!(read("date:2014/.."), OverrideKind::Date("2014/..".parse().unwrap()));
         assert_eq!(read("event:199X"), OverrideKind::Event("199X".parse().unwrap()));
+        assert_eq!(read("event:none"), OverrideKind::NotEvent);
         assert_eq!(read("term:donbas"), OverrideKind::Term("donbas".into()));
         assert_eq!(parse("https://example.org/"), None);
         assert_eq!(parse("../speaker.md"), None);

@@ -9,16 +9,27 @@ pub(super) fn apply(mut found: Vec<DateExpression>, overrides: &[Override]) -> V
         match &decided.decision {
             Decision::NotDate => found.retain(|date| !date.span.overlaps(decided.span)),
             Decision::Date(edtf) => {
+                let confirmed = |date: &DateExpression| {
+                    date.span.overlaps(decided.span) && date.edtf.as_ref() == Some(edtf)
+                };
+                if let Some(date) = found.iter_mut().find(|date| confirmed(date)) {
+                    date.rule = DateExpression::CONFIRMED_RULE.to_owned();
+                    continue;
+                }
                 found.retain(|date| !date.span.overlaps(decided.span));
                 found.push(DateExpression {
                     span: decided.span,
                     kind: DateKind::Date,
                     value: Some(timex(edtf)),
                     edtf: Some(edtf.clone()),
-                    rule: "override".to_owned(),
+                    rule: DateExpression::OVERRIDE_RULE.to_owned(),
                 });
             }
-            Decision::Speaker(_) | Decision::NotSpeech | Decision::Event(_) => {}
+            Decision::Speaker(_)
+            | Decision::Named(_)
+            | Decision::NotSpeech
+            | Decision::Event(_)
+            | Decision::NotEvent => {}
         }
     }
     found.sort_by_key(|date| (date.span.start, date.span.end));

@@ -1,0 +1,171 @@
+//! Decisions about passages, bound to the words of their articles: what enrichment then obeys.
+//!
+//! A decision holds while its words stand in the article and the rest of their sentence says what it said. Otherwise it
+//! is stale: it does nothing, and the editor is told.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::words::{self, Index};
+use crate::content::{Article, Content, Decisions, PassageDecision, SiteConfig, Verdict};
+use crate::diagnostics::Diagnostic;
+use crate::enrich::{Decision, Override};
+use crate::language::Language;
+use crate::site;
+use crate::text::Span;
+
+/// Why a decision does not hold any more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stale {
+    /// The article has no such words.
+    Words,
+    /// It has, but what stands beside them has changed.
+    Beside {
+        /// Where the words stand.
+        span: Span,
+        /// What stands beside them now.
+        now: String,
+    },
+    /// An earlier entry decides the same words.
+    Decided,
+}
+
+/// Where each of `decisions` about `article` holds: the spans of its pieces.
+pub fn bind(
+    article: &Article,
+    language: &Language,
+    decisions: &[&PassageDecision],
+) -> Vec<Result<Vec<Span>, Stale>> {
+    let prose = &article.body.prose;
+    let index = Index::new(prose);
+    let mut taken: BTreeSet<(&str, Span)> = BTreeSet::new();
+    decisions
+        .iter()
+        .map(|decision| {
+            let kind = decision.verdict.keys().0;
+            let places = index.find(&decision.words);
+            let Some(first) = places.first() else { return Err(Stale::Words) };
+            let beside = |spans: &[Span]| words::beside(prose, language, spans);
+            let (nearest, mut decided) = (first[0], false);
+            for spans in &places {
+                let holds = decision.beside.as_ref().is_none_or(|noted| words::is_beside(noted, &beside(spans)));
+                if holds && taken.insert((kind, spans[0])) {
+                    return Ok(spans.clone());
+                }
+                decided |= holds;
+            }
+            if decided { Err(Stale::Decided) } else { Err(Stale::Beside { span: nearest, now: beside(first) }) }
+        })
+        .collect()
+}
+
+/// The decisions of `content` as overrides, for each of its articles in order, and a warning for each that is stale.
+pub fn overrides(content: &Content) -> (Vec<Vec<Override>>, Vec<Diagnostic>) {
+    let mut all = vec![Vec::new(); content.articles.len()];
+    let Decisions { file: Some(file), passages, .. } = &content.decisions else { return (all, Vec::new()) };
+    let mut by_article: BTreeMap<&str, Vec<&PassageDecision>> = BTreeMap::new();
+    for decision in passages {
+        by_article.entry(&decision.article).or_default().push(decision);
+    }
+    let mut diagnostics = Vec::new();
+    for (article, overrides) in content.articles.iter().zip(&mut all) {
+        let Some(decisions) = by_article.remove(article.slug.as_str()) else { continue };
+        let language = site::language_of(article, &content.config);
+        for (decision, bound) in decisions.iter().zip(bind(article, language, &decisions)) {
+            match bound {
+                Ok(spans) => {
+                    let decided = Override { span: spans[0], decision: decision_of(&decision.verdict) };
+                    if !is_written(article, &decided) {
+                        overrides.push(decided);
+                    }
+                }
+                Err(stale) => diagnostics.push(report(file, article, decision, &stale)),
+            }
+        }
+    }
+    let unpublished = |slug: &str| content.unpublished.iter().any(|address| *address == format!("articles/{slug}/"));
+    for (slug, decisions) in by_article.into_iter().filter(|(slug, _)| !unpublished(slug)) {
+        let message = format!("there is no article `{slug}`");
+        let nearest = site::nearest(slug, content.articles.iter().map(|article| article.slug.clone()));
+        let help = match nearest {
+            Some(nearest) => format!("did you mean `{nearest}`? Otherwise delete its decisions"),
+            None => "write the last part of the article's address, or delete its decisions".to_owned(),
+        };
+        let key = content.decisions.layout.by_article.iter().find(|(other, ..)| other == slug);
+        let span = key.map_or(decisions[0].span.clone(), |(_, key, _)| key.clone());
+        diagnostics.push(Diagnostic::warning("stale-decision", message).at(file, span, "not an article").help(help));
+    }
+    (all, diagnostics)
+}
+
+/// What the decisions about `article` are, with the words to which they are bound; stale ones left out.
+pub fn decided<'d>(
+    decisions: &'d Decisions,
+    article: &Article,
+    config: &SiteConfig,
+) -> Vec<(&'d PassageDecision, Vec<Span>)> {
+    let own: Vec<&PassageDecision> =
+        decisions.passages.iter().filter(|decision| decision.article == article.slug).collect();
+    if own.is_empty() {
+        return Vec::new();
+    }
+    let bound = bind(article, site::language_of(article, config), &own);
+    own.into_iter().zip(bound).filter_map(|(decision, spans)| Some((decision, spans.ok()?))).collect()
+}
+
+/// Whether a link in the article decides the same: what stands in the text wins.
+fn is_written(article: &Article, decided: &Override) -> bool {
+    let family = |decision: &Decision| match decision {
+        Decision::Speaker(_) | Decision::Named(_) | Decision::NotSpeech => 0,
+        Decision::Date(_) | Decision::NotDate => 1,
+        Decision::Event(_) | Decision::NotEvent => 2,
+    };
+    let links = article.body.overrides.iter().filter(|link| link.span.overlaps(decided.span));
+    links
+        .filter_map(crate::pipeline::decision)
+        .any(|link| family(&link.decision) == family(&decided.decision))
+}
+
+fn decision_of(verdict: &Verdict) -> Decision {
+    match verdict {
+        Verdict::Speaker(name) => Decision::Named(name.clone()),
+        Verdict::NotSpeech => Decision::NotSpeech,
+        Verdict::Date(date) => Decision::Date(date.clone()),
+        Verdict::NotDate => Decision::NotDate,
+        Verdict::Event(date) => Decision::Event(date.clone()),
+        Verdict::NotEvent => Decision::NotEvent,
+    }
+}
+
+fn report(
+    file: &Arc<crate::diagnostics::SourceFile>,
+    article: &Article,
+    decision: &PassageDecision,
+    stale: &Stale,
+) -> Diagnostic {
+    let path = article.file.path.display();
+    let again = "delete this entry; `nutgraf review` asks again if anything is open";
+    let (message, label, help) = match stale {
+        Stale::Words => (
+            format!("the words of this decision do not stand in {path} any more"),
+            "not in the article",
+            format!("if they were only reworded, correct them here; otherwise {again}"),
+        ),
+        Stale::Beside { span, now } => {
+            let source = article.body.prose.to_source(*span);
+            let line = article.file.text[..source.start].bytes().filter(|byte| *byte == b'\n').count() + 1;
+            let now = if now.is_empty() { "nothing".to_owned() } else { format!("“{now}”") };
+            (
+                format!("what stands beside these words has changed in {path}, line {line}"),
+                "decided when it read otherwise",
+                format!("beside them stands {now} now; if the decision still holds, correct `beside`, otherwise {again}"),
+            )
+        }
+        Stale::Decided => (
+            "these words are decided above already".to_owned(),
+            "given before",
+            "keep one of the two entries".to_owned(),
+        ),
+    };
+    Diagnostic::warning("stale-decision", message).at(file, decision.span.clone(), label).help(help)
+}

@@ -1,0 +1,226 @@
+//! People of one full name who are perhaps not one person.
+//!
+//! The same full name is the same person, unless what articles say of its bearers can't be said of one: other sides, other
+//! roles under other topics, words spoken lifetimes apart. Those stay apart, each with an address of their own, and the
+//! editor is asked whether they are one.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use foldhash::HashMap;
+use jiff::civil::Date;
+
+use super::identities::{Key, Registry, facts_of, only_by_override};
+use super::single_names::push_new;
+use super::{ArticleId, Namesake, Subject};
+use crate::content::Article;
+use crate::enrich::{Findings, Speaker, SpeakerKind};
+use crate::text::slug;
+
+/// Nobody is quoted over more years than this.
+const LONGEST_CAREER: i16 = 70;
+
+/// A bearer of a name, as the articles so far describe them.
+#[derive(Debug, Default)]
+struct Bearer {
+    sides: BTreeSet<String>,
+    /// The words of all roles.
+    role_words: BTreeSet<String>,
+    topics: BTreeSet<String>,
+    first: Option<Date>,
+    last: Option<Date>,
+    /// Places: article and source.
+    places: Vec<(usize, usize)>,
+}
+
+impl Bearer {
+    fn of(article: &Article, speaker: &Speaker, place: (usize, usize)) -> Self {
+        let facts = facts_of(article, speaker);
+        let roles = facts.and_then(|facts| facts.role.as_ref()).into_iter();
+        let roles = roles.chain(speaker.roles.iter().map(|role| &role.text));
+        Self {
+            sides: facts.and_then(|facts| facts.side.as_deref()).map(slug).into_iter().collect(),
+            role_words: roles.flat_map(|role| content_words(role)).collect(),
+            topics: article.topics.iter().map(|topic| slug(topic)).collect(),
+            first: article.date,
+            last: article.date,
+            places: vec![place],
+        }
+    }
+
+    /// Whether what is said of both can't be said of one person.
+    fn conflicts(&self, other: &Self) -> bool {
+        let differ = |one: &BTreeSet<String>, other: &BTreeSet<String>| {
+            !one.is_empty() && !other.is_empty() && one.is_disjoint(other)
+        };
+        let shares_topic = !self.topics.is_disjoint(&other.topics);
+        let years = |one: Option<Date>, other: Option<Date>| match (one, other) {
+            (Some(one), Some(other)) => other.year() - one.year(),
+            _ => 0,
+        };
+        differ(&self.sides, &other.sides)
+            || differ(&self.role_words, &other.role_words) && !shares_topic
+            || years(self.first, other.last).max(years(other.first, self.last)) > LONGEST_CAREER
+    }
+
+    fn add(&mut self, other: Self) {
+        self.sides.extend(other.sides);
+        self.role_words.extend(other.role_words);
+        self.topics.extend(other.topics);
+        self.first = [self.first, other.first].into_iter().flatten().min();
+        self.last = self.last.max(other.last);
+        self.places.extend(other.places);
+    }
+}
+
+/// The words of a role that say something: not "of" or "the", which every role has.
+fn content_words(role: &str) -> impl Iterator<Item = String> {
+    let words: Vec<String> = slug(role).split('-').filter(|word| word.len() > 3).map(str::to_owned).collect();
+    words.into_iter()
+}
+
+/// Gives the bearers of one name that conflict keys of their own, and puts a question about each.
+pub(super) fn tell_apart(
+    articles: &[Article],
+    findings: &[Findings],
+    keys: &mut [Vec<Option<Key>>],
+    registry: &Registry<'_>,
+    questions: &mut [BTreeMap<usize, Subject>],
+) {
+    for places in shared(findings, keys, registry, articles) {
+        let mut bearers: Vec<Bearer> = Vec::new();
+        // From the oldest article on, so that a new one never takes the address of an old one.
+        for &(index, number) in places.iter().rev() {
+            let bearer = Bearer::of(&articles[index], &findings[index].speakers[number], (index, number));
+            match bearers.iter_mut().find(|other| !other.conflicts(&bearer)) {
+                Some(same) => same.add(bearer),
+                None => bearers.push(bearer),
+            }
+        }
+        for (at, bearer) in bearers.iter().enumerate().skip(1) {
+            for &(index, number) in &bearer.places {
+                if let Some(Key::Name(_, which)) = &mut keys[index][number] {
+                    *which = at;
+                }
+            }
+            // The newest article asks for all of them.
+            let mut own = bearer.places.iter().rev();
+            let Some(&(asking, speaker)) = own.next() else { continue };
+            let also = own.map(|&(index, _)| ArticleId(index)).collect();
+            let name = &findings[asking].speakers[speaker].name;
+            let mut people: Vec<Namesake> =
+                bearers[..at].iter().map(|other| namesake(name, other, bearer, articles, findings)).collect();
+            people.push(Namesake { is_new: true, ..namesake(name, bearer, bearer, articles, findings) });
+            questions[asking].insert(speaker, Subject::Speaker { speaker, people, also });
+        }
+    }
+}
+
+/// The places, newest first, of each full name that several articles give and nobody has explained.
+fn shared(
+    findings: &[Findings],
+    keys: &[Vec<Option<Key>>],
+    registry: &Registry<'_>,
+    articles: &[Article],
+) -> Vec<Vec<(usize, usize)>> {
+    let mut by_key: HashMap<&Key, Vec<(usize, usize)>> = HashMap::default();
+    for (index, (findings, keys)) in findings.iter().zip(keys).enumerate() {
+        for (number, (speaker, key)) in findings.speakers.iter().zip(keys).enumerate() {
+            if let Some(key @ Key::Name(spelt, 0)) = key
+                && speaker.kind == SpeakerKind::Person
+                // A single name has been told apart before; a name by the editor's word is settled.
+                && spelt.contains('-')
+                && !registry.is_decided(&articles[index], speaker)
+                && !only_by_override(findings, number)
+            {
+                by_key.entry(key).or_default().push((index, number));
+            }
+        }
+    }
+    let mut shared: Vec<_> = by_key.into_values().filter(|places| places.len() > 1).collect();
+    shared.sort_unstable();
+    shared
+}
+
+fn namesake(name: &str, bearer: &Bearer, asked: &Bearer, articles: &[Article], findings: &[Findings]) -> Namesake {
+    let mut namesake = Namesake { name: name.to_owned(), ..Namesake::default() };
+    for &(index, number) in bearer.places.iter().rev() {
+        let (article, speaker) = (&articles[index], &findings[index].speakers[number]);
+        namesake.articles.push(ArticleId(index));
+        push_new(&mut namesake.roles, speaker.roles.iter().map(|role| &role.text));
+        push_new(&mut namesake.topics, article.topics.iter().filter(|topic| asked.topics.contains(&slug(topic))));
+    }
+    namesake
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::decided::DecidedNames;
+    use super::super::testing::{article, person};
+    use super::*;
+    use crate::content::{SpeakerFacts, read_decisions, review_source};
+    use crate::enrich::Role;
+    use crate::text::Span;
+
+    /// The numbers that tell apart the Jan Roes of some articles, by topic, role, side and year, newest first.
+    fn numbers(told: &[(&str, &str, &str, i16)], yaml: &str) -> (Vec<usize>, usize) {
+        let mut findings = Vec::new();
+        let articles: Vec<Article> = told
+            .iter()
+            .enumerate()
+            .map(|(number, (topic, role, side, year))| {
+                let mut article = article(&format!("a{number}"), "Words.");
+                article.topics = vec![(*topic).to_owned()];
+                article.date = Date::new(*year, 1, 1).ok();
+                if !side.is_empty() {
+                    let side = Some((*side).to_owned());
+                    article.speakers.push(SpeakerFacts { name: "Jan Roe".to_owned(), side, ..SpeakerFacts::default() });
+                }
+                let mut speaker = person("Jan Roe", &[]);
+                if !role.is_empty() {
+                    speaker.roles.push(Role { text: (*role).to_owned(), span: Span::new(0, 1) });
+                }
+                findings.push(Findings { speakers: vec![speaker], ..Findings::default() });
+                article
+            })
+            .collect();
+        let (decisions, _) = read_decisions(&review_source(yaml));
+        let decided = DecidedNames::new(&decisions, &mut vec![]);
+        let registry = Registry::new(&[], &articles, &decided, &mut vec![]);
+        let config = crate::content::SiteConfig::default();
+        let resolved = super::super::single_names::resolve(&articles, &findings, &registry, &config);
+        let number = |key: &Option<Key>| match key {
+            Some(Key::Name(_, number)) => *number,
+            _ => panic!("a name"),
+        };
+        let numbers = resolved.keys.iter().map(|keys| number(&keys[0])).collect();
+        (numbers, resolved.questions.iter().map(BTreeMap::len).sum())
+    }
+
+    #[test]
+    fn one_name_is_one_person_unless_something_speaks_against_it() {
+        let same = [("water", "harbour pilot", "", 2025), ("water", "councillor", "", 2024), ("rent", "", "", 2023)];
+        assert_eq!(numbers(&same, ""), (vec![0, 0, 0], 0), "a role changes, a topic stays");
+        let same = [("water", "chief harbour pilot", "", 2025), ("rent", "harbour pilot", "", 2024)];
+        assert_eq!(numbers(&same, ""), (vec![0, 0], 0), "one role in other words");
+    }
+
+    #[test]
+    fn roles_sides_and_dates_that_conflict_are_asked_about() {
+        for other in [
+            [("rent", "tax lawyer", "", 2025), ("water", "harbour pilot", "", 2024)],
+            [("water", "", "Owners", 2025), ("water", "", "Crews", 2024)],
+            [("water", "", "", 2025), ("water", "", "", 1930)],
+        ] {
+            assert_eq!(numbers(&other, ""), (vec![1, 0], 1), "{other:?}");
+        }
+    }
+
+    #[test]
+    fn the_editor_s_answer_ends_the_question() {
+        let told = [("rent", "tax lawyer", "", 2025), ("water", "harbour pilot", "", 2024)];
+        let same = "people:\n  - {name: Jan Roe, in: [a0], is: Jan Roe}\n";
+        assert_eq!(numbers(&told, same), (vec![0, 0], 0));
+        let other = "people:\n  - {name: Jan Roe, in: [a0], is: Jan Roe (lawyer)}\n";
+        assert_eq!(numbers(&told, other).1, 0);
+    }
+}
