@@ -66,7 +66,9 @@ fn enrich(bencher: Bencher, articles: usize) {
     let content = load(root.path());
     bencher.bench(|| {
         let findings = content.articles.iter();
-        findings.map(|article| pipeline::enrich_article(article, &content.config, &[], &[])).collect::<Vec<_>>()
+        findings
+            .map(|article| pipeline::enrich_article(article, &content.config, &[], &[]))
+            .collect::<Vec<_>>()
     });
 }
 

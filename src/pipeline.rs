@@ -147,7 +147,13 @@ pub fn enrich_article(
         region: region(tag),
         published: article.date,
         known_speakers: known_speakers(article, profiles),
-        overrides: article.body.overrides.iter().filter_map(decision).chain(decided.iter().cloned()).collect(),
+        overrides: article
+            .body
+            .overrides
+            .iter()
+            .filter_map(decision)
+            .chain(decided.iter().cloned())
+            .collect(),
         skip_quotations: !article.enrich_quotes,
         skip_dates: !article.enrich_dates,
     };

@@ -157,7 +157,8 @@ fn read(node: &Node, decisions: &mut Decisions, report: &mut Report) {
             }
             _ => {
                 let message = format!("`articles` should hold articles by their slug, not {}", node.kind());
-                let help = "write the last part of the article's address, a colon, and below it its decisions";
+                let help =
+                    "write the last part of the article's address, a colon, and below it its decisions";
                 report.error("wrong-type", message, node.span.clone(), "no articles", help);
             }
         }
@@ -284,7 +285,14 @@ mod tests {
             .collect();
         assert_eq!(
             verdicts,
-            ["quote Olga Example", "quote none", "date 2025-11-27", "date none", "event 2025-11", "event none"]
+            [
+                "quote Olga Example",
+                "quote none",
+                "date 2025-11-27",
+                "date none",
+                "event 2025-11",
+                "event none"
+            ]
         );
         assert_eq!(decisions.passages[0].beside.as_deref(), Some("she said"));
     }

@@ -16,8 +16,8 @@ use super::links::{AddressBook, canonical};
 use super::walk::{Found, Kind, walk};
 use super::yaml::{self, Node};
 use super::{
-    Article, Body, Content, Decisions, GlossaryTerm, ImageMeta, LoadOptions, Page, SiteConfig, SpeakerProfile,
-    TimelineItem, Topic, config, entries,
+    Article, Body, Content, Decisions, GlossaryTerm, ImageMeta, LoadOptions, Page, SiteConfig,
+    SpeakerProfile, TimelineItem, Topic, config, entries,
 };
 use crate::diagnostics::{Diagnostic, SourceFile};
 

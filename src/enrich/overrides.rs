@@ -29,11 +29,8 @@ pub fn apply(document: &Document, context: &Context, quotations: &mut Vec<Quotat
 /// Divides quotations of several pieces about which the author says different things. A piece about which
 /// nothing is said goes with the one before it.
 fn divide(context: &Context, quotations: &mut Vec<Quotation>) {
-    let about_speech: Vec<&Override> = context
-        .overrides
-        .iter()
-        .filter(|decision| decision.is_about_speech())
-        .collect();
+    let about_speech: Vec<&Override> =
+        context.overrides.iter().filter(|decision| decision.is_about_speech()).collect();
     if about_speech.is_empty() {
         return;
     }

@@ -48,13 +48,18 @@ pub fn bind(
             let beside = |spans: &[Span]| words::beside(prose, language, spans);
             let (nearest, mut decided) = (first[0], false);
             for spans in &places {
-                let holds = decision.beside.as_ref().is_none_or(|noted| words::is_beside(noted, &beside(spans)));
+                let holds =
+                    decision.beside.as_ref().is_none_or(|noted| words::is_beside(noted, &beside(spans)));
                 if holds && taken.insert((kind, spans[0])) {
                     return Ok(spans.clone());
                 }
                 decided |= holds;
             }
-            if decided { Err(Stale::Decided) } else { Err(Stale::Beside { span: nearest, now: beside(first) }) }
+            if decided {
+                Err(Stale::Decided)
+            } else {
+                Err(Stale::Beside { span: nearest, now: beside(first) })
+            }
         })
         .collect()
 }
@@ -83,7 +88,8 @@ pub fn overrides(content: &Content) -> (Vec<Vec<Override>>, Vec<Diagnostic>) {
             }
         }
     }
-    let unpublished = |slug: &str| content.unpublished.iter().any(|address| *address == format!("articles/{slug}/"));
+    let unpublished =
+        |slug: &str| content.unpublished.iter().any(|address| *address == format!("articles/{slug}/"));
     for (slug, decisions) in by_article.into_iter().filter(|(slug, _)| !unpublished(slug)) {
         let message = format!("there is no article `{slug}`");
         let nearest = site::nearest(slug, content.articles.iter().map(|article| article.slug.clone()));
@@ -93,7 +99,8 @@ pub fn overrides(content: &Content) -> (Vec<Vec<Override>>, Vec<Diagnostic>) {
         };
         let key = content.decisions.layout.by_article.iter().find(|(other, ..)| other == slug);
         let span = key.map_or(decisions[0].span.clone(), |(_, key, _)| key.clone());
-        diagnostics.push(Diagnostic::warning("stale-decision", message).at(file, span, "not an article").help(help));
+        diagnostics
+            .push(Diagnostic::warning("stale-decision", message).at(file, span, "not an article").help(help));
     }
     (all, diagnostics)
 }
@@ -158,7 +165,9 @@ fn report(
             (
                 format!("what stands beside these words has changed in {path}, line {line}"),
                 "decided when it read otherwise",
-                format!("beside them stands {now} now; if the decision still holds, correct `beside`, otherwise {again}"),
+                format!(
+                    "beside them stands {now} now; if the decision still holds, correct `beside`, otherwise {again}"
+                ),
             )
         }
         Stale::Decided => (

@@ -57,7 +57,9 @@ impl<'p> Index<'p> {
     fn starts<'a>(&'a self, piece: &'a [String]) -> impl Iterator<Item = usize> + 'a {
         let places = self.by_word.get(&piece[0]).map_or(&[][..], Vec::as_slice);
         places.iter().copied().filter(move |&at| {
-            self.words.get(at..at + piece.len()).is_some_and(|words| words.iter().map(|(word, _)| word).eq(piece))
+            self.words
+                .get(at..at + piece.len())
+                .is_some_and(|words| words.iter().map(|(word, _)| word).eq(piece))
         })
     }
 
@@ -142,8 +144,13 @@ fn shortened(text: &str) -> String {
 
 /// Whether the words beside a passage are those that were noted.
 pub fn is_beside(noted: &str, now: &str) -> bool {
-    let [noted_words, now_words] = [noted, now].map(|text| cut(text).map(|(word, _)| word).collect::<Vec<_>>());
-    if noted.trim_end().ends_with(CUT) { now_words.starts_with(&noted_words) } else { now_words == noted_words }
+    let [noted_words, now_words] =
+        [noted, now].map(|text| cut(text).map(|(word, _)| word).collect::<Vec<_>>());
+    if noted.trim_end().ends_with(CUT) {
+        now_words.starts_with(&noted_words)
+    } else {
+        now_words == noted_words
+    }
 }
 
 #[cfg(test)]
@@ -164,14 +171,18 @@ mod tests {
         };
         assert_eq!(shown("we have sent the letter"), [["“We have sent  the letter,”"]]);
         assert_eq!(shown("“We wait.”"), [["“We wait.”"], ["We wait."]]);
-        assert_eq!(shown("“We have sent the letter,” […] “We wait.”"), [["“We have sent  the letter,”", "“We wait.”"]]);
+        assert_eq!(
+            shown("“We have sent the letter,” […] “We wait.”"),
+            [["“We have sent  the letter,”", "“We wait.”"]]
+        );
         assert_eq!(shown("we have lost the letter"), [] as [[&str; 1]; 0]);
         assert_eq!(shown("…"), [] as [[&str; 1]; 0]);
     }
 
     #[test]
     fn what_stands_beside_a_quotation_is_the_rest_of_its_sentence() {
-        let text = "Boats wait. “We have sent the letter,” said Olga Example, a pilot, “and a copy.” They wait.";
+        let text =
+            "Boats wait. “We have sent the letter,” said Olga Example, a pilot, “and a copy.” They wait.";
         let prose = prose(text);
         let spans = ["“We have sent the letter,”", "“and a copy.”"];
         let spans = spans.map(|words| crate::site::testing::find(text, words));

@@ -113,7 +113,9 @@ pub(super) fn stale(
     let mut given = |name: &String| {
         names.insert(slug(name));
     };
-    profiles.iter().for_each(|profile| std::iter::once(&profile.name).chain(&profile.aliases).for_each(&mut given));
+    profiles
+        .iter()
+        .for_each(|profile| std::iter::once(&profile.name).chain(&profile.aliases).for_each(&mut given));
     for (article, findings) in articles.iter().zip(findings) {
         article.speakers.iter().flat_map(super::identities::names_of).for_each(&mut given);
         findings

@@ -252,8 +252,7 @@ fn questions(readings: &[Reading], people: Vec<BTreeMap<usize, Subject>>) -> Vec
         reading.unattributed.iter().for_each(|&quotation| ask(Subject::Quotation(quotation)));
         // One question about the speaker settles all their quotations.
         for (speaker, subject) in people {
-            let is_shared =
-                matches!(&subject, Subject::Speaker { people, .. } if people.iter().any(|person| person.is_new));
+            let is_shared = matches!(&subject, Subject::Speaker { people, .. } if people.iter().any(|person| person.is_new));
             if is_shared || reading.unknown.contains(&speaker) {
                 ask(subject);
             }

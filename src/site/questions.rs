@@ -143,10 +143,15 @@ fn event_dates(site: &Site, entry: &SiteArticle, event: usize, other: &TimelineE
         None => "content/timeline.yaml".to_owned(),
     };
     let message = format!("this seems to be an event that is dated {} elsewhere", other.date);
-    let help = format!("{place} says “{}”; if these are two events, answer so with `nutgraf review`", other.text);
+    let help =
+        format!("{place} says “{}”; if these are two events, answer so with `nutgraf review`", other.text);
     Some(
         Diagnostic::advice("event-dates-differ", message)
-            .at(&entry.article.file, entry.article.body.prose.to_source(event.span), format!("on {}?", event.edtf))
+            .at(
+                &entry.article.file,
+                entry.article.body.prose.to_source(event.span),
+                format!("on {}?", event.edtf),
+            )
             .help(help),
     )
 }

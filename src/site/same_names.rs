@@ -141,13 +141,22 @@ fn shared(
     shared
 }
 
-fn namesake(name: &str, bearer: &Bearer, asked: &Bearer, articles: &[Article], findings: &[Findings]) -> Namesake {
+fn namesake(
+    name: &str,
+    bearer: &Bearer,
+    asked: &Bearer,
+    articles: &[Article],
+    findings: &[Findings],
+) -> Namesake {
     let mut namesake = Namesake { name: name.to_owned(), ..Namesake::default() };
     for &(index, number) in bearer.places.iter().rev() {
         let (article, speaker) = (&articles[index], &findings[index].speakers[number]);
         namesake.articles.push(ArticleId(index));
         push_new(&mut namesake.roles, speaker.roles.iter().map(|role| &role.text));
-        push_new(&mut namesake.topics, article.topics.iter().filter(|topic| asked.topics.contains(&slug(topic))));
+        push_new(
+            &mut namesake.topics,
+            article.topics.iter().filter(|topic| asked.topics.contains(&slug(topic))),
+        );
     }
     namesake
 }
@@ -173,7 +182,11 @@ mod tests {
                 article.date = Date::new(*year, 1, 1).ok();
                 if !side.is_empty() {
                     let side = Some((*side).to_owned());
-                    article.speakers.push(SpeakerFacts { name: "Jan Roe".to_owned(), side, ..SpeakerFacts::default() });
+                    article.speakers.push(SpeakerFacts {
+                        name: "Jan Roe".to_owned(),
+                        side,
+                        ..SpeakerFacts::default()
+                    });
                 }
                 let mut speaker = person("Jan Roe", &[]);
                 if !role.is_empty() {
@@ -198,7 +211,8 @@ mod tests {
 
     #[test]
     fn one_name_is_one_person_unless_something_speaks_against_it() {
-        let same = [("water", "harbour pilot", "", 2025), ("water", "councillor", "", 2024), ("rent", "", "", 2023)];
+        let same =
+            [("water", "harbour pilot", "", 2025), ("water", "councillor", "", 2024), ("rent", "", "", 2023)];
         assert_eq!(numbers(&same, ""), (vec![0, 0, 0], 0), "a role changes, a topic stays");
         let same = [("water", "chief harbour pilot", "", 2025), ("rent", "harbour pilot", "", 2024)];
         assert_eq!(numbers(&same, ""), (vec![0, 0], 0), "one role in other words");

@@ -187,11 +187,8 @@ fn question(
 ) -> Subject {
     let namesake = |person: &Traits| {
         let own = person.articles.iter().map(|&index| (index, &articles[index], &findings[index]));
-        let mut namesake = Namesake {
-            name: person.name.clone(),
-            has_profile: person.has_profile,
-            ..Namesake::default()
-        };
+        let mut namesake =
+            Namesake { name: person.name.clone(), has_profile: person.has_profile, ..Namesake::default() };
         for (index, article, findings) in own {
             namesake.articles.push(ArticleId(index));
             let shared = article.topics.iter().filter(|topic| asked.topics.contains(&slug(topic)));
@@ -202,7 +199,9 @@ fn question(
         namesake
     };
     let mut people: Vec<Namesake> = people.iter().map(|(_, person)| namesake(person)).collect();
-    people.sort_by_key(|person| (!person.has_profile, person.topics.is_empty(), std::cmp::Reverse(person.articles.len())));
+    people.sort_by_key(|person| {
+        (!person.has_profile, person.topics.is_empty(), std::cmp::Reverse(person.articles.len()))
+    });
     Subject::Speaker { speaker, people, also: Vec::new() }
 }
 
