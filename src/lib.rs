@@ -11,6 +11,7 @@
 //! |---|---|---|---|---|
 //! | load | [`content`] | a folder | [`content::Content`]: parsed articles, profiles, settings | what a quotation is |
 //! | enrich | [`enrich`], on [`text`] and [`language`] | the prose of one article | [`enrich::Findings`] | files, other articles, HTML |
+//! | decide | [`review`] | decisions of the editor, and the joined site | what enrichment obeys; the open questions | terminals, HTTP |
 //! | join | [`site`] | all articles with their findings | [`site::Site`]: speakers, timeline, topics | templates |
 //! | render | [`render`] | a [`site::Site`] | [`output::OutputFile`]s | how anything was found |
 //! | write | [`output`] | files in memory | a folder on disk | what is in the files |

@@ -40,6 +40,10 @@ fn every_key_is_in_the_guide() {
         ),
         ("glossary.yaml", "- {term: A, definition: B, qqq: 1}\n"),
         ("timeline.yaml", "- {date: 2025-01-01, text: A, qqq: 1}\n"),
+        (
+            "review.yaml",
+            "qqq: 1\npeople: [{name: A, is: B, qqq: 1}]\narticles: {a: [{quote: A, speaker: B, qqq: 1}]}\n",
+        ),
         ("speakers/a.md", "---\nname: A\nqqq: 1\n---\n"),
         ("topics/a.md", "---\ntitle: A\nqqq: 1\n---\n"),
         ("a.md", "---\ntitle: A\nqqq: 1\n---\n"),
@@ -59,7 +63,7 @@ fn every_key_is_in_the_guide() {
     let run = command.args(["check", "--color", "never"]).arg(site.path()).output().expect("it runs");
     let keys = known_keys(&String::from_utf8_lossy(&run.stdout));
     let kinds: std::collections::BTreeSet<&str> = keys.iter().map(|(what, _)| what.as_str()).collect();
-    assert_eq!(kinds.len(), 15, "keys of {kinds:?}");
+    assert_eq!(kinds.len(), 18, "keys of {kinds:?}");
     let guide = guide();
     let missing: Vec<_> = keys.iter().filter(|(_, key)| !guide.contains(&format!("`{key}`"))).collect();
     assert!(missing.is_empty(), "the guide does not name {missing:?}");

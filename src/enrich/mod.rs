@@ -117,6 +117,12 @@ impl Override {
     }
 }
 
+/// Everybody and every body that `prose` names, quoted or not, by first mention: who may have said what nobody is
+/// known to have said.
+pub fn named(prose: &Prose, language: &Language, context: &Context) -> Vec<Speaker> {
+    quotations::named(&Document::new(prose, language), context)
+}
+
 /// Everything found in `prose`.
 pub fn enrich(prose: &Prose, language: &Language, context: &Context) -> Findings {
     let document = Document::new(prose, language);

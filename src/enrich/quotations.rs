@@ -63,6 +63,19 @@ pub fn find(document: &Document, context: &Context) -> (Vec<Speaker>, Vec<Quotat
     cast.finish(quotations)
 }
 
+/// Everybody whom the article names, by first mention.
+pub fn named(document: &Document, context: &Context) -> Vec<Speaker> {
+    let names = names::find(document);
+    let people = people::merge(document, &names, &context.known_speakers);
+    let mut cast = Cast::new(document, &names, &people, &context.known_speakers);
+    let mut found: Vec<Speaker> = (0..people.entities.len())
+        .filter_map(|entity| cast.entity(entity).map(|speaker| cast.get(speaker).clone()))
+        .filter(|speaker| !speaker.mentions.is_empty())
+        .collect();
+    found.sort_by_key(|speaker| speaker.mentions.iter().min().copied());
+    found
+}
+
 /// Reads an article statement by statement.
 struct Reader<'a> {
     document: &'a Document<'a>,

@@ -60,6 +60,11 @@ impl<'a> Cast<'a> {
         }
     }
 
+    /// The speaker number `speaker`.
+    pub fn get(&self, speaker: usize) -> &Speaker {
+        &self.speakers[speaker]
+    }
+
     /// The speaker that the entity is; `None` when its name cannot be spelt.
     pub fn entity(&mut self, entity: usize) -> Option<usize> {
         if let Some(&speaker) = self.of_entity.get(&entity) {

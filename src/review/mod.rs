@@ -6,4 +6,7 @@
 //! the same questions and write the same answers. Must not know: terminals, HTTP.
 
 pub mod bind;
+pub mod ledger;
+pub mod queue;
+pub mod store;
 pub mod words;

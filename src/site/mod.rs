@@ -49,7 +49,7 @@ use self::identities::{Key, Registry};
 use self::people::People;
 use self::timeline::{Candidate, Disagreement, Telling};
 use self::topics::Topics;
-use crate::content::{Article, Content, SiteConfig, TimelineItem};
+use crate::content::{Article, Content, SiteConfig, TimelineItem, Verdict};
 use crate::diagnostics::Diagnostic;
 use crate::enrich::{DatedEvent, Findings};
 use crate::language::Language;
@@ -262,6 +262,16 @@ fn questions(readings: &[Reading], people: Vec<BTreeMap<usize, Subject>>) -> Vec
     questions
 }
 
+/// Whether `review.yaml` gives `event` its day: a link in the text may be the slip that is asked about.
+fn is_reviewed(site: &Site, article: &Article, event: &DatedEvent) -> bool {
+    let words = anchors::words([event.span.of(&article.body.prose.text)]);
+    site.decisions.passages.iter().any(|decision| {
+        decision.article == article.slug
+            && matches!(&decision.verdict, Verdict::Event(date) if *date == event.edtf)
+            && anchors::words([decision.words.as_str()]) == words
+    })
+}
+
 /// The question about an event of two dates: `Some(None)` when the editor has answered it, `None` when no article tells
 /// the event.
 fn dates_differ(site: &Site, pair: Disagreement) -> Option<Option<Question>> {
@@ -273,9 +283,12 @@ fn dates_differ(site: &Site, pair: Disagreement) -> Option<Option<Question>> {
     };
     let is_settled = |id: EntryId| {
         let sources = &site.timeline[id.0].sources;
-        let mut events =
-            sources.iter().map(|source| &site.articles[source.article.0].findings.events[source.index]);
-        sources.is_empty() || events.any(DatedEvent::is_confirmed)
+        let mut events = sources
+            .iter()
+            .map(|source| &site.articles[source.article.0])
+            .zip(sources)
+            .map(|(entry, source)| (&entry.article, &entry.findings.events[source.index]));
+        sources.is_empty() || events.any(|(article, event)| is_reviewed(site, article, event))
     };
     let subject = Subject::EventDates { event: source.index, other };
     let settled = is_settled(pair.later) && is_settled(pair.earlier);
