@@ -59,13 +59,16 @@ fn passage(place: &Place) -> anyhow::Result<Outcome> {
     };
     let options = LoadOptions { drafts: true, today: today()? };
     let (content, _) = content::load(root, &options)?;
-    let Some(article) = content.articles.iter().find(|article| article.file.path == path) else {
+    let (decided, _) = crate::review::bind::overrides(&content);
+    let mut articles = content.articles.iter().zip(&decided);
+    let Some((article, decided)) = articles.find(|(article, _)| article.file.path == path) else {
         return wrong(
             format!("{shown} is no article that could be read"),
             "`nutgraf check` says what is wrong with it",
         );
     };
-    let findings = pipeline::enrich_article(article, &content.config, &pipeline::known_profiles(&content));
+    let findings =
+        pipeline::enrich_article(article, &content.config, &pipeline::known_profiles(&content), decided);
     let mut out = anstream::stdout().lock();
     match passage::explain(article, &findings, place.line, place.column) {
         Some(text) => out.write_all(text.as_bytes())?,
