@@ -114,6 +114,13 @@ pub enum Command {
                   exists is never overwritten."
     )]
     New(NewArgs),
+    /// Answer what the program was not sure of, one question at a time
+    #[command(
+        long_about = "Put the open questions, one at a time, the most consequential first: the passage with the words in question \
+                  marked, the candidates with what speaks for each, one key to answer. Each answer is written to \
+                  content/review.yaml at once; `u` takes the last one back. Drafts are asked about too."
+    )]
+    Review(ReviewArgs),
     /// Print what the engine finds in single articles, as JSON
     #[command(
         long_about = "Print the speakers, quotations, dates and events that the engine finds in single articles, as JSON. Needs no \
@@ -274,6 +281,33 @@ pub struct ExplainArgs {
     /// The name of a message, or a place in an article: FILE:LINE or FILE:LINE:COLUMN
     #[arg(value_name = "NAME|PLACE")]
     pub what: String,
+}
+
+/// `nutgraf review`
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  nutgraf review                   asks, one key an answer\n  nutgraf review --list            \
+                  prints the questions, one a line\n  nutgraf review --format json     the same for scripts"
+)]
+pub struct ReviewArgs {
+    /// The site: the folder that holds content/
+    #[arg(default_value = ".", value_hint = ValueHint::DirPath)]
+    pub dir: PathBuf,
+    /// Print the open questions instead of asking them
+    #[arg(long)]
+    pub list: bool,
+    /// How to print them; says `--list` too
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<ReviewFormat>,
+}
+
+/// How `review` prints questions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum ReviewFormat {
+    /// One a line
+    Text,
+    /// A list with passages and candidates
+    Json,
 }
 
 /// `nutgraf extract`

@@ -7,6 +7,7 @@ pub mod extract;
 pub mod import;
 pub mod init;
 pub mod new;
+pub mod review;
 pub mod serve;
 mod terminal;
 
@@ -50,6 +51,7 @@ pub fn run(cli: &Cli) -> anyhow::Result<Outcome> {
         Command::Check(args) => check::run(args, &terminal),
         Command::New(args) => new::run(args, &terminal),
         Command::Explain(args) => explain::run(args, &terminal),
+        Command::Review(args) => review::run(args, cli.talk.color, &terminal),
         Command::Extract(args) => extract::run(args, &terminal),
         Command::Completions(args) => {
             clap_complete::generate(args.shell, &mut Cli::command(), "nutgraf", &mut std::io::stdout());

@@ -5,6 +5,7 @@
 //! an answer added or taken back ([`ledger`], [`store`]). The terminal, the panel of the preview and `nutgraf check` show
 //! the same questions and write the same answers. Must not know: terminals, HTTP.
 
+pub mod answer;
 pub mod bind;
 pub mod ledger;
 pub mod queue;
