@@ -108,8 +108,11 @@ fn speaker(entry: &SiteArticle, speaker: usize, people: &[Namesake]) -> Diagnost
         let people: Vec<&str> = people.iter().map(|person| person.name.as_str()).collect();
         format!("“{}” may be {}, and nothing in the article says so", speaker.name, people.join(" or "))
     };
-    let code = if is_shared { "shared-full-name" } else { "unsettled-speaker" };
-    let advice = Diagnostic::advice(code, message);
+    let advice = if is_shared {
+        Diagnostic::advice("shared-full-name", message)
+    } else {
+        Diagnostic::advice("unsettled-speaker", message)
+    };
     let advice = match speaker.mentions.first() {
         Some(&mention) => advice.at(&article.file, article.body.prose.to_source(mention), "who is this?"),
         None => advice.in_file(&article.file),

@@ -27,7 +27,8 @@ pub fn run(args: &ReviewArgs, color: ColorWhen, terminal: &Terminal) -> anyhow::
         return Ok(Outcome::WrongUsage);
     }
     let lists = args.list || args.format.is_some();
-    if !lists && !(std::io::stdin().is_terminal() && std::io::stdout().is_terminal()) {
+    let is_on_a_terminal = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
+    if !lists && !is_on_a_terminal {
         super::terminal::error("`nutgraf review` asks at a terminal, and this is none");
         super::terminal::help(
             "`nutgraf review --list` prints the questions, `--format json` does so for scripts",
