@@ -71,14 +71,29 @@ fn structured_data_says_what_a_page_is() {
         let (json, _) = rest.split_once("</script>").expect("the element ends");
         serde_json::from_str(json).expect("it is JSON")
     };
-    let article = data("articles/ukraine-talks/index.html");
-    let (article, trail) = (&article["@graph"][0], &article["@graph"][1]);
+    let whole = data("articles/ukraine-talks/index.html");
+    let (article, trail) = (&whole["@graph"][0], &whole["@graph"][1]);
     assert_eq!(article["@type"], "NewsArticle");
     assert_eq!(article["datePublished"], "2025-12-05");
     assert!(article["correction"][0]["text"].is_string());
     assert!(article["citation"].as_array().is_some_and(|citations| citations.len() > 2));
     assert!(article["mentions"].as_array().is_some_and(|mentions| !mentions.is_empty()));
     assert_eq!(trail["itemListElement"][1]["item"], "https://example.org/explainers/articles/");
+    let quotations: Vec<&serde_json::Value> = whole["@graph"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter(|one| one["@type"] == "Quotation")
+        .collect();
+    assert!(!quotations.is_empty());
+    for quotation in quotations {
+        assert_eq!(quotation["isPartOf"]["@id"], article["@id"]);
+        assert!(quotation["text"].as_str().is_some_and(|text| !text.is_empty()));
+        let creator = &quotation["creator"];
+        assert!(creator["name"].is_string() && creator["@id"].is_string(), "{quotation}");
+        let id = quotation["@id"].as_str().and_then(|id| id.split_once('#')).expect("a passage");
+        assert!(id.1.starts_with("q-"));
+    }
     let profile = &data("speakers/angela-merkel/index.html")["@graph"][0];
     assert_eq!(profile["@type"], "ProfilePage");
     assert_eq!(profile["mainEntity"]["name"], "Angela Merkel");

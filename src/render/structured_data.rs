@@ -7,9 +7,12 @@ use super::data::ImageView;
 use super::filters::is_external;
 use super::machine::changed;
 use crate::content::Article;
-use crate::enrich::SpeakerKind;
+use crate::enrich::{QuotationKind, SpeakerKind};
 use crate::language::Language;
 use crate::site::{Site, SiteArticle, SiteSpeaker, SpeakerId, addresses};
+
+/// Quotations that an article's data tells of: search engines want to know what it is, not to have all of it twice.
+const QUOTATIONS: usize = 12;
 
 /// An object whose absent values are left out.
 struct Object(Map<String, Json>);
@@ -19,6 +22,12 @@ impl Object {
         let mut object = Self(Map::new());
         object.set("@type", Some(json!(kind)));
         object
+    }
+
+    /// What names the object where it is described elsewhere.
+    fn reference(&self) -> Json {
+        let parts = ["@type", "@id", "name"].iter().filter_map(|key| Some((*key, self.0.get(*key)?)));
+        json!(parts.collect::<std::collections::BTreeMap<_, _>>())
     }
 
     fn set(&mut self, key: &str, value: Option<Json>) {
@@ -38,7 +47,8 @@ pub(super) fn article(
     let article = &entry.article;
     let address = addresses::article(&article.slug);
     let section = (words.interface.phrase("articles"), addresses::ARTICLES);
-    script([Some(news_article(site, entry, image)), trail(site, section, (&article.title, &address))])
+    let subject = [Some(news_article(site, entry, image)), trail(site, section, (&article.title, &address))];
+    script(subject.into_iter().chain(quotations(site, entry).map(Some)))
 }
 
 /// A speaker's page: whose profile it is, and the way to it.
@@ -56,6 +66,8 @@ pub(super) fn speaker(
 fn news_article(site: &Site, entry: &SiteArticle, image: Option<&ImageView>) -> Json {
     let article = &entry.article;
     let mut data = Object::new("NewsArticle");
+    let address = absolute(site, &addresses::article(&article.slug));
+    data.set("@id", address.as_ref().map(|url| json!(url)));
     data.set("headline", Some(json!(article.title)));
     data.set("description", text(&article.summary));
     data.set("datePublished", article.date.map(|date| json!(date.to_string())));
@@ -64,7 +76,7 @@ fn news_article(site: &Site, entry: &SiteArticle, image: Option<&ImageView>) -> 
     data.set("publisher", publisher(site));
     data.set("image", image.and_then(|image| absolute(site, &image.src)).map(|url| json!([url])));
     data.set("keywords", list(entry.topics.iter().map(|topic| json!(site.topics[topic.0].title))));
-    data.set("mainEntityOfPage", absolute(site, &addresses::article(&article.slug)).map(|url| json!(url)));
+    data.set("mainEntityOfPage", address.map(|url| json!(url)));
     let mentions = quoted(site, entry).into_iter().filter_map(|id| person(site, &site.speakers[id.0]));
     data.set("mentions", list(mentions.map(|person| Json::Object(person.0))));
     data.set(
@@ -90,6 +102,25 @@ fn corrections(article: &Article) -> Option<Json> {
             "datePublished": correction.date.to_string(),
         })
     }))
+}
+
+/// The first verbatim words of the article as quotations of their own, each with whose it is and where it stands. Full addresses alone tie
+/// them to their article and their speaker.
+fn quotations(site: &Site, entry: &SiteArticle) -> impl Iterator<Item = Json> {
+    let article = absolute(site, &addresses::article(&entry.article.slug));
+    let verbatim = entry.quotations.iter().map(|id| &site.quotations[id.0]);
+    let verbatim = verbatim.filter(|quotation| quotation.kind == QuotationKind::Direct);
+    verbatim.take(QUOTATIONS).filter_map(move |quotation| {
+        let article = article.as_ref()?;
+        let speaker = &site.speakers[quotation.speaker.0];
+        Some(json!({
+            "@type": "Quotation",
+            "@id": format!("{article}#{}", quotation.anchor),
+            "text": entry.words(quotation),
+            "creator": person(site, speaker)?.reference(),
+            "isPartOf": { "@id": article },
+        }))
+    })
 }
 
 /// Who is quoted in the article, each once, by first quotation.
@@ -124,7 +155,9 @@ fn person(site: &Site, speaker: &SiteSpeaker) -> Option<Object> {
     subject.set("name", Some(json!(speaker.name)));
     let role = super::cards::role(speaker).filter(|_| is_person);
     subject.set("jobTitle", role.map(|role| json!(role)));
-    subject.set("url", absolute(site, &addresses::speaker(&speaker.id)).map(|url| json!(url)));
+    let url = absolute(site, &addresses::speaker(&speaker.id)).map(|url| json!(url));
+    subject.set("@id", url.clone());
+    subject.set("url", url);
     Some(subject)
 }
 
@@ -170,7 +203,7 @@ fn absolute(site: &Site, address: &str) -> Option<String> {
 }
 
 /// The objects as the text of one `script` element; `None` for no object.
-fn script(objects: [Option<Json>; 2]) -> Option<Value> {
+fn script(objects: impl IntoIterator<Item = Option<Json>>) -> Option<Value> {
     let graph = list(objects.into_iter().flatten())?;
     let data = json!({ "@context": "https://schema.org", "@graph": graph });
     // Inside a script element only "<" can do harm.
