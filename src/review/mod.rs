@@ -2,7 +2,7 @@
 //!
 //! Comes in: decisions from `review.yaml`, articles, and the joined site. Goes out: decisions as overrides for
 //! enrichment ([`bind`]), the open questions with all that an editor needs to answer them ([`queue`]), and the file with
-//! an answer added or taken back ([`ledger`], [`store`]). The terminal, the panel of the preview and `nutgraf check` show
+//! an answer added or taken back ([`ledger`], [`store`]). The terminal and `nutgraf check` show
 //! the same questions and write the same answers. Must not know: terminals, HTTP.
 
 pub mod answer;

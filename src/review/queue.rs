@@ -374,7 +374,7 @@ impl Item {
         Candidate { label: date.to_string(), evidence, entries }
     }
 
-    /// The question as JSON, for scripts and for the panel.
+    /// The question as JSON, for scripts.
     pub fn to_json(&self) -> serde_json::Value {
         let (line, column) = self.line_column();
         let marks: Vec<[&str; 1]> = self.marks.iter().map(|mark| [mark.of(&self.passage)]).collect();
