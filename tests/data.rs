@@ -1,22 +1,10 @@
 //! The exported data: as its schemas say, complete, and in step with the pages.
 
+mod support;
+
 use std::collections::{BTreeMap, HashSet};
-use std::path::Path;
 
-use jiff::civil::date;
-use nutgraf::content::LoadOptions;
-use nutgraf::pipeline::{self, BuildOptions};
 use serde_json::Value;
-
-/// The files of the sample site by their paths, at `base_url`.
-fn files(base_url: Option<&str>) -> BTreeMap<String, Vec<u8>> {
-    let load = LoadOptions { drafts: false, today: date(2026, 1, 1) };
-    let options = BuildOptions { load, base_url: base_url.map(str::to_owned) };
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let built = pipeline::build(root, &options, &()).expect("there is a content folder");
-    let files = built.files.expect("the sample site has no fault");
-    files.into_iter().map(|file| (file.path, file.contents.read().expect("readable").into_owned())).collect()
-}
 
 fn json(files: &BTreeMap<String, Vec<u8>>, path: &str) -> Value {
     serde_json::from_slice(&files[path]).unwrap_or_else(|fault| panic!("{path}: {fault}"))
@@ -29,7 +17,7 @@ fn records<'v>(document: &'v Value, name: &str) -> &'v Vec<Value> {
 #[test]
 fn every_document_is_what_its_schema_says() {
     for base_url in [None, Some("https://example.org/explainers/")] {
-        let files = files(base_url);
+        let files = support::sample_files(base_url);
         for name in ["quotations", "speakers", "timeline"] {
             let document = json(&files, &format!("data/{name}.json"));
             // The document names its schema relative to itself.
@@ -50,7 +38,7 @@ fn every_document_is_what_its_schema_says() {
 #[test]
 fn records_refer_to_each_other_and_to_pages() {
     let base = "https://example.org/explainers/";
-    let files = files(Some(base));
+    let files = support::sample_files(Some(base));
     let (quotations, speakers) = (json(&files, "data/quotations.json"), json(&files, "data/speakers.json"));
     let ids: HashSet<&Value> = records(&speakers, "speakers").iter().map(|speaker| &speaker["id"]).collect();
     for quotation in records(&quotations, "quotations") {
@@ -74,7 +62,7 @@ fn records_refer_to_each_other_and_to_pages() {
 
 #[test]
 fn the_table_of_quotations_has_a_row_for_each() {
-    let files = files(Some("https://example.org/"));
+    let files = support::sample_files(Some("https://example.org/"));
     let mut table = csv::Reader::from_reader(files["data/quotations.csv"].as_slice());
     let header = table.headers().expect("a header").clone();
     let rows: Vec<csv::StringRecord> = table.records().map(|row| row.expect("a row")).collect();
@@ -98,7 +86,7 @@ fn the_table_of_quotations_has_a_row_for_each() {
 #[test]
 fn the_guide_names_every_key() {
     let guide = include_str!("../content/guide/data.md");
-    let files = files(None);
+    let files = support::sample_files(None);
     for name in ["quotations", "speakers", "timeline"] {
         let schema = json(&files, &format!("data/{name}.schema.json"));
         let keys = schema["properties"][name]["items"]["properties"].as_object().expect("keys").keys();

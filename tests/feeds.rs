@@ -1,23 +1,10 @@
 //! Feeds, as independent readers find them.
 
-use std::collections::{BTreeMap, HashSet};
-use std::path::Path;
+mod support;
 
-use jiff::civil::date;
-use nutgraf::content::LoadOptions;
-use nutgraf::pipeline::{self, BuildOptions};
+use std::collections::{BTreeMap, HashSet};
 
 const BASE: &str = "https://example.org/explainers/";
-
-/// The files of the sample site by their paths.
-fn files(base_url: Option<&str>) -> BTreeMap<String, Vec<u8>> {
-    let load = LoadOptions { drafts: false, today: date(2026, 1, 1) };
-    let options = BuildOptions { load, base_url: base_url.map(str::to_owned) };
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let built = pipeline::build(root, &options, &()).expect("there is a content folder");
-    let files = built.files.expect("the sample site has no fault");
-    files.into_iter().map(|file| (file.path, file.contents.read().expect("readable").into_owned())).collect()
-}
 
 fn read(files: &BTreeMap<String, Vec<u8>>, path: &str) -> feed_rs::model::Feed {
     feed_rs::parser::parse(files[path].as_slice()).unwrap_or_else(|fault| panic!("{path}: {fault}"))
@@ -29,7 +16,7 @@ fn is_feed(path: &str) -> bool {
 
 #[test]
 fn every_feed_can_be_read_and_leads_to_pages_of_the_site() {
-    let files = files(Some(BASE));
+    let files = support::sample_files(Some(BASE));
     let feeds: Vec<&String> = files.keys().filter(|path| is_feed(path)).collect();
     assert!(feeds.len() > 20, "the site, its topics and speakers: {feeds:?}");
     for path in feeds {
@@ -53,7 +40,7 @@ fn every_feed_can_be_read_and_leads_to_pages_of_the_site() {
 
 #[test]
 fn both_formats_say_the_same() {
-    let files = files(Some(BASE));
+    let files = support::sample_files(Some(BASE));
     for atom in files.keys().filter(|path| path.ends_with("feed.xml")) {
         let (atom, json) = (read(&files, atom), read(&files, &atom.replace(".xml", ".json")));
         let told = |feed: &feed_rs::model::Feed| -> Vec<(String, Option<String>)> {
@@ -66,7 +53,7 @@ fn both_formats_say_the_same() {
 
 #[test]
 fn a_correction_is_in_the_feed_and_dates_it() {
-    let files = files(Some(BASE));
+    let files = support::sample_files(Some(BASE));
     let feed = read(&files, "feed.xml");
     let is_corrected = |entry: &&feed_rs::model::Entry| {
         let html = entry.content.as_ref().and_then(|content| content.body.as_deref()).unwrap_or_default();
@@ -78,7 +65,7 @@ fn a_correction_is_in_the_feed_and_dates_it() {
 
 #[test]
 fn a_speaker_is_quoted_in_their_feed_and_pages_lead_to_it() {
-    let files = files(Some(BASE));
+    let files = support::sample_files(Some(BASE));
     let feed = read(&files, "speakers/angela-merkel/feed.json");
     for entry in &feed.entries {
         let title = entry.title.as_ref().map(|title| title.content.as_str()).unwrap_or_default();
@@ -104,7 +91,7 @@ fn a_speaker_is_quoted_in_their_feed_and_pages_lead_to_it() {
 
 #[test]
 fn without_an_address_feeds_still_can_be_read() {
-    let files = files(None);
+    let files = support::sample_files(None);
     for path in files.keys().filter(|path| is_feed(path)) {
         let feed = read(&files, path);
         assert!(feed.entries.iter().all(|entry| entry.id.starts_with("urn:nutgraf:")), "{path}");

@@ -60,7 +60,8 @@ fn block(text: &mut String, advice: &[&Diagnostic], most: usize) {
     for one in advice.iter().take(most) {
         let place = one.place.as_ref().map(place).unwrap_or_default();
         let excerpt = one.place.as_ref().map(|place| place.excerpt(EXCERPT)).unwrap_or_default();
-        let _ = writeln!(text, "  {PLACE}{place}{PLACE:#}{excerpt}");
+        let separator = if excerpt.is_empty() { "" } else { ": " };
+        let _ = writeln!(text, "  {PLACE}{place}{PLACE:#}{separator}{excerpt}");
         if !one_message {
             let _ = writeln!(text, "      {}", one.message);
         }
@@ -80,13 +81,13 @@ fn block(text: &mut String, advice: &[&Diagnostic], most: usize) {
     let _ = writeln!(text, "  {QUIET}more: nutgraf explain {}{QUIET:#}\n", first.code);
 }
 
-/// `file:line:column: `, as editors and terminals follow it.
+/// `file:line:column`, as editors and terminals follow it.
 fn place(place: &Place) -> String {
     if place.span.is_none() {
-        return format!("{}: ", place.path());
+        return place.path().to_string();
     }
     let (line, column) = place.line_column();
-    format!("{}:{line}:{column}: ", place.path())
+    format!("{}:{line}:{column}", place.path())
 }
 
 #[cfg(test)]

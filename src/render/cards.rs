@@ -205,10 +205,11 @@ fn said(site: &Site, speaker: &SiteSpeaker, language: &Language) -> Vec<(Article
         if quotation.kind != QuotationKind::Direct || is_known {
             continue;
         }
-        let article = &site.articles[quotation.article.0].article;
+        let entry = &site.articles[quotation.article.0];
+        let article = &entry.article;
         let anchor = super::speaker::anchor(&article.slug, &quotation.anchor);
         let card = SaidCard {
-            text: excerpt(&super::quotation_text(site, quotation), EXCERPT),
+            text: excerpt(&entry.words(quotation), EXCERPT),
             article: &article.title,
             date: article.date.map(|date| DateView::day(date, language)),
             url: format!("{}#{anchor}", addresses::speaker(&speaker.id)),

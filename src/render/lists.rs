@@ -141,9 +141,10 @@ fn perspective<'s>(render: &Renderer<'s>, side: &'s Perspective) -> PerspectiveV
     let site = render.site;
     let quotations = side.quotations.iter().map(|id| {
         let quotation = &site.quotations[id.0];
-        let article = &site.articles[quotation.article.0].article;
+        let entry = &site.articles[quotation.article.0];
+        let article = &entry.article;
         VerbatimView {
-            text: super::quotation_text(site, quotation),
+            text: entry.words(quotation),
             speaker: render.cards.speaker(quotation.speaker).clone(),
             article: &article.title,
             date: article.date.map(|date| DateView::day(date, render.language)),

@@ -37,9 +37,7 @@ use self::theme::Theme;
 use crate::diagnostics::Diagnostic;
 use crate::language::Language;
 use crate::output::{Contents, OutputFile};
-use crate::site::{
-    ArticleId, Site, SiteQuotation, SpeakerId, TimelinePage, TopicId, addresses, timeline_pages,
-};
+use crate::site::{ArticleId, Site, SpeakerId, TimelinePage, TopicId, addresses, timeline_pages};
 
 /// Articles a page of the archive when `site.yaml` says nothing.
 const ARTICLES_PER_PAGE: usize = 20;
@@ -79,15 +77,6 @@ pub fn render(site: &Site, root: &Path) -> Result<Vec<OutputFile>, Vec<Diagnosti
     assets::add(&mut files, site, root)?;
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(files)
-}
-
-/// The words of a quotation in the order of the text, pieces joined.
-fn quotation_text(site: &Site, quotation: &SiteQuotation) -> String {
-    let entry = &site.articles[quotation.article.0];
-    let mut spans = entry.findings.quotations[quotation.index].spans.clone();
-    spans.sort_unstable();
-    let text = &entry.article.body.prose.text;
-    spans.iter().map(|span| span.of(text)).collect::<Vec<_>>().join(" … ")
 }
 
 /// The language of the interface.

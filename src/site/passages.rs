@@ -12,10 +12,11 @@ use crate::text::{Prose, Span};
 const WHOLE_PARAGRAPH: usize = 420;
 
 impl SiteArticle {
-    /// The words of `quotation`, one of this article's: its pieces in a row, with their quotation marks.
+    /// The words of `quotation`, one of this article's: its pieces in the order of the text, with their quotation marks.
     pub fn words(&self, quotation: &SiteQuotation) -> String {
         let prose = &self.article.body.prose;
-        let spans = &self.findings.quotations[quotation.index].spans;
+        let mut spans = self.findings.quotations[quotation.index].spans.clone();
+        spans.sort_unstable();
         let pieces: Vec<&str> = spans.iter().map(|span| span.of(&prose.text)).collect();
         pieces.join(" ")
     }
