@@ -11,9 +11,11 @@
   var KINDS = ["a", "s", "q", "e", "p"];
   // The order on the page: who and what, then the words, then the days.
   var ORDER = [1, 0, 2, 3, 4];
-  // How many of each kind are shown at first: few files tell them.
+  // How many of each kind are shown at first, and how many files may tell them: of what fits alike, what stands together is shown.
   var FIRST = [5, 4, 3, 3, 4];
-  var MAX_SHARDS = 2;
+  var FILES = [3, 2, 2, 2, 2];
+  // Who types on sees articles and speakers at once; what else there is comes after so many milliseconds of rest.
+  var REST = 150;
   var extra = 0;
   var index = null;
   var options = [];
@@ -24,7 +26,15 @@
   var waiting = {};
   var loaded = {};
   window.nutgrafSearch = function (name, data) {
-    if (waiting[name]) waiting[name](data);
+    if (waiting[name]) waiting[name](typeof data === "string" ? unpacked(data) : data);
+  };
+  var unpacked = function (text) {
+    var bytes = Uint8Array.from(atob(text), function (letter) { return letter.charCodeAt(0); });
+    var stream = new DecompressionStream("deflate-raw");
+    var writer = stream.writable.getWriter();
+    writer.write(bytes);
+    writer.close();
+    return new Response(stream.readable).text();
   };
   var load = function (name) {
     if (loaded[name]) return loaded[name];
@@ -51,17 +61,22 @@
     return found.filter(function (word, place) { return !/^[a-z]$/.test(word) && found.indexOf(word) === place; }).slice(0, 8);
   };
 
-  // The files that may hold words beginning with `word`: the one that begins before it, and those that begin within.
-  var shards = function (word) {
+  // The words of the file that holds `word`, if any does, and of the next one where others that begin with it may stand: the last word of
+  // a query may still be growing, another is whole if it is there.
+  var texts = function (word, isLast) {
     var first = 0;
     var high = index.words.length;
+    if (!high) return Promise.resolve([]);
     while (high - first > 1) {
       var middle = (first + high) >> 1;
       if (index.words[middle] <= word) first = middle; else high = middle;
     }
-    var found = [first];
-    for (var next = first + 1; found.length < MAX_SHARDS && index.words[next] && index.words[next].indexOf(word) === 0; next += 1) found.push(next);
-    return index.words.length ? found : [];
+    var next = (index.words[first + 1] || "").indexOf(word) === 0 ? function () { return load("t/" + (first + 1)); } : null;
+    if (!next) return load("t/" + first).then(function (text) { return [text]; });
+    if (isLast) return Promise.all([load("t/" + first), next()]);
+    return load("t/" + first).then(function (text) {
+      return ("|" + text).indexOf("|" + word + " ") >= 0 ? [text] : next().then(function (more) { return [text, more]; });
+    });
   };
 
   var digit = function (code) {
@@ -131,8 +146,9 @@
       line.slice(space + 1).split(";").forEach(function (text, kind) {
         if (!text) return;
         var found = numbers(text);
-        if (text.charAt(0) === "!") kinds[kind].everywhere = true;
-        var rare = Math.log(2 + index.totals[kind] / found.length);
+        var everywhere = text.charAt(0) === "!";
+        if (everywhere) kinds[kind].everywhere = true;
+        var rare = Math.log(2 + (everywhere ? 0 : index.totals[kind] / found.length));
         found.forEach(function (number) {
           var weight = 1;
           if (kind === 0) {
@@ -148,28 +164,64 @@
     return kinds;
   };
 
-  // What fits every word, best first, then newest first. A word that is everywhere need not fit: its list was cut.
+  // What fits every word, best first, then newest first. A word that is everywhere need not fit, and where all are, the newest do.
   var ranked = function (kind, asked) {
     var needed = asked.filter(function (one) { return !one[kind].everywhere; });
     var from = (needed.length ? needed : asked).map(function (one) { return one[kind].scores; });
     from.sort(function (a, b) { return a.size - b.size; });
+    if (!from.length) return [];
     var found = [];
-    if (!from.length) return found;
-    from[0].forEach(function (_, number) {
-      if (!from.every(function (scores) { return scores.has(number); })) return;
+    var add = function (number) {
       var score = asked.reduce(function (sum, one) { return sum + (one[kind].scores.get(number) || 0); }, 0);
       found.push([score, number]);
-    });
+    };
+    if (needed.length) {
+      from[0].forEach(function (_, number) {
+        if (from.every(function (scores) { return scores.has(number); })) add(number);
+      });
+    } else {
+      for (var number = 0; number < index.totals[kind]; number += 1) add(number);
+    }
     found.sort(function (a, b) { return b[0] - a[0] || a[1] - b[1]; });
     return found.map(function (one) { return one[1]; });
   };
 
-  // The file of a result and its place in it.
-  var place = function (kind, number) {
+  // The file of a result.
+  var fileOf = function (kind, number) {
     var starts = index.starts[kind];
-    var block = 0;
-    while (block + 1 < starts.length && starts[block + 1] <= number) block += 1;
-    return load(KINDS[kind] + "/" + block).then(function (data) { return shown(kind, data, number - starts[block]); });
+    var low = 0;
+    var high = starts.length;
+    while (high - low > 1) {
+      var middle = (low + high) >> 1;
+      if (starts[middle] <= number) low = middle; else high = middle;
+    }
+    return low;
+  };
+  // The results to show first.
+  var chosen = function (kind, ids) {
+    if (extra) return ids.slice(0, FIRST[kind] + extra);
+    var files = [];
+    var few = [];
+    ids.some(function (id) {
+      var file = fileOf(kind, id);
+      if (files.indexOf(file) < 0) {
+        if (files.length === FILES[kind]) return false;
+        files.push(file);
+      }
+      few.push(id);
+      return few.length === FIRST[kind];
+    });
+    return few;
+  };
+  var parsed = {};
+  var place = function (kind, number) {
+    var file = fileOf(kind, number);
+    var name = KINDS[kind] + "/" + file;
+    if (!parsed[name]) parsed[name] = load(name).then(JSON.parse);
+    return parsed[name].then(
+      function (data) { return shown(kind, data, number - index.starts[kind][file]); },
+      function (fault) { delete parsed[name]; throw fault; }
+    );
   };
   var page = function (url) { return root + url.replace(/(^|\/)(#|$)/, "$1index.html$2"); };
   var count = function (phrase, number) {
@@ -180,7 +232,7 @@
     if (kind === 2) {
       var row = data[2][at];
       var article = data[0][row[1]];
-      return { url: page("articles/" + article[0] + "/#" + row[0]), title: row[4], text: data[1][row[2]] + " · " + article[1], date: article[2], quoted: true };
+      return { url: page("articles/" + article[0] + "/#" + row[0]), title: row[3], text: data[1][row[2]] + " · " + article[1], date: article[2], quoted: true };
     }
     var item = data[at];
     if (kind === 0) return { url: page("articles/" + item[0] + "/"), title: item[1], text: item[3], date: item[2] };
@@ -275,31 +327,39 @@
       }
     });
   };
-  var search = function () {
+  var search = function (typed) {
     var mine = turn += 1;
     var current = function () { return mine === turn; };
     start().then(function () {
       var asked = words(input.value);
       if (!current()) return null;
       if (!asked.length) return show([], 0, []);
-      return Promise.all(asked.map(function (word) {
-        return Promise.all(shards(word).map(function (number) { return load("t/" + number); })).then(function (texts) { return meanings(word, texts); });
+      return Promise.all(asked.map(function (word, place) {
+        return texts(word, place === asked.length - 1).then(function (found) { return meanings(word, found); });
       })).then(function (found) {
         if (!current()) return null;
         var names = [index.ui.articles, index.ui.speakers, index.ui.quotations_found, index.ui.events_found, index.ui.pages_found];
         var groups = ORDER.map(function (kind) {
           var ids = ranked(kind, found);
           var cut = found.some(function (one) { return one[kind].everywhere; });
-          return { kind: kind, name: names[kind], total: ids.length, cut: cut, ids: ids.slice(0, FIRST[kind] + extra) };
+          return { kind: kind, name: names[kind], total: ids.length, cut: cut, ids: chosen(kind, ids) };
         });
         // Each kind is shown as soon as it is there, but nothing moves under a choice that has been made.
         var total = groups.reduce(function (sum, group) { return sum + group.total; }, 0);
-        return Promise.all(groups.map(function (group) {
-          return Promise.all(group.ids.map(function (id) { return place(group.kind, id); })).then(function (results) {
-            group.results = results;
-            if (results.length && active < 0 && current()) show(groups, total, asked);
-          });
-        })).then(function () { if (current()) show(groups, total, asked); });
+        var fill = function (some) {
+          return Promise.all(some.map(function (group) {
+            return Promise.all(group.ids.map(function (id) { return place(group.kind, id); })).then(function (results) {
+              group.results = results;
+              if (results.length && active < 0 && current()) show(groups, total, asked);
+            });
+          }));
+        };
+        var first = groups.filter(function (group) { return group.kind < 2 && group.ids.length; });
+        var rest = groups.filter(function (group) { return first.indexOf(group) < 0; });
+        if (!typed || !first.length) return fill(groups).then(function () { if (current()) show(groups, total, asked); });
+        return fill(first).then(function () { return new Promise(function (go) { setTimeout(go, REST); }); }).then(function () {
+          return current() ? fill(rest) : null;
+        });
       });
     }).catch(function () { if (current()) status.textContent = (index || { ui: form.dataset }).ui[index ? "search_failed" : "failed"]; });
   };
@@ -310,7 +370,7 @@
   });
   input.addEventListener("input", function () {
     extra = 0;
-    search();
+    search(true);
     var query = input.value.trim();
     // The address follows, so that a search can be sent and come back to; a file's address may refuse.
     try { history.replaceState(null, "", query ? "?q=" + encodeURIComponent(query) : location.pathname); } catch (refused) { /* no matter */ }

@@ -2,8 +2,8 @@
 //!
 //! A file holds words in order, `word lists|word lists|…`. The lists are those of articles, speakers, quotations, events and other pages,
 //! with `;` between them and none empty at the end. A list is numbers in ascending order, each less the one before it, in digits of five
-//! bits, the lowest first, all but the last with a sixth bit set. The numbers of articles carry a weight in their lowest two bits. A list
-//! that was cut because the word is everywhere begins with `!`.
+//! bits, the lowest first, all but the last with a sixth bit set. The numbers of articles carry a weight in their lowest two bits. The list
+//! of a word that is everywhere begins with `!` and names only what the word weighs in: that it stands somewhere says nothing.
 
 use std::collections::HashMap;
 
@@ -16,8 +16,10 @@ use super::{KINDS, WORDS_FILE};
 use crate::render::Renderer;
 use crate::site::Site;
 
-/// Numbers that a list may hold: who searches for a word that is everywhere wants the newest.
+/// Numbers that a list may hold. A word that stands in more is everywhere.
 const LONGEST_LIST: usize = 1024;
+/// A word is also everywhere when it stands in more than half of the articles, and in more than so many.
+const MANY_ARTICLES: usize = 128;
 /// Digits of the lists.
 const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 /// Parts that the articles are read in, one after the other within each: how many threads there are changes nothing.
@@ -111,13 +113,14 @@ pub(super) fn write(render: &Renderer<'_>, pages: &[OtherPage<'_>]) -> Vec<(Stri
     }
     let mut whole: Vec<(Box<str>, Lists)> = whole.into_iter().collect();
     whole.par_sort_unstable_by(|a, b| utf16(&a.0).cmp(utf16(&b.0)));
+    let longest = (render.site.articles.len() / 2).clamp(MANY_ARTICLES, LONGEST_LIST);
     let mut files: Vec<(String, String)> = Vec::new();
     for (word, lists) in &whole {
         if files.last().is_none_or(|(_, text)| text.len() >= WORDS_FILE) {
             files.push((word.to_string(), String::with_capacity(WORDS_FILE + 4096)));
         }
         if let Some((_, text)) = files.last_mut() {
-            line(text, word, lists);
+            line(text, word, lists, longest);
         }
     }
     files
@@ -167,27 +170,38 @@ fn read(site: &Site, pages: &[OtherPage<'_>], part: usize) -> Index {
     index
 }
 
-fn line(text: &mut String, word: &str, lists: &Lists) {
+/// Appends a word and its lists; `most_articles` is how many articles make an everywhere.
+fn line(text: &mut String, word: &str, lists: &Lists, most_articles: usize) {
     if !text.is_empty() {
         text.push('|');
     }
     text.push_str(word);
     let last = lists.of.iter().rposition(|list| !list.is_empty()).unwrap_or(0);
-    for (place, list) in lists.of[..=last].iter().enumerate() {
-        text.push(if place == 0 { ' ' } else { ';' });
-        if list.len() > LONGEST_LIST {
-            text.push('!');
+    for (kind, list) in lists.of[..=last].iter().enumerate() {
+        text.push(if kind == 0 { ' ' } else { ';' });
+        let longest = if kind == ARTICLES { most_articles } else { LONGEST_LIST };
+        if list.len() <= longest {
+            numbers(text, list.iter().copied());
+            continue;
         }
-        let mut before = 0;
-        for number in list.iter().take(LONGEST_LIST) {
-            let mut gap = number - before;
-            before = *number;
-            while gap >= 32 {
-                text.push(DIGITS[(gap % 32 + 32) as usize] as char);
-                gap /= 32;
-            }
-            text.push(DIGITS[gap as usize] as char);
+        text.push('!');
+        if kind == ARTICLES {
+            numbers(text, list.iter().copied().filter(|number| number & 3 != IN_TEXT).take(LONGEST_LIST));
         }
+    }
+}
+
+/// Appends ascending numbers, each less the one before it.
+fn numbers(text: &mut String, numbers: impl Iterator<Item = u32>) {
+    let mut before = 0;
+    for number in numbers {
+        let mut gap = number - before;
+        before = number;
+        while gap >= 32 {
+            text.push(DIGITS[(gap % 32 + 32) as usize] as char);
+            gap /= 32;
+        }
+        text.push(DIGITS[gap as usize] as char);
     }
 }
 
@@ -200,9 +214,19 @@ mod tests {
         let mut lists = Lists::default();
         lists.of[QUOTATIONS] = vec![0, 1, 33, 1057];
         let mut text = String::new();
-        line(&mut text, "ferry", &lists);
+        line(&mut text, "ferry", &lists, 2);
         // 0, 1, 32 = 0 + 1·32, 1024 = 0 + 0·32 + 1·32².
         assert_eq!(text, "ferry ;;ABgBggB");
+    }
+
+    #[test]
+    fn a_word_that_is_everywhere_keeps_what_it_weighs_in() {
+        let mut lists = Lists::default();
+        lists.of[ARTICLES] = vec![IN_TEXT, 1 << 2 | IN_TITLE, 2 << 2];
+        lists.of[EVENTS] = (0..=LONGEST_LIST as u32).collect();
+        let mut text = String::new();
+        line(&mut text, "the", &lists, 2);
+        assert_eq!(text, "the !H;;;!");
     }
 
     #[test]

@@ -2,17 +2,15 @@
 
 use rayon::prelude::*;
 use serde::Serialize;
-use serde_json::json;
 
-use super::{QUOTATIONS_FILE, RESULTS_FILE};
+use super::{MANY_RESULTS_FILE, RESULTS_FILE};
 use crate::edtf::Edtf;
 use crate::render::Renderer;
 use crate::render::data::shortened;
-use crate::render::speaker;
 use crate::site::{SiteQuotation, TimelinePage, TimelineScope, addresses, timeline_year};
 
 /// Bytes of a text in a result, and of a summary, which stands beside its title.
-const SHOWN: usize = 220;
+const SHOWN: usize = 180;
 const SUMMARY: usize = 120;
 
 /// Something else that has a page: a topic, a term, an ordinary page.
@@ -63,16 +61,22 @@ pub(super) fn write(render: &Renderer<'_>, pages: &[OtherPage<'_>]) -> [Vec<Bloc
     let short = |date: &Edtf| render.language.dates.display.short(date);
     let day = |date: Option<jiff::civil::Date>| date.map(|date| short(&Edtf::day(date))).unwrap_or_default();
     let articles = || {
-        blocks(site.articles.iter().map(|entry| {
-            let article = &entry.article;
-            (&article.slug, &article.title, day(article.date), shortened(&article.summary, SUMMARY))
-        }))
+        blocks(
+            RESULTS_FILE,
+            site.articles.iter().map(|entry| {
+                let article = &entry.article;
+                (&article.slug, &article.title, day(article.date), shortened(&article.summary, SUMMARY))
+            }),
+        )
     };
     let speakers = || {
-        blocks(site.speakers.iter().map(|one| {
-            let role = crate::render::cards::role(one).unwrap_or_default();
-            (&one.id, &one.name, role, one.quotations.len())
-        }))
+        blocks(
+            RESULTS_FILE,
+            site.speakers.iter().map(|one| {
+                let role = crate::render::cards::role(one).unwrap_or_default();
+                (&one.id, &one.name, role, one.quotations.len())
+            }),
+        )
     };
     // An article's address and title, and a speaker's name, stand in a file once.
     let quotations = || {
@@ -80,30 +84,36 @@ pub(super) fn write(render: &Renderer<'_>, pages: &[OtherPage<'_>]) -> [Vec<Bloc
         let mut open = QuotationBlock::default();
         for quotation in &site.quotations {
             open.add(render, quotation, &day);
-            if open.bytes >= QUOTATIONS_FILE {
+            if open.bytes >= MANY_RESULTS_FILE {
                 blocks.push(std::mem::take(&mut open).close());
             }
         }
-        if open.count > 0 {
+        if !open.rows.is_empty() {
             blocks.push(open.close());
         }
         blocks
     };
     let is_split = !TimelineScope::Site.years(site).is_empty();
     let events = || {
-        blocks(site.timeline.iter().rev().map(|entry| {
-            let year = timeline_year(&entry.date).filter(|_| is_split);
-            let page = TimelinePage { scope: TimelineScope::Site, year }.address(site);
-            (format!("{page}#{}", entry.anchor), short(&entry.date), shortened(&entry.text, SHOWN))
-        }))
+        blocks(
+            MANY_RESULTS_FILE,
+            site.timeline.iter().rev().map(|entry| {
+                let year = timeline_year(&entry.date).filter(|_| is_split);
+                let page = TimelinePage { scope: TimelineScope::Site, year }.address(site);
+                (format!("{page}#{}", entry.anchor), short(&entry.date), shortened(&entry.text, SHOWN))
+            }),
+        )
     };
-    let others = || blocks(pages.iter().map(|page| (&page.url, page.title, shortened(page.summary, SHOWN))));
+    let others = || {
+        blocks(RESULTS_FILE, pages.iter().map(|page| (&page.url, page.title, shortened(page.summary, SHOWN))))
+    };
     let kinds: [&(dyn Fn() -> Vec<Block> + Sync); 5] = [&articles, &speakers, &quotations, &events, &others];
     let mut made = kinds.par_iter().with_max_len(1).map(|make| make()).collect::<Vec<_>>().into_iter();
     std::array::from_fn(|_| made.next().unwrap_or_default())
 }
 
-fn blocks<T: Serialize>(items: impl Iterator<Item = T>) -> Vec<Block> {
+/// `items` in blocks of about `size` bytes.
+fn blocks<T: Serialize>(size: usize, items: impl Iterator<Item = T>) -> Vec<Block> {
     let (mut blocks, mut bytes, mut count) = (Vec::new(), vec![b'['], 0);
     let mut close = |bytes: &mut Vec<u8>, count: &mut usize| {
         bytes.push(b']');
@@ -117,7 +127,7 @@ fn blocks<T: Serialize>(items: impl Iterator<Item = T>) -> Vec<Block> {
         // Writing to memory can't fail, and no key is other than text.
         let _ = serde_json::to_writer(&mut bytes, &item);
         count += 1;
-        if bytes.len() >= RESULTS_FILE {
+        if bytes.len() >= size {
             close(&mut bytes, &mut count);
         }
     }
@@ -127,22 +137,22 @@ fn blocks<T: Serialize>(items: impl Iterator<Item = T>) -> Vec<Block> {
     blocks
 }
 
-/// Quotations in a row, `[articles, names, [[anchor, article, name, kind, text], …]]`.
+/// Quotations in a row, `[articles, names, [[anchor, article, name, text], …]]`.
 #[derive(Default)]
-struct QuotationBlock {
-    articles: Vec<serde_json::Value>,
+struct QuotationBlock<'s> {
+    /// Slug, title and day of each.
+    articles: Vec<(&'s str, &'s str, String)>,
     last: Option<usize>,
-    names: Vec<String>,
-    rows: Vec<serde_json::Value>,
+    names: Vec<&'s str>,
+    rows: Vec<(&'s str, usize, usize, String)>,
     bytes: usize,
-    count: usize,
 }
 
-impl QuotationBlock {
+impl<'s> QuotationBlock<'s> {
     fn add(
         &mut self,
-        render: &Renderer<'_>,
-        quotation: &SiteQuotation,
+        render: &Renderer<'s>,
+        quotation: &'s SiteQuotation,
         day: &impl Fn(Option<jiff::civil::Date>) -> String,
     ) {
         let entry = &render.site.articles[quotation.article.0];
@@ -150,23 +160,22 @@ impl QuotationBlock {
             self.last = Some(quotation.article.0);
             let article = &entry.article;
             self.bytes += article.slug.len() + article.title.len() + 24;
-            self.articles.push(json!([article.slug, article.title, day(article.date)]));
+            self.articles.push((&article.slug, &article.title, day(article.date)));
         }
-        let name = &render.site.speakers[quotation.speaker.0].name;
-        let number = self.names.iter().position(|known| known == name).unwrap_or_else(|| {
+        let name = render.site.speakers[quotation.speaker.0].name.as_str();
+        let number = self.names.iter().position(|known| *known == name).unwrap_or_else(|| {
             self.bytes += name.len() + 3;
-            self.names.push(name.clone());
+            self.names.push(name);
             self.names.len() - 1
         });
-        let words = entry.words(quotation);
-        let text = shortened(&words, SHOWN);
-        self.bytes += text.len() + quotation.anchor.len() + 20;
-        let kind = speaker::kind(quotation.kind);
-        self.rows.push(json!([quotation.anchor, self.articles.len() - 1, number, kind, text]));
-        self.count += 1;
+        let text = shortened(&entry.words(quotation), SHOWN).into_owned();
+        self.bytes += text.len() + quotation.anchor.len() + 12;
+        self.rows.push((&quotation.anchor, self.articles.len() - 1, number, text));
     }
 
     fn close(self) -> Block {
-        Block { data: json!([self.articles, self.names, self.rows]).to_string(), count: self.count }
+        // Texts and numbers are always JSON.
+        let data = serde_json::to_string(&(self.articles, self.names, &self.rows)).unwrap_or_default();
+        Block { data, count: self.rows.len() }
     }
 }
