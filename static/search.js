@@ -294,6 +294,8 @@
     input.setAttribute("aria-activedescendant", options[active].id);
   };
   var show = function (groups, total, asked) {
+    // What was chosen stays so while more comes in.
+    var kept = options[active] ? options[active].href : "";
     options = [];
     select(-1);
     list.replaceChildren();
@@ -309,6 +311,7 @@
       group.results.forEach(function (result) { section.append(option(result, asked)); });
       list.append(section);
     });
+    if (kept) select(options.findIndex(function (link) { return link.href === kept; }));
     list.hidden = !options.length;
     input.setAttribute("aria-expanded", String(options.length > 0));
     more.hidden = !groups.some(function (group) { return group.results && group.total > group.results.length; });
@@ -344,13 +347,13 @@
           var cut = found.some(function (one) { return one[kind].everywhere; });
           return { kind: kind, name: names[kind], total: ids.length, cut: cut, ids: chosen(kind, ids) };
         });
-        // Each kind is shown as soon as it is there, but nothing moves under a choice that has been made.
+        // Each kind is shown as soon as it is there.
         var total = groups.reduce(function (sum, group) { return sum + group.total; }, 0);
         var fill = function (some) {
           return Promise.all(some.map(function (group) {
             return Promise.all(group.ids.map(function (id) { return place(group.kind, id); })).then(function (results) {
               group.results = results;
-              if (results.length && active < 0 && current()) show(groups, total, asked);
+              if (results.length && current()) show(groups, total, asked);
             });
           }));
         };
@@ -370,6 +373,7 @@
   });
   input.addEventListener("input", function () {
     extra = 0;
+    select(-1);
     search(true);
     var query = input.value.trim();
     // The address follows, so that a search can be sent and come back to; a file's address may refuse.

@@ -54,6 +54,7 @@ test("search", async (t) => {
       await page.locator(".found", { hasText: text }).first().waitFor({ timeout: 3000 });
     }
     await ask(page, "bronach");
+    await page.locator(".found.quoted").waitFor();
     assert.deepEqual(await groups(page), ["Speakers (1)", "Articles (1)", "Quotations (1)"]);
     await ask(page, "zzzzzz");
     await page.getByText("Nothing fits all of these words").waitFor();
@@ -75,6 +76,11 @@ test("search", async (t) => {
     await page.keyboard.press("ArrowDown");
     const active = await input.getAttribute("aria-activedescendant");
     assert.equal(await page.locator(`#${active}`).getAttribute("aria-selected"), "true");
+    // What comes in later leaves the choice alone.
+    const chosen = await page.locator(`#${active}`).getAttribute("href");
+    await page.locator(".found.quoted").waitFor();
+    const still = await input.getAttribute("aria-activedescendant");
+    assert.equal(await page.locator(`#${still}`).getAttribute("href"), chosen);
     await page.keyboard.press("Escape");
     assert.equal(await input.getAttribute("aria-activedescendant"), null);
     await page.keyboard.press("ArrowUp");
