@@ -201,7 +201,8 @@ pub struct BuildArgs {
 /// `nutgraf serve`
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  nutgraf serve                    preview the site in this folder\n  \
-                  nutgraf serve --drafts --open    drafts too, and open the browser")]
+                  nutgraf serve --drafts --open    drafts too, and open the browser\n  \
+                  nutgraf serve --host 0.0.0.0     let a phone in the same network see it")]
 pub struct ServeArgs {
     /// The site: the folder that holds content/
     #[arg(default_value = ".", value_hint = ValueHint::DirPath)]
@@ -209,9 +210,15 @@ pub struct ServeArgs {
     /// The port; 0 for any free one [default: 4000, or the next free one]
     #[arg(short, long, value_name = "N")]
     pub port: Option<u16>,
+    /// Let others in the network see the preview, a phone say: an address of this machine, or 0.0.0.0 for all it has
+    #[arg(long, value_name = "ADDRESS", value_parser = host)]
+    pub host: Option<std::net::IpAddr>,
     /// Open the browser
     #[arg(long)]
     pub open: bool,
+    /// Turn to the article that was changed, in every page that is open; open the browser when none is
+    #[arg(long)]
+    pub follow: bool,
     /// Include drafts and articles dated in the future
     #[arg(long)]
     pub drafts: bool,
@@ -351,6 +358,14 @@ pub enum RecordFormat {
 pub struct CompletionsArgs {
     /// The shell
     pub shell: clap_complete::Shell,
+}
+
+/// An address of this machine, in figures.
+fn host(text: &str) -> Result<std::net::IpAddr, &'static str> {
+    let text = if text == "localhost" { "127.0.0.1" } else { text };
+    text.parse().map_err(
+        |_| "write an address in figures, such as 192.168.1.20, or 0.0.0.0 for all of this machine's",
+    )
 }
 
 /// A base address, with a slash at its end.

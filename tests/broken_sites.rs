@@ -133,6 +133,16 @@ fn files_that_cannot_be_read_are_faults_like_others() {
     write("misspelt.md", b"---\ntitle: Found all the same\ndate: 2025-05-05\nsumary: x\n---\n");
     symlink("..", articles.join("circle")).expect("a link can be made");
     symlink("nowhere.md", articles.join("dangling.md")).expect("a link can be made");
+    let elsewhere = tempfile::tempdir().expect("a temporary folder");
+    fs::write(elsewhere.path().join("a.md"), "---\ntitle: Private\ndate: 2025-05-05\n---\n")
+        .expect("it is written");
+    symlink(elsewhere.path().join("a.md"), articles.join("private.md")).expect("a link can be made");
+    symlink(elsewhere.path(), articles.join("private")).expect("a link can be made");
+    // A link that stays inside is as good as what it leads to.
+    fs::create_dir(site.path().join("shared")).expect("a folder can be made");
+    fs::write(site.path().join("shared/inside.md"), "---\ntitle: T\ndate: 2025-05-05\nsumary: x\n---\n")
+        .expect("it is written");
+    symlink("../../shared/inside.md", articles.join("inside.md")).expect("a link can be made");
 
     let run = nutgraf().arg("build").arg(site.path()).output().expect("it runs");
     let report = String::from_utf8_lossy(&run.stderr);
@@ -141,9 +151,12 @@ fn files_that_cannot_be_read_are_faults_like_others() {
         "content/articles/dangling.md unreadable-file",
         "content/articles/empty.md:1 missing-front-matter",
         "content/articles/huge.md file-too-large",
+        "content/articles/inside.md:4 unknown-key",
         "content/articles/latin.md:6 not-utf8",
         "content/articles/long.md:1 front-matter-too-long",
         "content/articles/misspelt.md:4 unknown-key",
+        "content/articles/private link-outside",
+        "content/articles/private.md link-outside",
     ];
     assert_eq!(faults(&report), expected, "{report}");
     assert_eq!(report.matches("help: ").count(), expected.len(), "{report}");

@@ -1,7 +1,8 @@
 //! `nutgraf serve`: the pipeline, into memory, again and again.
 
+use std::net::SocketAddr;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::Context;
@@ -13,6 +14,7 @@ use crate::content::LoadOptions;
 use crate::diagnostics::{self, Diagnostic, Severity};
 use crate::pipeline::{self, BuildOptions};
 use crate::serve::{self, Preview, Watcher};
+use crate::site::Site;
 
 /// Previews the site until interrupted.
 pub fn run(args: &ServeArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
@@ -20,29 +22,45 @@ pub fn run(args: &ServeArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
         return Ok(Outcome::WrongUsage);
     }
     let root = args.dir.canonicalize().with_context(|| format!("can't read {}", args.dir.display()))?;
-    let listener = serve::listen(args.port)?;
-    let address = format!("http://{}/", listener.local_addr()?);
+    let listeners = serve::listen(args.host, args.port)?;
+    let address = listeners.local_address();
     let session = Session {
         // Before the first build, so that what is changed meanwhile is not missed.
         watcher: Watcher::new(&root)?,
         root,
         drafts: args.drafts,
+        follows: args.follow,
         address: address.clone(),
         preview: Preview::default(),
         terminal: *terminal,
     };
     let preview = session.preview.clone();
-    session.build();
+    session.build(&[]);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
         .build()
         .context("can't start the server")?;
     terminal.done("Serving", &format!("{address} (stop with Ctrl-C)"));
-    if args.open
-        && let Err(error) = open::that_detached(&address)
-    {
-        terminal.say(&format!("can't open a browser: {error}"));
+    if args.port.is_none() && listeners.port != serve::DEFAULT_PORT {
+        terminal.say(&format!("port {} is taken, so this is the next free one", serve::DEFAULT_PORT));
+    }
+    if let Some(opened) = listeners.opened {
+        let shown = Some(opened).filter(|opened| !opened.is_unspecified()).or_else(serve::address_in_network);
+        let port = listeners.port;
+        match shown {
+            Some(host) => terminal.done(
+                "Open",
+                &format!("http://{}/ on a phone in the same network", SocketAddr::new(host, port)),
+            ),
+            None => terminal.say(&format!("there is no network now; port {port} answers when there is one")),
+        }
+        terminal.warn(
+            "everyone in the network can read this preview, unpublished articles too; stop it when you are done",
+        );
+    }
+    if args.open {
+        open_browser(&address, terminal);
     }
     // Ends with the process.
     std::thread::spawn(move || session.follow());
@@ -51,7 +69,7 @@ pub fn run(args: &ServeArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
             std::future::pending::<()>().await;
         }
     };
-    runtime.block_on(serve::serve(listener, preview, stop))?;
+    runtime.block_on(serve::serve(listeners, preview, stop))?;
     runtime.shutdown_background();
     Ok(Outcome::Done)
 }
@@ -60,6 +78,8 @@ pub fn run(args: &ServeArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
 struct Session {
     root: PathBuf,
     drafts: bool,
+    /// Whether the browser turns to what was changed.
+    follows: bool,
     address: String,
     preview: Preview,
     terminal: Terminal,
@@ -69,14 +89,14 @@ struct Session {
 impl Session {
     /// Builds at every change.
     fn follow(mut self) {
-        while self.watcher.wait() {
-            self.build();
+        while let Some(changed) = self.watcher.wait() {
+            self.build(&changed);
         }
         super::terminal::error("the folder can't be watched any more; changes are no longer noticed");
     }
 
-    /// Builds once and tells the preview and the terminal.
-    fn build(&self) {
+    /// Builds once, after a change of the files `changed`, and tells the preview and the terminal.
+    fn build(&self, changed: &[PathBuf]) {
         let began = Instant::now();
         let progress = self.terminal.progress();
         // A fault of the program must not take down the preview, in which the author can undo what led to it.
@@ -95,7 +115,11 @@ impl Session {
             Ok(Ok(built)) => {
                 self.terminal.show(&built.diagnostics);
                 let Some(files) = built.files else { return self.fail(&report(built.diagnostics)) };
-                self.preview.update(serve::Outcome::Site(files));
+                let open = changed_page(&built.site, &self.root, changed).filter(|_| self.follows);
+                let is_new = self.preview.update(serve::Outcome::Site(files), open.clone());
+                if let Some(page) = open.filter(|_| is_new && !self.preview.is_seen()) {
+                    open_browser(&format!("{}{page}", self.address), &self.terminal);
+                }
                 let summary = super::build::summary(&built.site);
                 self.terminal.done("Built", &format!("{summary} in {:.2} s", began.elapsed().as_secs_f64()));
             }
@@ -106,7 +130,22 @@ impl Session {
         if self.preview.state().version > 0 {
             self.terminal.say("the last good site stays up");
         }
-        self.preview.update(serve::Outcome::Failed(report.to_owned()));
+        self.preview.update(serve::Outcome::Failed(report.to_owned()), None);
+    }
+}
+
+/// The address of the page that is made from the file changed last, from the site's root.
+fn changed_page(site: &Site, root: &Path, changed: &[PathBuf]) -> Option<String> {
+    let documents: Vec<(&Path, String)> = site.documents().collect();
+    changed.iter().rev().find_map(|path| {
+        let path = path.strip_prefix(root).ok()?;
+        documents.iter().find(|(file, _)| *file == path).map(|(_, address)| address.clone())
+    })
+}
+
+fn open_browser(address: &str, terminal: &Terminal) {
+    if let Err(error) = open::that_detached(address) {
+        terminal.say(&format!("can't open a browser: {error}"));
     }
 }
 

@@ -48,6 +48,11 @@ impl Terminal {
         self.say(&format!("{GOOD}{word}{GOOD:#} {rest}"));
     }
 
+    /// Says what might do harm, even to those who want to hear little.
+    pub fn warn(&self, text: &str) {
+        anstream::eprintln!("{WARNING}warning{WARNING:#}: {text}");
+    }
+
     /// Says what only somebody who asked for it wants to know.
     pub fn detail(&self, text: &str) {
         if self.talk.verbose {

@@ -40,7 +40,7 @@ pub fn load(root: &Path, options: &LoadOptions) -> anyhow::Result<(Content, Vec<
     })?;
     anyhow::ensure!(metadata.is_dir(), "{} is not a folder", folder.display());
     let mut diagnostics = Vec::new();
-    let found = walk(&folder, &mut diagnostics);
+    let found = walk(root, &folder, &mut diagnostics);
     let config = read_config(&found, &mut diagnostics);
     let images = Images::new(root);
     let language = config.language.as_deref().unwrap_or("en");

@@ -5,6 +5,7 @@
 
 mod article;
 mod body;
+mod boundary;
 mod compose;
 mod config;
 mod decisions;
@@ -25,6 +26,7 @@ pub use article::{
     Article, Authors, Correction, ImageMeta, KeyPoint, Page, SourceRef, SpeakerFacts, SpeakerProfile, Topic,
 };
 pub use body::{Body, BodyLink, Contents, InlineElement, Override, OverrideKind, Splice, Target, TextRun};
+pub use boundary::Boundary;
 pub use config::{AttributionPolicy, NavItem, Publisher, SiteConfig, parse_base_url};
 pub use decisions::{
     Decisions, Layout, PassageDecision, PersonDecision, REVIEW_FILE, Verdict, read_decisions, review_source,

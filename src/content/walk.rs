@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::diagnostics::{Diagnostic, SourceFile};
 
+use super::boundary::Boundary;
 use super::fields::nearest;
 
 /// A file under `content/`.
@@ -41,11 +42,18 @@ const DATA_FILES: [(&str, Kind); 4] = [
     ("review.yaml", Kind::Review),
 ];
 
-/// Every file below `content`, ordered by path; hidden and backup files are no content.
-pub(super) fn walk(content: &Path, diagnostics: &mut Vec<Diagnostic>) -> Vec<Found> {
+/// Every file below `content`, a folder of the site at `root`, ordered by path; hidden and backup files are no content.
+pub(super) fn walk(root: &Path, content: &Path, diagnostics: &mut Vec<Diagnostic>) -> Vec<Found> {
+    let boundary = Boundary::of(root, content);
+    let mut outside = Vec::new();
     let is_content = |entry: &walkdir::DirEntry| {
         let name = entry.file_name().to_string_lossy();
-        entry.depth() == 0 || !(name.starts_with(['.', '#']) || name.ends_with('~'))
+        let visible = !(name.starts_with(['.', '#']) || name.ends_with('~'));
+        let inside = boundary.holds(entry);
+        if visible && !inside {
+            outside.push(entry.path().to_owned());
+        }
+        entry.depth() == 0 || visible && inside
     };
     let mut found = Vec::new();
     for entry in walkdir::WalkDir::new(content).follow_links(true).into_iter().filter_entry(is_content) {
@@ -67,6 +75,11 @@ pub(super) fn walk(content: &Path, diagnostics: &mut Vec<Diagnostic>) -> Vec<Fou
         }
     }
     found.sort_by(|a, b| a.path.cmp(&b.path));
+    diagnostics.extend(outside.iter().map(|path| {
+        let message = "this link leads out of the site, and is not followed";
+        let help = "put the file itself here, or remove the link";
+        in_content(Diagnostic::error("link-outside", message).help(help), content, path)
+    }));
     found
 }
 
@@ -79,9 +92,15 @@ fn unreadable(content: &Path, error: &walkdir::Error) -> Diagnostic {
         (format!("this can't be read: {reason}"), "check that it exists and that you may read it")
     };
     let diagnostic = Diagnostic::error("unreadable-file", message).help(help);
-    let Some(below) = error.path().and_then(|path| path.strip_prefix(content).ok()) else {
-        return diagnostic;
-    };
+    match error.path() {
+        Some(path) => in_content(diagnostic, content, path),
+        None => diagnostic,
+    }
+}
+
+/// `diagnostic` at the file that lies at `path` in the folder `content`.
+fn in_content(diagnostic: Diagnostic, content: &Path, path: &Path) -> Diagnostic {
+    let Ok(below) = path.strip_prefix(content) else { return diagnostic };
     let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
     let path = Path::new("content").join(parts.join("/"));
     diagnostic.in_file(&Arc::new(SourceFile { path, text: String::new() }))

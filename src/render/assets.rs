@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rust_embed::RustEmbed;
 
-use crate::content::highlight;
-use crate::diagnostics::Diagnostic;
+use crate::content::{Boundary, highlight};
+use crate::diagnostics::{Diagnostic, SourceFile};
 use crate::output::{Contents, OutputFile};
 use crate::site::Site;
 
@@ -28,7 +29,7 @@ pub(super) fn add(files: &mut Vec<OutputFile>, site: &Site, root: &Path) -> Resu
     if has_code(site) {
         assets.insert(CODE_STYLES.to_owned(), Contents::Bytes(highlight::stylesheet().into_bytes()));
     }
-    for (path, name) in files_below(&root.join("static"))? {
+    for (path, name) in files_below(root, "static")? {
         assets.insert(name, Contents::CopyOf(path));
     }
     for (path, address) in &site.files {
@@ -47,16 +48,25 @@ fn has_code(site: &Site) -> bool {
     articles.chain(pages).chain(topics).chain(profiles).any(|body| body.has_code)
 }
 
-/// Every file below `folder` with its path below it, `/` between folders, in order; hidden ones are left out.
-/// A folder that is not there is empty.
-pub(super) fn files_below(folder: &Path) -> Result<Vec<(PathBuf, String)>, Vec<Diagnostic>> {
+/// Every file below the folder `name` of the site at `root` with its path below it, `/` between folders, in order;
+/// hidden ones are left out. A folder that is not there is empty.
+pub(super) fn files_below(root: &Path, name: &str) -> Result<Vec<(PathBuf, String)>, Vec<Diagnostic>> {
+    let folder = &root.join(name);
     if !folder.is_dir() {
         return Ok(Vec::new());
     }
     let (mut found, mut faults) = (Vec::new(), Vec::new());
+    let boundary = Boundary::of(root, folder);
+    let mut outside = Vec::new();
     let walk = walkdir::WalkDir::new(folder).follow_links(true).sort_by_file_name().min_depth(1);
-    let visible =
-        walk.into_iter().filter_entry(|entry| !entry.file_name().to_string_lossy().starts_with('.'));
+    let visible = walk.into_iter().filter_entry(|entry| {
+        let visible = !entry.file_name().to_string_lossy().starts_with('.');
+        let inside = boundary.holds(entry);
+        if visible && !inside {
+            outside.push(entry.path().to_owned());
+        }
+        visible && inside
+    });
     for entry in visible {
         match entry {
             Ok(entry) if entry.file_type().is_file() => {
@@ -73,5 +83,12 @@ pub(super) fn files_below(folder: &Path) -> Result<Vec<(PathBuf, String)>, Vec<D
             }
         }
     }
+    faults.extend(outside.iter().map(|path| {
+        let below = path.strip_prefix(root).unwrap_or(path).to_owned();
+        let file = Arc::new(SourceFile { path: below, text: String::new() });
+        Diagnostic::error("link-outside", "this link leads out of the site, and is not followed")
+            .in_file(&file)
+            .help("put the file itself here, or remove the link")
+    }));
     if faults.is_empty() { Ok(found) } else { Err(faults) }
 }

@@ -60,7 +60,7 @@ impl Theme {
     ) -> Result<(Self, Vec<Diagnostic>), Vec<Diagnostic>> {
         let builtin = builtin();
         let mut sources = builtin.clone();
-        let (found, mut diagnostics) = own(&root.join("templates"))?;
+        let (found, mut diagnostics) = own(root)?;
         sources.extend(found);
         let mut faults = Vec::new();
         // Tera stops at the first template with a fault. To report all of them, each faulty one is put back to what
@@ -139,9 +139,9 @@ fn source(name: &str, text: String) -> Arc<SourceFile> {
 type Sources = BTreeMap<String, Arc<SourceFile>>;
 
 /// The templates in `folder`, by their path below it, and what is wrong with the others.
-fn own(folder: &Path) -> Result<(Sources, Vec<Diagnostic>), Vec<Diagnostic>> {
+fn own(root: &Path) -> Result<(Sources, Vec<Diagnostic>), Vec<Diagnostic>> {
     let (mut found, mut faults) = (BTreeMap::new(), Vec::new());
-    for (path, name) in super::assets::files_below(folder)? {
+    for (path, name) in super::assets::files_below(root, "templates")? {
         if !matches!(path.extension().and_then(|ending| ending.to_str()), Some("html" | "xml" | "txt")) {
             continue;
         }

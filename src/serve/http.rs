@@ -1,9 +1,8 @@
-//! The server of the preview. It answers requests for a loopback host only, so that no page on the internet can
-//! read a draft through a name that it has pointed at this machine.
+//! The server of the preview. Whom it answers is said in [`super::access`].
 
 use std::convert::Infallible;
 use std::future::Future;
-use std::net::TcpListener;
+use std::net::SocketAddr;
 
 use axum::Router;
 use axum::body::Body;
@@ -15,6 +14,8 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use futures_util::stream::{self, Stream};
 
+use super::Listeners;
+use super::access::Hosts;
 use super::preview::{Preview, Snapshot, State};
 
 /// Shows error reports and reloads the page; put into every page by the server, never into a build.
@@ -22,18 +23,17 @@ const SCRIPT: &str = include_str!("reload.js");
 const SCRIPT_PATH: &str = "/_nutgraf/reload.js";
 const EVENTS_PATH: &str = "/_nutgraf/events";
 
-/// Serves `preview` on `listener` until `stop` is ready.
+/// Serves `preview` on `listeners` until `stop` is ready.
 ///
 /// # Errors
 ///
-/// When the listener fails.
+/// When a listener fails.
 pub async fn serve(
-    listener: TcpListener,
+    listeners: Listeners,
     preview: Preview,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> anyhow::Result<()> {
-    listener.set_nonblocking(true)?;
-    let listener = tokio::net::TcpListener::from_std(listener)?;
+    let hosts = listeners.hosts();
     let app = Router::new()
         .route(
             SCRIPT_PATH,
@@ -41,34 +41,38 @@ pub async fn serve(
         )
         .route(EVENTS_PATH, get(events))
         .fallback(file)
-        .layer(middleware::from_fn(guard))
-        .with_state(preview);
+        .layer(middleware::from_fn_with_state(hosts, guard))
+        .with_state(preview)
+        // Handlers can ask for the peer.
+        .into_make_service_with_connect_info::<SocketAddr>();
+    let mut servers = Vec::new();
+    for listener in listeners.sockets {
+        listener.set_nonblocking(true)?;
+        let listener = tokio::net::TcpListener::from_std(listener)?;
+        servers.push(axum::serve(listener, app.clone()).into_future());
+    }
     tokio::select! {
-        // Open event streams never end by themselves, so the server is dropped instead of being drained.
-        result = axum::serve(listener, app).into_future() => Ok(result?),
+        // Open event streams never end by themselves, so the servers are dropped instead of being drained.
+        result = futures_util::future::try_join_all(servers) => Ok(result.map(drop)?),
         () = stop => Ok(()),
     }
 }
 
 /// Refuses foreign hosts, and forbids caches to keep what may change in a second.
-async fn guard(request: Request, next: Next) -> Response {
+async fn guard(extract::State(hosts): extract::State<Hosts>, request: Request, next: Next) -> Response {
     let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    if !is_loopback(host) {
-        return (StatusCode::FORBIDDEN, "this preview answers at a loopback address only").into_response();
+    if !hosts.allow(host) {
+        let why = match hosts {
+            Hosts::Loopback => "this preview answers at a loopback address only",
+            Hosts::Network => "this preview answers at an address in figures only",
+        };
+        return (StatusCode::FORBIDDEN, why).into_response();
     }
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, header::HeaderValue::from_static("nosniff"));
     response
-}
-
-fn is_loopback(host: &str) -> bool {
-    let name = match host.rsplit_once(':') {
-        Some((name, port)) if !port.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit()) => name,
-        _ => host,
-    };
-    matches!(name, "localhost" | "127.0.0.1" | "[::1]")
 }
 
 /// The state now, and at every change.
@@ -79,11 +83,12 @@ async fn events(
     receiver.mark_changed();
     let stream = stream::unfold((preview, receiver), |(preview, mut receiver)| async move {
         receiver.changed().await.ok()?;
-        let State { version, error, only_styles } = receiver.borrow_and_update().clone();
+        let State { version, error, only_styles, open } = receiver.borrow_and_update().clone();
         // A page that shows the site before this one needs new style sheets only.
         let restyles = only_styles.then(|| preview.stamp(version - 1));
         let stamp = preview.stamp(version);
-        let message = serde_json::json!({ "stamp": stamp, "error": error, "restyles": restyles });
+        let message =
+            serde_json::json!({ "stamp": stamp, "error": error, "restyles": restyles, "open": open });
         Some((Ok(Event::default().data(message.to_string())), (preview, receiver)))
     });
     Sse::new(stream).keep_alive(KeepAlive::default())
@@ -145,21 +150,4 @@ fn page(status: StatusCode, mut html: String, stamp: &str) -> Response {
     let at = html.rfind("</body>").unwrap_or(html.len());
     html.insert_str(at, &script);
     (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_loopback;
-
-    #[test]
-    fn only_loopback_hosts_are_answered() {
-        for host in ["localhost", "localhost:4000", "127.0.0.1:4000", "[::1]:4000"] {
-            assert!(is_loopback(host), "{host}");
-        }
-        for host in
-            ["", "example.org", "localhost.example.org:4000", "127.0.0.1.example.org", "localhost:evil"]
-        {
-            assert!(!is_loopback(host), "{host}");
-        }
-    }
 }

@@ -27,6 +27,8 @@ pub struct State {
     pub error: Option<String>,
     /// Whether nothing but style sheets differs from the site before this one, so that open pages can stay.
     pub only_styles: bool,
+    /// The page that open pages turn to when this site comes up, from the site's root; `None` to stay.
+    pub open: Option<String>,
 }
 
 /// A good site.
@@ -62,7 +64,8 @@ impl Default for Preview {
 
 impl Preview {
     /// Takes the result of a build. A failed one leaves the last good site up; the same site again changes nothing.
-    pub fn update(&self, outcome: Outcome) {
+    /// Pages that are open turn to the page `open` if the site is another. Returns whether it is.
+    pub fn update(&self, outcome: Outcome, open: Option<String>) -> bool {
         match outcome {
             Outcome::Failed(error) => {
                 self.state.send_if_modified(|state| {
@@ -71,6 +74,7 @@ impl Preview {
                     state.error = error;
                     changed
                 });
+                false
             }
             Outcome::Site(files) => {
                 let files: BTreeMap<String, Contents> =
@@ -79,7 +83,12 @@ impl Preview {
                 let shown = self.site();
                 let change = if shown.version == 0 { Change::Pages } else { change(&shown, &next) };
                 next.version = shown.version + u64::from(change != Change::None);
-                let now = State { version: next.version, error: None, only_styles: change == Change::Styles };
+                let now = State {
+                    version: next.version,
+                    error: None,
+                    only_styles: change == Change::Styles,
+                    open: open.filter(|_| change == Change::Pages),
+                };
                 if change != Change::None {
                     let mut site = self.site.write().unwrap_or_else(std::sync::PoisonError::into_inner);
                     *site = Arc::new(next);
@@ -91,6 +100,7 @@ impl Preview {
                     }
                     changed
                 });
+                change != Change::None
             }
         }
     }
@@ -103,6 +113,11 @@ impl Preview {
     /// The state as it is now.
     pub fn state(&self) -> State {
         self.state.borrow().clone()
+    }
+
+    /// Whether a page is open in a browser, as far as is known.
+    pub fn is_seen(&self) -> bool {
+        self.state.receiver_count() > 0
     }
 
     /// What a page compares to learn whether it is still up to date: differs between sites and between runs.
@@ -169,15 +184,15 @@ mod tests {
     #[test]
     fn a_failed_build_leaves_the_last_good_site_up() {
         let preview = Preview::default();
-        preview.update(site("good"));
+        preview.update(site("good"), None);
         let good = State { version: 1, ..State::default() };
         assert_eq!(preview.state(), good);
-        preview.update(Outcome::Failed("bad".to_owned()));
+        preview.update(Outcome::Failed("bad".to_owned()), None);
         assert_eq!(preview.state(), State { error: Some("bad".to_owned()), ..good.clone() });
         assert_eq!(preview.site().files.len(), 1);
-        preview.update(site("good"));
+        preview.update(site("good"), None);
         assert_eq!(preview.state(), good, "nothing to reload");
-        preview.update(site("better"));
+        preview.update(site("better"), None);
         assert_eq!(preview.state().version, 2);
     }
 
@@ -195,14 +210,17 @@ mod tests {
         };
         std::fs::write(&sheet, "a {}").unwrap();
         let preview = Preview::default();
-        preview.update(site("page"));
-        preview.update(site("page"));
+        preview.update(site("page"), None);
+        preview.update(site("page"), None);
         assert_eq!(preview.state(), State { version: 1, ..State::default() }, "nothing has changed");
         std::fs::write(&sheet, "a { color: red }").unwrap();
-        preview.update(site("page"));
-        assert_eq!(preview.state(), State { version: 2, error: None, only_styles: true });
+        preview.update(site("page"), None);
+        assert_eq!(preview.state(), State { version: 2, only_styles: true, ..State::default() });
         std::fs::write(&sheet, "a { color: blue; }").unwrap();
-        preview.update(site("another page"));
-        assert_eq!(preview.state(), State { version: 3, error: None, only_styles: false });
+        preview.update(site("another page"), Some("other/".to_owned()));
+        assert_eq!(
+            preview.state(),
+            State { version: 3, open: Some("other/".to_owned()), ..State::default() }
+        );
     }
 }

@@ -66,7 +66,10 @@
       restyle(state.stamp);
     } else if (state.stamp !== shown) {
       events.close();
-      location.reload();
+      const changed = state.open === null ? null : `/${state.open}`;
+      // Reloading keeps the scroll position.
+      if (changed === null || changed === decodeURI(location.pathname)) location.reload();
+      else location.assign(changed);
     } else {
       hide();
     }

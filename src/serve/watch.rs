@@ -7,12 +7,19 @@ use std::time::Duration;
 
 use anyhow::Context;
 use notify::{EventKind, RecommendedWatcher, RecursiveMode};
+use notify_debouncer_full::file_id::{FileId, get_file_id};
 use notify_debouncer_full::{
     DebounceEventResult, DebouncedEvent, Debouncer, RecommendedCache, new_debouncer,
 };
 
 /// Changes within this time are one change: editors write a file in several steps.
 const SETTLE: Duration = Duration::from_millis(60);
+/// How often it is looked whether the folder is still the one that is watched. Nobody tells of a folder that was moved
+/// away with one above it, or of a disk that was taken out.
+const LOOK: Duration = Duration::from_millis(500);
+/// The root itself is watched flat, to see a source folder appear; everything else in it (an output folder, a build
+/// directory) is no business of ours.
+const FLAT: RecursiveMode = RecursiveMode::NonRecursive;
 /// The folders that a site is made from.
 const SOURCES: [&str; 3] = ["content", "templates", "static"];
 
@@ -24,6 +31,8 @@ pub struct Watcher {
     results: mpsc::Receiver<DebounceEventResult>,
     /// Source folders that are watched; others may appear.
     watched: Vec<PathBuf>,
+    /// The folder that is watched; `None` while there is none at its place.
+    folder: Option<FileId>,
 }
 
 impl Watcher {
@@ -39,21 +48,28 @@ impl Watcher {
             let _ = sender.send(result);
         })
         .context("can't watch the folder for changes")?;
-        // The root itself is watched flat, to see a source folder appear; everything else in it (an output
-        // folder, a build directory) is no business of ours.
-        debouncer
-            .watch(root, RecursiveMode::NonRecursive)
-            .with_context(|| format!("can't watch {}", root.display()))?;
-        let mut watcher = Self { root: root.to_owned(), debouncer, results, watched: Vec::new() };
+        debouncer.watch(root, FLAT).with_context(|| format!("can't watch {}", root.display()))?;
+        let folder = get_file_id(root).ok();
+        let mut watcher = Self { root: root.to_owned(), debouncer, results, watched: Vec::new(), folder };
         watcher.watch_sources();
         Ok(watcher)
     }
 
-    /// Waits for the next change of the sources; `false` when there will be none, because watching has ended.
-    /// Changes that came since the last call count at once.
-    pub fn wait(&mut self) -> bool {
+    /// Waits for the next change of the sources and says which paths it is of, without end of links; `None` when there
+    /// will be none, because watching has ended. Changes that came since the last call count at once. That the whole
+    /// folder vanished, or came back, is a change of no path.
+    pub fn wait(&mut self) -> Option<Vec<PathBuf>> {
         loop {
-            let Ok(first) = self.results.recv() else { return false };
+            let first = match self.results.recv_timeout(LOOK) {
+                Ok(first) => first,
+                Err(mpsc::RecvTimeoutError::Timeout) => {
+                    if self.is_replaced() {
+                        return Some(Vec::new());
+                    }
+                    continue;
+                }
+                Err(mpsc::RecvTimeoutError::Disconnected) => return None,
+            };
             // Whatever has piled up during a build is one change.
             let all: Vec<_> = std::iter::once(first).chain(self.results.try_iter()).collect();
             // A folder that was moved away and replaced is another folder under the same name. One that was merely read
@@ -66,10 +82,28 @@ impl Watcher {
             }
             self.watched.retain(|folder| !replaced.contains(folder));
             self.watch_sources();
-            if all.iter().any(|result| self.is_change(result)) {
-                return true;
+            if self.is_replaced() || all.iter().any(|result| self.is_change(result)) {
+                let touched = all.into_iter().flatten().flatten().filter(|event| is_edit(&event));
+                let paths = touched.flat_map(|event| event.event.paths);
+                return Some(paths.filter(|path| is_source(&self.root, path)).collect());
             }
         }
+    }
+
+    /// Whether another folder, or none, stands where the watched one stood; watches it from now on.
+    fn is_replaced(&mut self) -> bool {
+        let folder = get_file_id(&self.root).ok();
+        if folder == self.folder {
+            return false;
+        }
+        for old in self.watched.drain(..).chain([self.root.clone()]) {
+            // Its watch may be gone with it.
+            let _ = self.debouncer.unwatch(old);
+        }
+        // A folder that can't be watched yet is tried again.
+        self.folder = folder.filter(|_| self.debouncer.watch(&self.root, FLAT).is_ok());
+        self.watch_sources();
+        true
     }
 
     fn watch_sources(&mut self) {
@@ -139,12 +173,42 @@ mod tests {
         for round in 0..3 {
             fs::rename(root.join("content"), root.join(format!("away-{round}"))).unwrap();
             fs::create_dir(root.join("content")).unwrap();
-            assert!(watcher.wait());
+            assert!(watcher.wait().is_some());
             // The change of the folder itself may come in two parts.
             std::thread::sleep(SETTLE * 4);
             while watcher.results.try_recv().is_ok() {}
             fs::write(root.join("content/a.md"), "new").unwrap();
-            assert!(watcher.wait());
+            assert!(watcher.wait().is_some());
         }
+    }
+    #[test]
+    fn a_site_that_vanished_is_seen_to_go_and_to_return() {
+        let parent = tempfile::tempdir().unwrap();
+        let root = parent.path().canonicalize().unwrap().join("above/site");
+        let article = root.join("content/a.md");
+        fs::create_dir_all(root.join("content")).unwrap();
+        let mut watcher = Watcher::new(&root).unwrap();
+        // Nothing in the site changes when a folder above it is moved.
+        fs::rename(parent.path().join("above"), parent.path().join("away")).unwrap();
+        assert_eq!(watcher.wait(), Some(Vec::new()), "gone");
+        fs::rename(parent.path().join("away"), parent.path().join("above")).unwrap();
+        assert!(watcher.wait().is_some(), "back");
+        std::thread::sleep(SETTLE * 4);
+        while watcher.results.try_recv().is_ok() {}
+        fs::write(&article, "new").unwrap();
+        assert!(watcher.wait().is_some_and(|paths| paths.contains(&article)));
+        // Deleted and made anew, as a version control system may do.
+        fs::remove_dir_all(&root).unwrap();
+        while watcher.folder.is_some() {
+            watcher.wait().unwrap();
+        }
+        fs::create_dir_all(root.join("content")).unwrap();
+        while watcher.folder.is_none() {
+            watcher.wait().unwrap();
+        }
+        std::thread::sleep(SETTLE * 4);
+        while watcher.results.try_recv().is_ok() {}
+        fs::write(&article, "again").unwrap();
+        assert!(watcher.wait().is_some_and(|paths| paths.contains(&article)));
     }
 }

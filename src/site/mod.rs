@@ -7,6 +7,7 @@ pub mod addresses;
 mod anchors;
 mod beside;
 mod decided;
+mod documents;
 mod identities;
 mod model;
 mod overrides;
