@@ -92,15 +92,19 @@ fn join(bencher: Bencher, articles: usize) {
 fn render_pages(bencher: Bencher, articles: usize) {
     let root = sample(articles);
     let (site, _) = pipeline::load_and_join(root.path(), &options(), &()).expect("a site");
-    bencher.bench(|| render::render(&site, root.path()));
+    bencher.bench(|| render::render(&site, root.path(), &|_| Ok(())));
 }
 
 #[divan::bench(args = SIZES, sample_count = 10)]
-fn write_unchanged(bencher: Bencher, articles: usize) {
+fn render_and_write_unchanged(bencher: Bencher, articles: usize) {
     let root = sample(articles);
     let (site, _) = pipeline::load_and_join(root.path(), &options(), &()).expect("a site");
-    let files = render::render(&site, root.path()).expect("pages");
     let public = root.path().join("public");
-    output::write(&files, &public).expect("a site on disk");
-    bencher.bench(|| output::write(&files, &public).expect("a site on disk"));
+    let write = || {
+        let writer = output::Writer::begin(&public).expect("a folder");
+        render::render(&site, root.path(), &|file| writer.put(file)).expect("pages");
+        writer.commit().expect("a site on disk")
+    };
+    write();
+    bencher.bench(write);
 }

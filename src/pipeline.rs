@@ -9,8 +9,7 @@ use crate::content::{self, Article, Content, LoadOptions, OverrideKind, SiteConf
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::enrich::{self, Context, Decision, Findings, KnownSpeaker, Override};
 use crate::language::Language;
-use crate::output::OutputFile;
-use crate::render;
+use crate::render::{self, Failure, Sink};
 use crate::review;
 use crate::site::{self, Site, addresses};
 use crate::text::slug;
@@ -56,36 +55,41 @@ pub struct BuildOptions {
 pub struct Built {
     /// The joined site, whatever its faults.
     pub site: Site,
-    /// The files of the finished site; `None` when the diagnostics hold an error, so that nothing broken
-    /// replaces what was published before.
-    pub files: Option<Vec<OutputFile>>,
+    /// Whether the sink has the whole site. It has not when the diagnostics hold an error: nothing broken may replace
+    /// what was published before.
+    pub is_whole: bool,
     /// Everything there is to say, by file and place.
     pub diagnostics: Vec<Diagnostic>,
     /// What there would be to say if the author had not silenced it.
     pub silenced: Vec<Diagnostic>,
 }
 
-/// Loads, enriches, joins and renders the site at `root`. Templates are tried even when the content has
-/// errors, so that one run reports everything. An `Err` means that there is no site at `root`.
-pub fn build(root: &Path, options: &BuildOptions, progress: &dyn Progress) -> anyhow::Result<Built> {
+/// Loads, enriches, joins and renders the site at `root` into `sink`. Templates are tried even when the content has
+/// errors, so that one run reports everything. An `Err` means that there is no site at `root`, or is what stopped the sink.
+pub fn build(
+    root: &Path,
+    options: &BuildOptions,
+    progress: &dyn Progress,
+    sink: &Sink<'_>,
+) -> anyhow::Result<Built> {
     let (mut site, mut diagnostics) = load_and_join(root, &options.load, progress)?;
     if options.base_url.is_some() {
         site.config.base_url.clone_from(&options.base_url);
     }
     progress.begin(Stage::Rendering, 0);
-    let mut files = None;
-    match render::render(&site, root) {
-        Ok(rendered) => files = Some(rendered),
-        Err(faults) => {
+    let has_errors = |list: &[Diagnostic]| list.iter().any(|one| one.severity == Severity::Error);
+    let nowhere: &Sink<'_> = &|_| Ok(());
+    match render::render(&site, root, if has_errors(&diagnostics) { nowhere } else { sink }) {
+        Ok(()) => {}
+        Err(Failure::Theme(faults)) => {
             diagnostics.extend(faults);
             sort(&mut diagnostics);
         }
+        Err(Failure::Sink(error)) => return Err(error),
     }
-    if diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
-        files = None;
-    }
+    let is_whole = !has_errors(&diagnostics);
     let silenced = Silences::of(&site).apply(&mut diagnostics);
-    Ok(Built { site, files, diagnostics, silenced })
+    Ok(Built { site, is_whole, diagnostics, silenced })
 }
 
 /// Loads the site at `root`, enriches every article and joins them. All faults of the content are in the

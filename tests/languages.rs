@@ -1,10 +1,8 @@
 //! A site in another language than English is in that language throughout.
 
-use std::path::Path;
+mod support;
 
-use jiff::civil::date;
-use nutgraf::content::LoadOptions;
-use nutgraf::pipeline::{BuildOptions, build};
+use std::path::Path;
 
 const SETTINGS: &str = "title: Le quai\nlanguage: fr\n";
 
@@ -21,11 +19,8 @@ fn page(path: &str) -> String {
     };
     write("content/site.yaml", SETTINGS);
     write("content/articles/greve.md", ARTICLE);
-    let load = LoadOptions { drafts: false, today: date(2026, 1, 1) };
-    let built = build(folder.path(), &BuildOptions { load, base_url: None }, &()).unwrap();
-    let files = built.files.expect("the site has no fault");
-    let file = files.iter().find(|file| file.path == path).unwrap_or_else(|| panic!("no {path}"));
-    String::from_utf8(file.contents.read().unwrap().into_owned()).unwrap()
+    let mut files = support::files(folder.path(), None);
+    String::from_utf8(files.remove(path).unwrap_or_else(|| panic!("no {path}"))).unwrap()
 }
 
 #[test]

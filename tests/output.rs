@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use nutgraf::output::{Contents, MANIFEST, OutputFile, write};
+use nutgraf::output::{Contents, MANIFEST, OutputFile, WriteReport, Writer};
 use proptest::prelude::*;
 
 /// What happens to an output folder.
@@ -33,6 +33,12 @@ fn event() -> impl Strategy<Value = Event> {
         4 => prop::collection::btree_map(path(), text.clone(), 0..6).prop_map(Event::Build),
         1 => (path(), text).prop_map(|(path, text)| Event::Intrude(path, text)),
     ]
+}
+
+fn write(files: &[OutputFile], folder: &Path) -> anyhow::Result<WriteReport> {
+    let writer = Writer::begin(folder)?;
+    files.iter().try_for_each(|file| writer.put(file.clone()))?;
+    writer.commit()
 }
 
 fn files(of: &BTreeMap<String, String>) -> Vec<OutputFile> {

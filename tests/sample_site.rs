@@ -1,5 +1,8 @@
 //! The sample site at the top level: without fault, and rich enough that its index and timeline mean something.
 
+mod support;
+
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use jiff::civil::date;
@@ -45,14 +48,9 @@ fn its_articles_are_explainers_and_share_topics() {
 }
 
 /// The sample site as files, made by so many threads.
-fn files(threads: usize) -> Vec<nutgraf::output::OutputFile> {
-    let load = LoadOptions { drafts: false, today: date(2026, 1, 1) };
-    let options =
-        pipeline::BuildOptions { load, base_url: Some("https://example.org/explainers/".to_owned()) };
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+fn files(threads: usize) -> BTreeMap<String, Vec<u8>> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads can be made");
-    let built = pool.install(|| pipeline::build(root, &options, &())).expect("there is a content folder");
-    built.files.expect("the sample site has no fault")
+    pool.install(|| support::sample_files(Some("https://example.org/explainers/")))
 }
 
 #[test]
@@ -64,9 +62,7 @@ fn one_thread_and_many_make_the_same_bytes() {
 fn structured_data_says_what_a_page_is() {
     let files = files(2);
     let data = |path: &str| -> serde_json::Value {
-        let file = files.iter().find(|file| file.path == path).expect("the page is there");
-        let bytes = file.contents.read().expect("it was made by the build");
-        let html = std::str::from_utf8(&bytes).expect("pages are UTF-8");
+        let html = std::str::from_utf8(&files[path]).expect("pages are UTF-8");
         let (_, rest) = html.split_once("<script type=\"application/ld+json\">").expect("it has data");
         let (json, _) = rest.split_once("</script>").expect("the element ends");
         serde_json::from_str(json).expect("it is JSON")

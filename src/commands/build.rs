@@ -26,19 +26,21 @@ pub fn run(args: &BuildArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
         load: LoadOptions { drafts: args.drafts, today: today()? },
         base_url: args.base_url.clone(),
     };
+    let existed = output.exists();
+    let writer = output::Writer::begin(&output)?;
     let progress = terminal.progress();
-    let built = pipeline::build(&args.dir, &options, &progress);
+    let built = pipeline::build(&args.dir, &options, &progress, &|file| writer.put(file));
     progress.finish();
     let built = built?;
     terminal.show(&built.diagnostics);
     let too_strict = args.strict && has_warnings(&built.diagnostics);
-    let Some(files) = built.files.filter(|_| !too_strict) else {
-        let left = if output.exists() { format!("{} is as it was", output.display()) } else { String::new() };
+    if !built.is_whole || too_strict {
+        let left = if existed { format!("{} is as it was", output.display()) } else { String::new() };
         let parts = ["nothing was written", left.as_str()];
         terminal.say(&parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; "));
         return Ok(Outcome::Problems);
-    };
-    let report = output::write(&files, &output)?;
+    }
+    let report = writer.commit()?;
     terminal.done("Built", &summary(&built.site));
     terminal.say(&format!(
         "wrote {} in {:.2} s: {} new or changed, {} unchanged, {} removed",
@@ -56,7 +58,7 @@ pub fn run(args: &BuildArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
         ));
     }
     // The process is about to end: to free a site of a million strings one by one helps nobody.
-    std::mem::forget((built.site, files));
+    std::mem::forget(built.site);
     Ok(Outcome::Done)
 }
 

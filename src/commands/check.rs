@@ -22,7 +22,7 @@ pub fn run(args: &CheckArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
     }
     let options = BuildOptions { load: LoadOptions { drafts: true, today: today()? }, base_url: None };
     let progress = terminal.progress();
-    let built = pipeline::build(&args.dir, &options, &progress);
+    let built = pipeline::build(&args.dir, &options, &progress, &|_| Ok(()));
     progress.finish();
     let built = built?;
     let found = with_checks(&built.site, built.diagnostics, built.silenced);

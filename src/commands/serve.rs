@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
 use anyhow::Context;
@@ -100,10 +101,14 @@ impl Session {
         let began = Instant::now();
         let progress = self.terminal.progress();
         // A fault of the program must not take down the preview, in which the author can undo what led to it.
+        let files = Mutex::new(Vec::new());
         let built = catch_unwind(AssertUnwindSafe(|| {
             let load = LoadOptions { drafts: self.drafts, today: today()? };
             let options = BuildOptions { load, base_url: Some(self.address.clone()) };
-            pipeline::build(&self.root, &options, &progress)
+            pipeline::build(&self.root, &options, &progress, &|file| {
+                files.lock().unwrap_or_else(PoisonError::into_inner).push(file);
+                Ok(())
+            })
         }));
         progress.finish();
         match built {
@@ -114,7 +119,10 @@ impl Session {
             }
             Ok(Ok(built)) => {
                 self.terminal.show(&built.diagnostics);
-                let Some(files) = built.files else { return self.fail(&report(built.diagnostics)) };
+                if !built.is_whole {
+                    return self.fail(&report(built.diagnostics));
+                }
+                let files = files.into_inner().unwrap_or_else(PoisonError::into_inner);
                 let open = changed_page(&built.site, &self.root, changed).filter(|_| self.follows);
                 let is_new = self.preview.update(serve::Outcome::Site(files), open.clone());
                 if let Some(page) = open.filter(|_| is_new && !self.preview.is_seen()) {

@@ -6,18 +6,14 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::{OutputFile, compare};
+use super::Arrival;
 
 /// How many paths an error names.
 const SHOWN: usize = 5;
 
 /// An error that names everything in the way, before anything is touched: files that Nutgraf did not write
 /// (`previous` are those that it did), and links in place of folders, through which it would write elsewhere.
-pub(super) fn refuse(
-    files: &[OutputFile],
-    directory: &Path,
-    previous: &BTreeSet<String>,
-) -> anyhow::Result<()> {
+pub(super) fn refuse(files: &[Arrival], directory: &Path, previous: &BTreeSet<String>) -> anyhow::Result<()> {
     let mut in_the_way: BTreeSet<String> = files
         .par_iter()
         .filter(|file| !previous.contains(&file.path))
@@ -39,12 +35,12 @@ pub(super) fn refuse(
     )
 }
 
-fn is_in_the_way(file: &OutputFile, directory: &Path, previous: &BTreeSet<String>) -> bool {
+fn is_in_the_way(file: &Arrival, directory: &Path, previous: &BTreeSet<String>) -> bool {
     let target = directory.join(&file.path);
     match target.symlink_metadata() {
         Err(_) => false,
         Ok(data) if data.is_dir() => !is_all_ours(&target, &file.path, previous),
-        Ok(_) => !compare::is_same(&target, &file.contents),
+        Ok(_) => !file.is_same,
     }
 }
 
@@ -65,11 +61,7 @@ fn is_all_ours(folder: &Path, path: &str, previous: &BTreeSet<String>) -> bool {
 }
 
 /// The folders that `files` need and that something else stands in for.
-fn blocked_folders<'a>(
-    files: &'a [OutputFile],
-    directory: &Path,
-    previous: &BTreeSet<String>,
-) -> Vec<String> {
+fn blocked_folders<'a>(files: &'a [Arrival], directory: &Path, previous: &BTreeSet<String>) -> Vec<String> {
     let mut folders: BTreeSet<&'a str> = BTreeSet::new();
     for file in files {
         folders.extend(ancestors(&file.path));
@@ -82,13 +74,12 @@ fn blocked_folders<'a>(
         .collect()
 }
 
-/// Files of `previous` that must go before `files` can come: a file where a folder is needed, a folder's
+/// Files of `previous` that must go before those of `current` can come: a file where a folder is needed, a folder's
 /// files where a file is needed, and a name that differs in case only, which is the same file on many disks.
-pub(super) fn obstacles(files: &[OutputFile], previous: &BTreeSet<String>) -> BTreeSet<String> {
-    let current: HashSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
+pub(super) fn obstacles(current: &BTreeSet<String>, previous: &BTreeSet<String>) -> BTreeSet<String> {
     let stale: Vec<(&String, String)> = previous
         .iter()
-        .filter(|path| !current.contains(path.as_str()))
+        .filter(|path| !current.contains(*path))
         .map(|path| (path, path.to_lowercase()))
         .collect();
     if stale.is_empty() {

@@ -7,6 +7,7 @@ use std::path::Path;
 use anyhow::Context;
 use serde::{Deserialize, Serialize};
 
+use super::Contents;
 use super::staging::Staging;
 
 /// Name of the manifest in the output folder.
@@ -40,6 +41,6 @@ impl Manifest {
         if fs::read(&path).is_ok_and(|existing| existing == bytes) {
             return Ok(());
         }
-        staging.put(&mut bytes.as_slice(), &path).with_context(|| format!("can't write {}", path.display()))
+        super::settle(&staging.keep(&Contents::Bytes(bytes))?, &path)
     }
 }

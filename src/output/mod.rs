@@ -1,7 +1,8 @@
-//! Files in memory in, a folder on disk out: only bytes that changed, each file atomically, nothing unknown deleted.
+//! Files in, one by one as they are made; a folder on disk out: only bytes that changed, all of them at once, nothing unknown deleted.
 //!
-//! A manifest in the folder lists the files that Nutgraf wrote. It is the only licence to delete or to
-//! overwrite: a file that is not listed belongs to somebody else. Must not know: what is in the files.
+//! A [`Writer`] keeps new bytes in a staging folder until everything has been made, so that no site is ever in memory as a whole and
+//! one that fails leaves the folder as it was. A manifest in the folder lists the files that Nutgraf wrote. It is the only
+//! licence to delete or to overwrite: a file that is not listed belongs to somebody else. Must not know: what is in the files.
 
 mod compare;
 mod conflicts;
@@ -14,10 +15,11 @@ pub use location::check_location;
 pub use manifest::MANIFEST;
 
 use std::collections::BTreeSet;
-use std::fs::{self, File};
+use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use anyhow::Context;
 use rayon::prelude::*;
@@ -66,57 +68,100 @@ pub struct WriteReport {
     pub removed: usize,
 }
 
-/// Brings the folder `directory` to hold `files`.
-///
-/// # Errors
-///
-/// Before anything is written: when two files claim one path, a path leaves the folder, or a file that Nutgraf
-/// did not write is in the way. Later: when the disk fails. A build that is interrupted leaves whole files
-/// only, and the next one knows all of them.
-pub fn write(files: &[OutputFile], directory: &Path) -> anyhow::Result<WriteReport> {
-    paths::check(files)?;
-    let previous = Manifest::read(directory)?;
-    conflicts::refuse(files, directory, &previous.files)?;
-
-    let staging = Staging::begin(directory)?;
-    let current: BTreeSet<String> = files.iter().map(|file| file.path.clone()).collect();
-    // Known before they exist, so that an interrupted build leaves no file that nobody owns.
-    Manifest { files: previous.files.union(&current).cloned().collect() }.write(directory, &staging)?;
-
-    let obstacles = conflicts::obstacles(files, &previous.files);
-    let mut removed = remove_stale(obstacles.iter(), directory)?;
-    let written = AtomicUsize::new(0);
-    files.par_iter().try_for_each(|file| {
-        if write_if_changed(file, directory, &staging)? {
-            written.fetch_add(1, Ordering::Relaxed);
-        }
-        anyhow::Ok(())
-    })?;
-    removed += remove_stale(previous.files.difference(&current), directory)?;
-    Manifest { files: current }.write(directory, &staging)?;
-    let written = written.into_inner();
-    Ok(WriteReport { written, unchanged: files.len() - written, removed })
+/// A folder that is being brought to hold a site. Dropped before [`Writer::commit`], it leaves the folder as it was.
+#[derive(Debug)]
+pub struct Writer {
+    directory: PathBuf,
+    staging: Staging,
+    /// Files of the last build.
+    previous: BTreeSet<String>,
+    arrived: Mutex<Vec<Arrival>>,
 }
 
-/// Whether the bytes were new and have been written.
-fn write_if_changed(file: &OutputFile, directory: &Path, staging: &Staging) -> anyhow::Result<bool> {
-    let target = directory.join(&file.path);
-    if compare::is_same(&target, &file.contents) {
-        return Ok(false);
+/// A file that has been put.
+#[derive(Debug)]
+struct Arrival {
+    path: String,
+    /// Whether its bytes lie in their place already.
+    is_same: bool,
+    /// Where its bytes wait to be moved there.
+    staged: Option<PathBuf>,
+}
+
+impl Writer {
+    /// Prepares to write into `directory`, which need not exist.
+    ///
+    /// # Errors
+    ///
+    /// When the manifest of an earlier build is damaged, or the disk fails.
+    pub fn begin(directory: &Path) -> anyhow::Result<Self> {
+        let previous = Manifest::read(directory)?.files;
+        let staging = Staging::begin(directory)?;
+        Ok(Self { directory: directory.to_owned(), staging, previous, arrived: Mutex::default() })
     }
+
+    /// Takes a file of the site, in any order and from any thread.
+    ///
+    /// # Errors
+    ///
+    /// When the path leaves the folder, or the disk fails.
+    pub fn put(&self, file: OutputFile) -> anyhow::Result<()> {
+        paths::check(&file.path)?;
+        let target = self.directory.join(&file.path);
+        let is_same = compare::is_same(&target, &file.contents);
+        // On a disk without case, what lies there may be a file of another name, which is about to go.
+        let staged = if is_same && self.previous.contains(&file.path) {
+            None
+        } else {
+            let staged = self.staging.keep(&file.contents);
+            Some(staged.with_context(|| format!("can't write {}", target.display()))?)
+        };
+        self.arrivals().push(Arrival { path: file.path, is_same, staged });
+        Ok(())
+    }
+
+    fn arrivals(&self) -> MutexGuard<'_, Vec<Arrival>> {
+        self.arrived.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Moves every new file into its place and removes those that the site no longer has.
+    ///
+    /// # Errors
+    ///
+    /// Before anything is moved: when two files claim one path, or a file that Nutgraf did not write is in the way. Later: when
+    /// the disk fails. A build that is interrupted leaves whole files only, and the next one knows all of them.
+    pub fn commit(self) -> anyhow::Result<WriteReport> {
+        let arrivals = std::mem::take(&mut *self.arrivals());
+        let (directory, previous) = (&*self.directory, &self.previous);
+        paths::check_together(arrivals.iter().map(|file| file.path.as_str()))?;
+        conflicts::refuse(&arrivals, directory, previous)?;
+
+        let current: BTreeSet<String> = arrivals.iter().map(|file| file.path.clone()).collect();
+        // Known before they exist, so that an interrupted build leaves no file that nobody owns.
+        let both = Manifest { files: previous.union(&current).cloned().collect() };
+        both.write(directory, &self.staging)?;
+
+        let obstacles = conflicts::obstacles(&current, previous);
+        let mut removed = remove_stale(obstacles.iter(), directory)?;
+        let written = AtomicUsize::new(0);
+        arrivals.par_iter().try_for_each(|file| {
+            let Some(staged) = &file.staged else { return anyhow::Ok(()) };
+            written.fetch_add(1, Ordering::Relaxed);
+            settle(staged, &directory.join(&file.path))
+        })?;
+        removed += remove_stale(previous.difference(&current), directory)?;
+        Manifest { files: current }.write(directory, &self.staging)?;
+        let written = written.into_inner();
+        Ok(WriteReport { written, unchanged: arrivals.len() - written, removed })
+    }
+}
+
+/// Moves a whole file into its place.
+fn settle(staged: &Path, target: &Path) -> anyhow::Result<()> {
     if let Some(folder) = target.parent() {
         fs::create_dir_all(folder).with_context(|| format!("can't make the folder {}", folder.display()))?;
     }
-    match &file.contents {
-        Contents::Bytes(bytes) => staging.put(&mut bytes.as_slice(), &target),
-        Contents::CopyOf(source) => {
-            let mut source =
-                File::open(source).with_context(|| format!("can't read {}", source.display()))?;
-            staging.put(&mut source, &target)
-        }
-    }
-    .with_context(|| format!("can't write {}", target.display()))?;
-    Ok(true)
+    fs::rename(staged, target).with_context(|| format!("can't write {}", target.display()))
 }
 
 /// Removes the files `stale` and the folders that they leave empty. Returns how many files there were.
@@ -146,6 +191,12 @@ fn remove_stale<'a>(stale: impl Iterator<Item = &'a String>, directory: &Path) -
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn write(files: &[OutputFile], directory: &Path) -> anyhow::Result<WriteReport> {
+        let writer = Writer::begin(directory)?;
+        files.iter().try_for_each(|file| writer.put(file.clone()))?;
+        writer.commit()
+    }
 
     fn file(path: &str, text: &str) -> OutputFile {
         OutputFile { path: path.to_owned(), contents: Contents::Bytes(text.as_bytes().to_vec()) }
@@ -188,9 +239,9 @@ mod tests {
         let missing =
             OutputFile { path: "b.png".to_owned(), contents: Contents::CopyOf("nowhere.png".into()) };
         write(&[file("a.html", "a"), missing], folder.path()).unwrap_err();
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0, "what was staged goes");
         let report = write(&[file("c.html", "c")], folder.path()).unwrap();
         assert_eq!(report.written, 1);
-        assert!(!folder.path().join("a.html").exists(), "the next build removes what the last one left");
     }
 
     #[test]

@@ -2,27 +2,33 @@
 
 use foldhash::HashMap;
 
-use super::OutputFile;
+/// An error when `path` would leave the output folder.
+pub(super) fn check(path: &str) -> anyhow::Result<()> {
+    anyhow::ensure!(
+        stays_inside(path) && !is_our_own(path),
+        "the site has a file with the impossible path “{path}”"
+    );
+    Ok(())
+}
 
-/// An error when a path would leave the output folder, or when two files claim the same path. Paths that
-/// differ in case only are the same on many disks; a file can't be where another one needs a folder.
-pub(super) fn check(files: &[OutputFile]) -> anyhow::Result<()> {
+/// An error when two files claim the same path. Paths that differ in case only are the same on many disks; a file can't be
+/// where another one needs a folder.
+pub(super) fn check_together<'p>(paths: impl Iterator<Item = &'p str> + Clone) -> anyhow::Result<()> {
     let mut seen: HashMap<String, &str> = HashMap::default();
-    for file in files {
-        anyhow::ensure!(
-            stays_inside(&file.path) && !is_our_own(&file.path),
-            "the site has a file with the impossible path “{}”",
-            file.path
-        );
-        if let Some(other) = seen.insert(file.path.to_lowercase(), &file.path) {
-            anyhow::bail!("two files of the site want the same place: “{other}” and “{}”", file.path);
+    for path in paths.clone() {
+        if let Some(other) = seen.insert(path.to_lowercase(), path) {
+            anyhow::bail!(
+                "two files of the site want the same place: “{}” and “{}”",
+                other.min(path),
+                other.max(path)
+            );
         }
     }
-    for file in files {
-        let lower = file.path.to_lowercase();
+    for path in paths {
+        let lower = path.to_lowercase();
         for (at, _) in lower.match_indices('/') {
             if let Some(other) = seen.get(&lower[..at]) {
-                anyhow::bail!("“{other}” is a file, and “{}” needs a folder of that name", file.path);
+                anyhow::bail!("“{other}” is a file, and “{path}” needs a folder of that name");
             }
         }
     }
@@ -45,24 +51,17 @@ pub(super) fn stays_inside(path: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::output::Contents;
-
-    fn files(paths: &[&str]) -> Vec<OutputFile> {
-        paths
-            .iter()
-            .map(|path| OutputFile { path: (*path).to_owned(), contents: Contents::Bytes(vec![]) })
-            .collect()
-    }
 
     #[test]
     fn impossible_paths_are_refused() {
         for path in
             ["", "../a", "/a", "a/../b", "a//b", "c:\\a", ".nutgraf-manifest.json", ".nutgraf-staging/a"]
         {
-            assert!(check(&files(&[path])).is_err(), "{path}");
+            assert!(check(path).is_err(), "{path}");
         }
-        assert!(check(&files(&["a", "A"])).is_err());
-        assert!(check(&files(&["a", "a/b"])).is_err());
-        assert!(check(&files(&["a.html", "a/b", "a/..c"])).is_ok());
+        let together = |paths: [&'static str; 2]| check_together(paths.into_iter());
+        assert!(together(["a", "A"]).is_err());
+        assert!(together(["a/b", "a"]).is_err());
+        assert!(together(["a.html", "a/..c"]).is_ok());
     }
 }

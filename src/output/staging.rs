@@ -1,10 +1,13 @@
 //! Where files are written before they are moved into place, whole.
 
-use std::fs;
-use std::io::{ErrorKind, Read};
+use std::fs::{self, File};
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use anyhow::Context;
+
+use super::Contents;
 
 /// Name of the folder; inside the output folder, so that it is on the same disk and a move is atomic.
 pub(super) const STAGING: &str = ".nutgraf-staging";
@@ -13,12 +16,17 @@ pub(super) const STAGING: &str = ".nutgraf-staging";
 #[derive(Debug)]
 pub(super) struct Staging {
     folder: PathBuf,
+    /// The folder above, where there was none before.
+    made: Option<PathBuf>,
+    /// How many files have been kept, which are their names.
+    kept: AtomicUsize,
 }
 
 impl Staging {
     /// Makes the folder in `directory`, and `directory` itself. What an interrupted build has left goes.
     pub fn begin(directory: &Path) -> anyhow::Result<Self> {
         let folder = directory.join(STAGING);
+        let made = (!directory.exists()).then(|| directory.to_owned());
         match fs::remove_dir_all(&folder) {
             Err(error) if error.kind() != ErrorKind::NotFound => {
                 return Err(error).with_context(|| format!("can't remove the folder {}", folder.display()));
@@ -26,21 +34,23 @@ impl Staging {
             _ => {}
         }
         fs::create_dir_all(&folder).with_context(|| format!("can't make the folder {}", folder.display()))?;
-        Ok(Self { folder })
+        Ok(Self { folder, made, kept: AtomicUsize::new(0) })
     }
 
-    /// Writes what `source` yields and moves it into the place of `target`, readable to all who may read the folder.
-    pub fn put(&self, source: &mut impl Read, target: &Path) -> anyhow::Result<()> {
-        let mut builder = tempfile::Builder::new();
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt;
-            builder.permissions(fs::Permissions::from_mode(0o666));
+    /// Writes `contents` under a name of its own, readable to all who may read the folder, and says where.
+    pub fn keep(&self, contents: &Contents) -> anyhow::Result<PathBuf> {
+        let number = self.kept.fetch_add(1, Ordering::Relaxed);
+        let path = self.folder.join(number.to_string());
+        let mut file = File::create_new(&path)?;
+        match contents {
+            Contents::Bytes(bytes) => file.write_all(bytes)?,
+            Contents::CopyOf(source) => {
+                let mut source =
+                    File::open(source).with_context(|| format!("can't read {}", source.display()))?;
+                std::io::copy(&mut source, &mut file)?;
+            }
         }
-        let mut temporary = builder.tempfile_in(&self.folder)?;
-        std::io::copy(source, temporary.as_file_mut())?;
-        temporary.persist(target)?;
-        Ok(())
+        Ok(path)
     }
 }
 
@@ -48,5 +58,7 @@ impl Drop for Staging {
     fn drop(&mut self) {
         // Left-overs do no harm: the next build begins by removing them.
         let _ = fs::remove_dir_all(&self.folder);
+        // Goes only when nothing has been moved into it.
+        self.made.as_ref().map(fs::remove_dir);
     }
 }

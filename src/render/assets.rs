@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use rust_embed::RustEmbed;
 
+use super::{Failure, Sink};
 use crate::content::{Boundary, highlight};
 use crate::diagnostics::{Diagnostic, SourceFile};
 use crate::output::{Contents, OutputFile};
@@ -18,8 +20,8 @@ pub(super) const CODE_STYLES: &str = "code.css";
 #[folder = "static/"]
 struct Builtin;
 
-/// Appends every such file to `files`. A file of the site's `static/` wins over one of the theme.
-pub(super) fn add(files: &mut Vec<OutputFile>, site: &Site, root: &Path) -> Result<(), Vec<Diagnostic>> {
+/// Writes every such file. A file of the site's `static/` wins over one of the theme.
+pub(super) fn write(site: &Site, root: &Path, sink: &Sink<'_>) -> Result<(), Failure> {
     let mut assets: BTreeMap<String, Contents> = BTreeMap::new();
     for name in Builtin::iter() {
         if let Some(file) = Builtin::get(&name) {
@@ -36,8 +38,10 @@ pub(super) fn add(files: &mut Vec<OutputFile>, site: &Site, root: &Path) -> Resu
         let path = if path.is_absolute() { path.clone() } else { root.join(path) };
         assets.insert(address.clone(), Contents::CopyOf(path));
     }
-    files.extend(assets.into_iter().map(|(path, contents)| OutputFile { path, contents }));
-    Ok(())
+    assets
+        .into_par_iter()
+        .try_for_each(|(path, contents)| sink(OutputFile { path, contents }))
+        .map_err(Failure::Sink)
 }
 
 fn has_code(site: &Site) -> bool {

@@ -115,7 +115,15 @@ fn the_guide_documents_what_templates_get() {
     let (theme, _) = Theme::load(root, &site, language).unwrap();
     let cards = Cards::new(&site, language);
     let fragments = timeline::Fragments::new(&site);
-    let render = Renderer { site: &site, language, cards: &cards, theme: &theme, fragments: &fragments };
+    let texts = super::feeds::Texts::new(&site);
+    let render = Renderer {
+        site: &site,
+        language,
+        cards: &cards,
+        theme: &theme,
+        fragments: &fragments,
+        texts: &texts,
+    };
     let sections = documented();
     let mut comparison = Comparison::default();
     let mut templates = BTreeSet::new();

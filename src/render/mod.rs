@@ -44,39 +44,51 @@ const ARTICLES_PER_PAGE: usize = 20;
 /// Where a host looks for the page about missing ones.
 const NOT_FOUND: &str = "404.html";
 
-/// Renders every file of `site`. `root` is the folder whose `templates/` and `static/` override the built-in
+/// Takes the files of a site as they are made, from many threads and in no order.
+pub type Sink<'s> = dyn Fn(OutputFile) -> anyhow::Result<()> + Sync + 's;
+
+/// Renders every file of `site` into `sink`. `root` is the folder whose `templates/` and `static/` override the built-in
 /// theme file by file.
 ///
 /// # Errors
 ///
-/// Faults in templates, each with the line of its template; faults of the disk while reading the theme.
-pub fn render(site: &Site, root: &Path) -> Result<Vec<OutputFile>, Vec<Diagnostic>> {
+/// [`Failure::Theme`] for faults in templates, each with the line of its template, and faults of the disk while reading
+/// the theme; whatever stops the sink.
+pub fn render(site: &Site, root: &Path, sink: &Sink<'_>) -> Result<(), Failure> {
     let language = language(site);
     let (theme, mut diagnostics) = Theme::load(root, site, language)?;
     let cards = Cards::new(site, language);
     let fragments = timeline::Fragments::new(site);
-    let render = Renderer { site, language, cards: &cards, theme: &theme, fragments: &fragments };
-    let pages: Vec<Result<OutputFile, Fault>> =
-        pages(site).into_par_iter().with_max_len(1).map(|page| render.page(&page)).collect();
-    let (mut files, mut faults) = (Vec::with_capacity(pages.len()), Vec::new());
-    for page in pages {
-        match page {
-            Ok(file) => files.push(file),
-            Err(fault) => faults.push(fault),
-        }
-    }
+    let texts = feeds::Texts::new(site);
+    let render =
+        Renderer { site, language, cards: &cards, theme: &theme, fragments: &fragments, texts: &texts };
+    let made: Vec<Result<(), Fault>> = jobs(site)
+        .into_par_iter()
+        .with_max_len(1)
+        .map(|job| render.run(&job, sink))
+        .collect::<anyhow::Result<_>>()
+        .map_err(Failure::Sink)?;
+    let faults = made.into_iter().filter_map(Result::err).collect();
     diagnostics.extend(faults::diagnostics(faults, &theme));
     if !diagnostics.is_empty() {
-        return Err(diagnostics);
+        return Err(Failure::Theme(diagnostics));
     }
-    files.extend(machine::robots(site));
-    files.extend(exports::data(site, language));
-    files.extend(feeds::write(&render));
-    files.extend(search::write(&render));
-    files.extend(machine::redirects(site));
-    assets::add(&mut files, site, root)?;
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(files)
+    assets::write(site, root, sink)
+}
+
+/// Why a site could not be rendered.
+#[derive(Debug)]
+pub enum Failure {
+    /// What is wrong with the theme.
+    Theme(Vec<Diagnostic>),
+    /// What stopped the sink.
+    Sink(anyhow::Error),
+}
+
+impl From<Vec<Diagnostic>> for Failure {
+    fn from(diagnostics: Vec<Diagnostic>) -> Self {
+        Self::Theme(diagnostics)
+    }
 }
 
 /// The language of the interface.
@@ -108,6 +120,26 @@ enum Page<'s> {
 enum Target {
     Article(ArticleId),
     Plain(usize),
+}
+
+/// What one thread makes at a time.
+enum Job<'s> {
+    Search,
+    Export(exports::Export),
+    Feed(feeds::Subject),
+    Page(Page<'s>),
+    /// `robots.txt` and the redirects.
+    Machine,
+}
+
+/// Everything there is to make, the largest first, so that no thread is left with one of them at the end.
+fn jobs(site: &Site) -> Vec<Job<'_>> {
+    let mut jobs = vec![Job::Search];
+    jobs.extend(exports::all().map(Job::Export));
+    jobs.extend(pages(site).into_iter().map(Job::Page));
+    jobs.extend(feeds::all(site).map(Job::Feed));
+    jobs.push(Job::Machine);
+    jobs
 }
 
 /// Every page of `site`, the largest first, so that no thread is left with one of them at the end.
@@ -150,6 +182,7 @@ struct Renderer<'s> {
     cards: &'s Cards,
     theme: &'s Theme,
     fragments: &'s timeline::Fragments,
+    texts: &'s feeds::Texts,
 }
 
 /// What a template gets, under its names.
@@ -199,6 +232,24 @@ impl View {
 }
 
 impl Renderer<'_> {
+    /// Makes the files of `job`. The inner result is the theme's, the outer one the sink's.
+    fn run(&self, job: &Job<'_>, sink: &Sink<'_>) -> anyhow::Result<Result<(), Fault>> {
+        match job {
+            Job::Search => search::write(self, sink)?,
+            Job::Export(export) => sink(exports::write(self, *export))?,
+            Job::Feed(subject) => feeds::write(self, *subject, sink)?,
+            Job::Machine => machine::robots(self.site)
+                .into_iter()
+                .chain(machine::redirects(self.site))
+                .try_for_each(sink)?,
+            Job::Page(page) => match self.page(page) {
+                Ok(file) => sink(file)?,
+                Err(fault) => return Ok(Err(fault)),
+            },
+        }
+        Ok(Ok(()))
+    }
+
     fn page(&self, page: &Page<'_>) -> Result<OutputFile, Fault> {
         let here = self.address(page);
         let view = self.view(page, &here);

@@ -2,17 +2,30 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Mutex;
 
 use jiff::civil::date;
 use nutgraf::content::LoadOptions;
+use nutgraf::output::OutputFile;
 use nutgraf::pipeline::{self, BuildOptions};
 
 /// The files of the sample site by their paths, at `base_url`.
+#[allow(dead_code, reason = "each test has its own copy of this module")]
 pub fn sample_files(base_url: Option<&str>) -> BTreeMap<String, Vec<u8>> {
+    files(Path::new(env!("CARGO_MANIFEST_DIR")), base_url)
+}
+
+/// The files of the site at `root` by their paths, at `base_url`.
+pub fn files(root: &Path, base_url: Option<&str>) -> BTreeMap<String, Vec<u8>> {
     let load = LoadOptions { drafts: false, today: date(2026, 1, 1) };
     let options = BuildOptions { load, base_url: base_url.map(str::to_owned) };
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let built = pipeline::build(root, &options, &()).expect("there is a content folder");
-    let files = built.files.expect("the sample site has no fault");
-    files.into_iter().map(|file| (file.path, file.contents.read().expect("readable").into_owned())).collect()
+    let files = Mutex::new(BTreeMap::new());
+    let keep = |file: OutputFile| {
+        let bytes = file.contents.read()?.into_owned();
+        files.lock().expect("no thread has failed").insert(file.path, bytes);
+        Ok(())
+    };
+    let built = pipeline::build(root, &options, &(), &keep).expect("there is a content folder");
+    assert!(built.is_whole, "the site has no fault");
+    files.into_inner().expect("no thread has failed")
 }

@@ -12,8 +12,8 @@ mod timeline_js;
 use std::borrow::Cow;
 
 use jiff::civil::Date;
-use rayon::prelude::*;
 
+use super::Renderer;
 use crate::language::Language;
 use crate::output::{Contents, OutputFile};
 use crate::site::{
@@ -41,14 +41,28 @@ const SCHEMAS: [&str; 3] = [
     include_str!("schema/timeline.schema.json"),
 ];
 
-/// The data of `site` with the schemas that describe it.
-pub(super) fn data(site: &Site, language: &'static Language) -> Vec<OutputFile> {
-    let record = Record::new(site, language);
-    let file = |path: &str, bytes| OutputFile { path: path.to_owned(), contents: Contents::Bytes(bytes) };
-    let mut files: Vec<OutputFile> =
-        WRITERS.par_iter().with_max_len(1).map(|(path, write)| file(path, write(&record))).collect();
-    files.extend(addresses::SCHEMAS.iter().zip(SCHEMAS).map(|(path, text)| file(path, text.into())));
-    files
+/// A file of data, or a schema that describes one.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Export {
+    Data(usize),
+    Schema(usize),
+}
+
+/// Every export, the largest first.
+pub(super) fn all() -> impl Iterator<Item = Export> {
+    (0..WRITERS.len()).map(Export::Data).chain((0..SCHEMAS.len()).map(Export::Schema))
+}
+
+/// The file of `export`.
+pub(super) fn write(render: &Renderer<'_>, export: Export) -> OutputFile {
+    let (path, bytes) = match export {
+        Export::Data(index) => {
+            let (path, write) = WRITERS[index];
+            (path, write(&Record::new(render.site, render.language)))
+        }
+        Export::Schema(index) => (addresses::SCHEMAS[index], SCHEMAS[index].into()),
+    };
+    OutputFile { path: path.to_owned(), contents: Contents::Bytes(bytes) }
 }
 
 /// What all exports tell of an entry.

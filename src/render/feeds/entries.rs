@@ -2,20 +2,28 @@
 
 use jiff::civil::Date;
 
-use super::{ENTRIES, Entry, Feed, Feeds, identifier};
+use super::{ENTRIES, Entry, Feed, Feeds, Subject, identifier};
 use crate::content::ImageMeta;
 use crate::content::markdown::escape::push_text;
 use crate::edtf::Edtf;
 use crate::render::data::{ImageView, shortened};
 use crate::render::machine::changed;
 use crate::render::markup;
-use crate::site::{ArticleId, QuotationId, addresses};
+use crate::site::{ArticleId, QuotationId, SpeakerId, TopicId, addresses};
 
 /// Bytes of a quotation in the title of its entry.
 const TITLE: usize = 90;
 
-impl Feeds<'_> {
-    pub(super) fn site(&self) -> Feed<'_> {
+impl<'s> Feeds<'s> {
+    pub(super) fn of(&self, subject: Subject) -> Feed<'s> {
+        match subject {
+            Subject::Site => self.site(),
+            Subject::Topic(id) => self.topic(id),
+            Subject::Speaker(id) => self.speaker(id),
+        }
+    }
+
+    fn site(&self) -> Feed<'s> {
         let site = self.render.site;
         let ids = (0..site.articles.len()).map(ArticleId);
         Feed {
@@ -26,8 +34,8 @@ impl Feeds<'_> {
         }
     }
 
-    pub(super) fn topic(&self, index: usize) -> Feed<'_> {
-        let topic = &self.render.site.topics[index];
+    fn topic(&self, id: TopicId) -> Feed<'s> {
+        let topic = &self.render.site.topics[id.0];
         Feed {
             title: format!("{} – {}", topic.title, self.site_title()),
             description: topic.page.as_ref().map_or("", |page| page.summary.as_str()),
@@ -36,8 +44,8 @@ impl Feeds<'_> {
         }
     }
 
-    pub(super) fn speaker(&self, index: usize) -> Feed<'_> {
-        let speaker = &self.render.site.speakers[index];
+    fn speaker(&self, id: SpeakerId) -> Feed<'s> {
+        let speaker = &self.render.site.speakers[id.0];
         Feed {
             title: format!("{} – {}", speaker.name, self.site_title()),
             description: crate::render::cards::role(speaker).unwrap_or_default(),
@@ -50,14 +58,14 @@ impl Feeds<'_> {
         self.render.site.config.feed_entries.unwrap_or(ENTRIES)
     }
 
-    fn site_title(&self) -> &str {
+    fn site_title(&self) -> &'s str {
         match self.render.site.config.title.as_str() {
             "" => self.render.language.interface.phrase("untitled"),
             title => title,
         }
     }
 
-    fn article(&self, id: ArticleId) -> Entry<'_> {
+    fn article(&self, id: ArticleId) -> Entry<'s> {
         let site = self.render.site;
         let entry = &site.articles[id.0];
         let article = &entry.article;
@@ -72,7 +80,7 @@ impl Feeds<'_> {
             changed: changed(article),
             topics: entry.topics.iter().map(|topic| site.topics[topic.0].title.as_str()).collect(),
             image: article.image.as_ref().map(|image| ImageView::new(image).src),
-            content: self.articles[id.0].get_or_init(|| self.text(id)),
+            content: self.texts.articles[id.0].get_or_init(|| self.text(id)),
         }
     }
 
@@ -109,7 +117,7 @@ impl Feeds<'_> {
         html
     }
 
-    fn quotation(&self, id: QuotationId) -> Entry<'_> {
+    fn quotation(&self, id: QuotationId) -> Entry<'s> {
         let site = self.render.site;
         let quotation = &site.quotations[id.0];
         let entry = &site.articles[quotation.article.0];
@@ -124,7 +132,7 @@ impl Feeds<'_> {
             changed: changed(&entry.article),
             topics: Vec::new(),
             image: None,
-            content: self.quotations[id.0].get_or_init(|| self.passage(id, &url)),
+            content: self.texts.quotations[id.0].get_or_init(|| self.passage(id, &url)),
             url,
         }
     }

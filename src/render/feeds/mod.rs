@@ -8,11 +8,10 @@ mod json_feed;
 use std::sync::OnceLock;
 
 use jiff::civil::Date;
-use rayon::prelude::*;
 
-use super::Renderer;
+use super::{Renderer, Sink};
 use crate::output::{Contents, OutputFile};
-use crate::site::addresses;
+use crate::site::{Site, SpeakerId, TopicId, addresses};
 
 /// Entries of a feed when `site.yaml` says nothing.
 const ENTRIES: usize = 10;
@@ -45,33 +44,48 @@ struct Entry<'s> {
     content: &'s str,
 }
 
-/// What writing feeds needs: the site, and each article's text once for all feeds that hold it.
-struct Feeds<'s> {
-    render: &'s Renderer<'s>,
+/// What a feed follows.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Subject {
+    Site,
+    Topic(TopicId),
+    Speaker(SpeakerId),
+}
+
+/// The subjects of every feed of `site`.
+pub(super) fn all(site: &Site) -> impl Iterator<Item = Subject> {
+    let topics = (0..site.topics.len()).map(|index| Subject::Topic(TopicId(index)));
+    let speakers = (0..site.speakers.len()).map(|index| Subject::Speaker(SpeakerId(index)));
+    std::iter::once(Subject::Site).chain(topics).chain(speakers)
+}
+
+/// Each article's text and each quotation's passage, made once for all feeds that hold it.
+pub(super) struct Texts {
     articles: Vec<OnceLock<String>>,
     quotations: Vec<OnceLock<String>>,
 }
 
-/// Every feed of the site.
-pub(super) fn write(render: &Renderer<'_>) -> Vec<OutputFile> {
-    let site = render.site;
-    let empty = |length: usize| (0..length).map(|_| OnceLock::new()).collect();
-    let feeds =
-        Feeds { render, articles: empty(site.articles.len()), quotations: empty(site.quotations.len()) };
-    let topics = (0..site.topics.len()).into_par_iter().map(|index| feeds.topic(index));
-    let speakers = (0..site.speakers.len()).into_par_iter().map(|index| feeds.speaker(index));
-    let made = rayon::iter::once(feeds.site()).chain(topics).chain(speakers);
-    let written = made.flat_map_iter(|feed| {
-        let file = |name: &str, text: Vec<u8>| OutputFile {
-            path: format!("{}{name}", feed.home),
-            contents: Contents::Bytes(text),
-        };
-        [
-            file(addresses::FEED, atom::write(render, &feed).into_bytes()),
-            file(addresses::FEED_JSON, json_feed::write(render, &feed)),
-        ]
-    });
-    written.collect()
+impl Texts {
+    pub(super) fn new(site: &Site) -> Self {
+        let empty = |length: usize| (0..length).map(|_| OnceLock::new()).collect();
+        Self { articles: empty(site.articles.len()), quotations: empty(site.quotations.len()) }
+    }
+}
+
+/// The feed that follows `subject`, in both formats.
+pub(super) fn write(render: &Renderer<'_>, subject: Subject, sink: &Sink<'_>) -> anyhow::Result<()> {
+    let feed = Feeds { render, texts: render.texts }.of(subject);
+    let file = |name: &str, text: Vec<u8>| {
+        sink(OutputFile { path: format!("{}{name}", feed.home), contents: Contents::Bytes(text) })
+    };
+    file(addresses::FEED, atom::write(render, &feed).into_bytes())?;
+    file(addresses::FEED_JSON, json_feed::write(render, &feed))
+}
+
+/// What making feeds needs.
+struct Feeds<'s> {
+    render: &'s Renderer<'s>,
+    texts: &'s Texts,
 }
 
 /// `address` under `base_url`; from the site's root without one.

@@ -17,8 +17,7 @@ use flate2::write::DeflateEncoder;
 use rayon::prelude::*;
 use serde_json::json;
 
-use super::Renderer;
-use super::View;
+use super::{Renderer, Sink, View};
 use crate::output::{Contents, OutputFile};
 
 /// Bytes of a file of words, and of one of results, before they are compressed to about two thirds and four tenths: small enough that a
@@ -40,8 +39,8 @@ pub(super) fn view(render: &Renderer<'_>) -> View {
     View::new("search.html", words.phrase("search")).described(words.phrase("search_intro"))
 }
 
-/// The files of the index.
-pub(super) fn write(render: &Renderer<'_>) -> Vec<OutputFile> {
+/// Writes the files of the index.
+pub(super) fn write(render: &Renderer<'_>, sink: &Sink<'_>) -> anyhow::Result<()> {
     let pages = results::pages(render);
     let (words, kinds) = rayon::join(|| index::write(render, &pages), || results::write(render, &pages));
     let words_files =
@@ -53,13 +52,10 @@ pub(super) fn write(render: &Renderer<'_>) -> Vec<OutputFile> {
             .map(move |(number, block)| (format!("{kind}/{number}"), block.data.as_str()))
     });
     let parts: Vec<(String, &str)> = words_files.chain(results_files).collect();
-    let mut files: Vec<OutputFile> = parts
-        .par_iter()
-        .map(|(name, data)| {
-            let text = format!("nutgrafSearch(\"{name}\",\"{}\");\n", packed(data));
-            file(&format!("search/{name}.js"), text)
-        })
-        .collect();
+    parts.par_iter().try_for_each(|(name, data)| {
+        let text = format!("nutgrafSearch(\"{name}\",\"{}\");\n", packed(data));
+        sink(file(&format!("search/{name}.js"), text))
+    })?;
     let mut hasher = blake3::Hasher::new();
     for (_, data) in &parts {
         hasher.update(data.as_bytes());
@@ -87,8 +83,7 @@ pub(super) fn write(render: &Renderer<'_>) -> Vec<OutputFile> {
         "blocks": counts.collect::<Vec<_>>(),
         "ui": serde_json::Map::from_iter(ui),
     });
-    files.push(file("search/index.js", format!("nutgrafSearch(\"index\",{manifest});\n")));
-    files
+    sink(file("search/index.js", format!("nutgrafSearch(\"index\",{manifest});\n")))
 }
 
 /// `data` as letters that a script can hold: deflated, for hosts and disks that compress nothing.
