@@ -12,6 +12,8 @@ mod predicates;
 mod story;
 mod wording;
 
+use std::borrow::Cow;
+use std::cell::Cell;
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -35,7 +37,9 @@ pub(super) fn find(
     dateline: Option<&Dateline>,
 ) -> Vec<DatedEvent> {
     let published = context.published;
-    let finder = Finder { document, words: &document.language.dates.events, dates, speakers, published };
+    let words = &document.language.dates.events;
+    let furniture = Cell::new((usize::MAX, false));
+    let finder = Finder { document, words, dates, speakers, published, furniture };
     let mut story = dateline.filter(|line| line.bare).map(Story::begin);
     let mut events = Vec::new();
     let mut next = 0;
@@ -74,6 +78,8 @@ struct Finder<'a> {
     dates: &'a [DateExpression],
     speakers: &'a [Speaker],
     published: Option<Date>,
+    /// The block that was last asked about, and whether it is furniture.
+    furniture: Cell<(usize, bool)>,
 }
 
 /// A date of a sentence, or two that make one stretch.
@@ -96,8 +102,22 @@ impl Finder<'_> {
             && sentence.tokens.len() <= LONGEST_SENTENCE
             && !self.is_question(sentence.tokens.clone())
             && !self.is_spoken(sentence.tokens.clone())
-            && !(block.tokens.len() <= LONGEST_FURNITURE
-                && self.document.language.import.is_furniture(self.document.text(block.tokens.clone())))
+            && !self.is_furniture(sentence.block)
+    }
+
+    /// Whether a block is what stood around the article where it was copied.
+    fn is_furniture(&self, number: usize) -> bool {
+        // Its sentences are asked about one after the other.
+        if let (known, answer) = self.furniture.get()
+            && known == number
+        {
+            return answer;
+        }
+        let tokens = self.document.blocks[number].tokens.clone();
+        let answer = tokens.len() <= LONGEST_FURNITURE
+            && self.document.language.import.is_furniture(self.document.text(tokens));
+        self.furniture.set((number, answer));
+        answer
     }
 
     fn sentence(&self, number: usize, dated: &[Dated], events: &mut Vec<DatedEvent>) {
@@ -211,7 +231,7 @@ impl Finder<'_> {
         let opener = dated.tokens.end + usize::from(comma);
         let opened = clauses.iter().position(|clause| {
             clause.opener == Some(opener)
-                && self.words.time_openers.contains(&lower(self.document.word(opener)))
+                && self.words.time_openers.contains(&*lower(self.document.word(opener)))
                 && judge::happened(self.document, clause)
         });
         opened.or_else(|| clauses.iter().position(|clause| clause.holds(dated.tokens.start)))
@@ -222,7 +242,7 @@ impl Finder<'_> {
         let tense = &self.document.language.dates.tense;
         tokens.into_iter().any(|at| {
             let word = lower(self.document.word(at));
-            tense.is_past(&word) || tense.infinitive.contains(&word) || tense.firm_future.contains(&word)
+            tense.is_past(&word) || tense.infinitive.contains(&*word) || tense.firm_future.contains(&*word)
         })
     }
 
@@ -244,7 +264,7 @@ impl Finder<'_> {
     fn settle_head(&self, tokens: Range<usize>, date: Option<&Range<usize>>, event: &mut DatedEvent) {
         let Some(head) = wording::head(self.document, tokens, date) else { return };
         let word = lower(self.document.word(head));
-        if self.words.pronouns.contains(&word) {
+        if self.words.pronouns.contains(&*word) {
             let span = self.document.tokens[head].span;
             let known = self.speakers.iter().find(|speaker| speaker.mentions.contains(&span));
             match known {
@@ -255,7 +275,7 @@ impl Finder<'_> {
                 }
                 None => event.confidence -= UNKNOWN_HEAD,
             }
-        } else if self.words.leaning.contains(&word) {
+        } else if self.words.leaning.contains(&*word) {
             event.confidence -= UNKNOWN_HEAD;
         }
     }
@@ -315,9 +335,13 @@ impl Finder<'_> {
             // "in 2014 and 2015" are two years, "between 2014 and 2015" is one stretch.
             let opened = || {
                 first.tokens.start > 0
-                    && self.words.stretch_openers.contains(&lower(self.document.word(first.tokens.start - 1)))
+                    && self
+                        .words
+                        .stretch_openers
+                        .contains(&*lower(self.document.word(first.tokens.start - 1)))
             };
-            self.words.range_joints.contains(&word) && (!self.words.coordinators.contains(&word) || opened())
+            self.words.range_joints.contains(&*word)
+                && (!self.words.coordinators.contains(&*word) || opened())
         };
         if !joint
             || first.edtf.precision() != second.precision()
@@ -410,6 +434,10 @@ fn settle(event: &mut DatedEvent, edtf: &Edtf) {
 const UNKNOWN_HEAD: f32 = 0.4;
 
 /// A word as the language data has it.
-fn lower(word: &str) -> String {
-    word.to_lowercase().replace(['’', 'ʼ'], "'")
+fn lower(word: &str) -> Cow<'_, str> {
+    // Most words are in small letters already.
+    if word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        return Cow::Borrowed(word);
+    }
+    Cow::Owned(word.to_lowercase().replace(['’', 'ʼ'], "'"))
 }

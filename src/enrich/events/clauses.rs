@@ -3,6 +3,7 @@
 //! Comes in: the tokens of a sentence. Goes out: [`Clause`]s that cover it. No parser: marks, words that open a
 //! clause, and whether a verb follows them.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::enrich::document::Document;
@@ -118,7 +119,7 @@ struct Cutter<'a> {
 const LONGEST_DATE: usize = 5;
 
 impl Cutter<'_> {
-    fn word(&self, at: usize) -> String {
+    fn word(&self, at: usize) -> Cow<'_, str> {
         lower(self.document.word(at))
     }
 
@@ -132,23 +133,26 @@ impl Cutter<'_> {
     fn opens(&self, at: usize) -> Option<Opening> {
         let words = &self.document.language.dates.events;
         let word = self.word(at);
-        if matches!(word.as_str(), ";" | "—" | "–") && self.has_verb(at + 1) && at > self.sentence.start {
+        if matches!(&*word, ";" | "—" | "–") && self.has_verb(at + 1) && at > self.sentence.start {
             return Some(Opening::Main(at + 1));
         }
         let after_comma = at > self.sentence.start && self.word(at - 1) == ",";
         let heads = at == self.sentence.start;
-        if after_comma && words.relatives.contains(&word) && self.has_verb(at + 1) {
+        if after_comma && words.relatives.contains(&*word) && self.has_verb(at + 1) {
             return Some(Opening::Other(ClauseKind::Relative, at));
         }
-        if words.subordinators.contains(&word) && !self.leads_date(at) {
-            let strong = !words.weak_subordinators.contains(&word);
+        if words.subordinators.contains(&*word) && !self.leads_date(at) {
+            let strong = !words.weak_subordinators.contains(&*word);
             if (heads || after_comma || strong) && self.has_verb(at + 1) {
                 return Some(Opening::Other(ClauseKind::Subordinate, at));
             }
         }
         // ", but the talks failed": a subject of its own; ", but failed" goes on with the old one.
         // A list of subjects ("Ada, Bob and Cleo left") has no verb yet.
-        if after_comma && words.coordinators.contains(&word) && self.has_begun(at) && self.has_subject(at + 1)
+        if after_comma
+            && words.coordinators.contains(&*word)
+            && self.has_begun(at)
+            && self.has_subject(at + 1)
         {
             return Some(Opening::Main(at + 1));
         }
@@ -174,8 +178,8 @@ impl Cutter<'_> {
         let four = self.document.tokens[at].kind == TokenKind::Number && self.document.word(at).len() == 4;
         let next = (at + 1 < self.sentence.end).then(|| self.word(at + 1));
         let opens =
-            |word: &String| word == "," || words.articles.contains(word) || words.pronouns.contains(word);
-        four && next.is_none_or(|word| opens(&word) || words.leaning.contains(&word))
+            |word: &str| word == "," || words.articles.contains(word) || words.pronouns.contains(word);
+        four && next.is_none_or(|word| opens(&word) || words.leaning.contains(&*word))
     }
 
     /// Whether a verb stands before the token `at` in its sentence.
@@ -196,9 +200,9 @@ impl Cutter<'_> {
         }
         let word = self.word(at);
         language.tense.is_past(&word)
-            || language.tense.present.contains(&word)
-            || language.tense.future.contains(&word)
-            || language.events.modals.contains(&word)
+            || language.tense.present.contains(&*word)
+            || language.tense.future.contains(&*word)
+            || language.events.modals.contains(&*word)
     }
 
     /// Whether a noun phrase and then a verb follow.

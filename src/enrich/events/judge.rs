@@ -51,7 +51,7 @@ fn clause(statement: Statement, date: &Range<usize>, edtf: &Edtf) -> Option<Verd
     let words = &document.language.dates.events;
     if let Some(opener) = clause.opener
         && clause.kind == ClauseKind::Subordinate
-        && !words.factual_subordinators.contains(&lower(document.word(opener)))
+        && !words.factual_subordinators.contains(&*lower(document.word(opener)))
     {
         return None;
     }
@@ -117,10 +117,10 @@ fn is_meant_for(document: &Document, start: usize) -> bool {
     let words = &document.language.dates.events;
     let lists = |at: &usize| {
         document.tokens[*at].kind == TokenKind::Number
-            || words.coordinators.contains(&lower(document.word(*at)))
+            || words.coordinators.contains(&*lower(document.word(*at)))
     };
     let lead = (0..start).rev().find(|at| !lists(at));
-    lead.is_some_and(|at| words.purposes.contains(&lower(document.word(at))))
+    lead.is_some_and(|at| words.purposes.contains(&*lower(document.word(at))))
 }
 
 /// The rule of what is told to have happened.
@@ -163,19 +163,19 @@ fn role(document: &Document, start: usize, date: &Range<usize>) -> Role {
     while before > start {
         before -= 1;
         let word = lower(document.word(before));
-        if words.limits.contains(&word) {
+        if words.limits.contains(&*word) {
             return if was_awaited(document, start..before, &word) { Role::Free } else { Role::Limit };
         }
-        if words.since.contains(&word) {
+        if words.since.contains(&*word) {
             return Role::Since;
         }
-        if !words.articles.contains(&word) {
+        if !words.articles.contains(&*word) {
             break;
         }
     }
     let comparisons = &document.language.dates.tense.comparisons;
     let near = date.start.saturating_sub(COMPARED).max(start)..date.start;
-    if near.into_iter().any(|at| comparisons.contains(&lower(document.word(at)))) {
+    if near.into_iter().any(|at| comparisons.contains(&*lower(document.word(at)))) {
         // "compared with the same month last year"
         return Role::Limit;
     }
@@ -188,7 +188,7 @@ fn was_awaited(document: &Document, before: Range<usize>, limit: &str) -> bool {
     let tense = &document.language.dates.tense;
     let near = before.end.saturating_sub(AWAITED).max(before.start)..before.end;
     tense.waits.contains(limit)
-        && near.into_iter().any(|at| tense.negations.contains(&lower(document.word(at))))
+        && near.into_iter().any(|at| tense.negations.contains(&*lower(document.word(at))))
 }
 
 /// Tokens from a negation to the limit that ends it.
@@ -201,12 +201,12 @@ pub(super) fn adjunct(document: &Document, date: &Range<usize>) -> bool {
     let follows_be = || {
         (before.saturating_sub(2)..before).any(|at| {
             let word = lower(document.word(at));
-            language.tense.plan_heads.contains(&word)
-                || language.events.states.contains(&word)
-                || language.tense.bare.contains(&word)
+            language.tense.plan_heads.contains(&*word)
+                || language.events.states.contains(&*word)
+                || language.tense.bare.contains(&*word)
         })
     };
-    language.events.adjuncts.contains(&lower(document.word(before))) && !follows_be()
+    language.events.adjuncts.contains(&*lower(document.word(before))) && !follows_be()
 }
 
 /// Tokens from a word that compares to the date it compares with.
@@ -217,7 +217,7 @@ fn owns_happening(document: &Document, date: &Range<usize>) -> bool {
     let words = &document.language.dates.events;
     (date.end + 1..date.end + 4)
         .take_while(|&at| document.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word))
-        .any(|at| words.happenings.contains(&lower(document.word(at))))
+        .any(|at| words.happenings.contains(&*lower(document.word(at))))
 }
 
 #[derive(Default)]
@@ -247,31 +247,31 @@ fn verbs(document: &Document, clause: &Clause, date: &Range<usize>) -> Verbs {
             continue;
         }
         let word = lower(token.text(&document.prose.text));
-        if language.events.conditions.contains(&word) {
+        if language.events.conditions.contains(&*word) {
             // "said he would resign if …": that he said so is no condition.
             let heads = at == clause.extent().start;
-            verbs.condition |= heads || !(verbs.event || language.events.weak_conditions.contains(&word));
+            verbs.condition |= heads || !(verbs.event || language.events.weak_conditions.contains(&*word));
         } else if token.is_capitalised() && at != clause.extent().start {
             continue;
-        } else if language.events.modals.contains(&word) {
+        } else if language.events.modals.contains(&*word) {
             verbs.modal = true;
-            verbs.possible |= !language.events.reported_plans.contains(&word);
-        } else if language.events.perfect.contains(&word) {
+            verbs.possible |= !language.events.reported_plans.contains(&*word);
+        } else if language.events.perfect.contains(&*word) {
             verbs.perfect = true;
-        } else if language.tense.infinitive.contains(&word) {
+        } else if language.tense.infinitive.contains(&*word) {
             verbs.future |=
-                !verbs.event && at > 0 && language.tense.plan_heads.contains(&lower(document.word(at - 1)));
-        } else if language.tense.present.contains(&word) || language.tense.timetable.contains(&word) {
+                !verbs.event && at > 0 && language.tense.plan_heads.contains(&*lower(document.word(at - 1)));
+        } else if language.tense.present.contains(&*word) || language.tense.timetable.contains(&*word) {
             verbs.present = true;
-        } else if language.tense.future.contains(&word) && is_plan(document, at, &word) {
+        } else if language.tense.future.contains(&*word) && is_plan(document, at, &word) {
             verbs.future |= !verbs.event;
-        } else if language.events.states.contains(&word) || language.tense.weak_future.contains(&word) {
+        } else if language.events.states.contains(&*word) || language.tense.weak_future.contains(&*word) {
             verbs.state = true;
-            verbs.pluperfect |= language.tense.pluperfect.contains(&word);
+            verbs.pluperfect |= language.tense.pluperfect.contains(&*word);
         } else if language.tense.is_past(&word) && !is_adjective(document, at) {
             // "can be read": a participle that a mere possibility governs tells of nothing that happened.
             let possible =
-                verbs.possible && at > 0 && language.tense.bare.contains(&lower(document.word(at - 1)));
+                verbs.possible && at > 0 && language.tense.bare.contains(&*lower(document.word(at - 1)));
             verbs.event |= !possible;
         }
     }
@@ -284,14 +284,14 @@ fn is_plan(document: &Document, at: usize, word: &str) -> bool {
     if language.events.limits.contains(word) {
         return false;
     }
-    let after_present = || at > 0 && language.tense.present.contains(&lower(document.word(at - 1)));
+    let after_present = || at > 0 && language.tense.present.contains(&*lower(document.word(at - 1)));
     !language.tense.weak_future.contains(word) || after_present()
 }
 
 /// "the proposed terms": a past form between an article and a noun is no verb.
 fn is_adjective(document: &Document, at: usize) -> bool {
     let words = &document.language.dates.events;
-    let follows_article = at > 0 && words.articles.contains(&lower(document.word(at - 1)));
+    let follows_article = at > 0 && words.articles.contains(&*lower(document.word(at - 1)));
     let before_noun = document.tokens.get(at + 1).is_some_and(|token| token.kind == TokenKind::Word);
     follows_article && before_noun
 }
@@ -310,7 +310,7 @@ pub(super) fn attributive(
     let closes = compound
         || before.is_some_and(|before| {
             document.tokens[before].kind == TokenKind::Possessive
-                || words.articles.contains(&lower(document.word(before)))
+                || words.articles.contains(&*lower(document.word(before)))
         })
         || names_subject(document, &sentence, date);
     if !closes || date.end >= sentence.end {
@@ -320,9 +320,9 @@ pub(super) fn attributive(
     let noun = lower(next.text(&document.prose.text));
     if next.kind != TokenKind::Word
         || !is_plain(document, &noun)
-        || words.subordinators.contains(&noun)
-        || words.coordinators.contains(&noun)
-        || words.relatives.contains(&noun)
+        || words.subordinators.contains(&*noun)
+        || words.coordinators.contains(&*noun)
+        || words.relatives.contains(&*noun)
     {
         return None;
     }
@@ -337,10 +337,10 @@ fn names_subject(document: &Document, sentence: &Range<usize>, date: &Range<usiz
     let led = || {
         date.start.checked_sub(1).is_some_and(|before| {
             let word = lower(document.word(before));
-            language.events.date_leads.contains(&word) && !language.events.coordinators.contains(&word)
+            language.events.date_leads.contains(&*word) && !language.events.coordinators.contains(&*word)
         })
     };
-    language.events.articles.contains(&lower(document.word(date.start)))
+    language.events.articles.contains(&*lower(document.word(date.start)))
         && verb < sentence.end
         && language.tense.is_past(&lower(document.word(verb)))
         && !led()
@@ -367,12 +367,12 @@ fn happening(document: &Document, tokens: Range<usize>) -> Option<usize> {
         .clone()
         .take(LONGEST_ATTRIBUTE)
         .take_while(is_word)
-        .find(|&at| words.happenings.contains(&lower(document.word(at))))?;
+        .find(|&at| words.happenings.contains(&*lower(document.word(at))))?;
     let mut end = noun + 1;
-    if end < tokens.end && words.of.contains(&lower(document.word(end))) {
+    if end < tokens.end && words.of.contains(&*lower(document.word(end))) {
         let object = (end + 1..tokens.end).take(LONGEST_PHRASE).take_while(|&at| {
             let word = lower(document.word(at));
-            is_word(&at) && (document.tokens[at].is_capitalised() || words.articles.contains(&word))
+            is_word(&at) && (document.tokens[at].is_capitalised() || words.articles.contains(&*word))
         });
         let object = object.count();
         if object > 0 && document.tokens[end + object].is_capitalised() {
@@ -390,11 +390,11 @@ pub(super) fn noun_phrase(document: &Document, start: usize, date: &Range<usize>
     let words = &document.language.dates.events;
     let of = date.start.checked_sub(1).filter(|&of| of > start)?;
     let joint = lower(document.word(of));
-    if !words.of.contains(&joint) && !words.date_leads.contains(&joint) {
+    if !words.of.contains(&*joint) && !words.date_leads.contains(&*joint) {
         return None;
     }
     let noun = of - 1;
-    if !words.happenings.contains(&lower(document.word(noun))) {
+    if !words.happenings.contains(&*lower(document.word(noun))) {
         return None;
     }
     let (first, closed) = phrase_start(document, start, noun);
@@ -406,10 +406,10 @@ pub(super) fn noun_phrase(document: &Document, start: usize, date: &Range<usize>
     let is_limit = || {
         first > start && {
             let before = lower(document.word(first - 1));
-            words.limits.contains(&before) || words.since.contains(&before)
+            words.limits.contains(&*before) || words.since.contains(&*before)
         }
     };
-    (words.of.contains(&joint) || is_limit()).then_some(first..date.end)
+    (words.of.contains(&*joint) || is_limit()).then_some(first..date.end)
 }
 
 /// Where the phrase of a noun begins, and whether an article closes it for sure.
@@ -422,7 +422,7 @@ fn phrase_start(document: &Document, start: usize, noun: usize) -> (usize, bool)
             break;
         }
         let word = lower(token.text(&document.prose.text));
-        if words.articles.contains(&word) {
+        if words.articles.contains(&*word) {
             return (first - 1, true);
         }
         let goes_on = token.is_capitalised()

@@ -37,7 +37,7 @@ pub(super) fn split(document: &Document, clauses: Vec<Clause>, dates: &[Dated]) 
 fn joint(document: &Document, tokens: Range<usize>) -> Option<usize> {
     let language = &document.language.dates;
     tokens.clone().find(|&at| {
-        language.events.coordinators.contains(&lower(document.word(at)))
+        language.events.coordinators.contains(&*lower(document.word(at)))
             && at + 1 < tokens.end
             && document.quoted_around(at).is_none()
             && language.tense.is_past(&lower(document.word(at + 1)))
@@ -56,8 +56,8 @@ fn subject(document: &Document, clause: &Clause) -> Option<Range<usize>> {
     let plain = subject.clone().all(|at| document.tokens[at].kind != TokenKind::Mark);
     let opens = document.tokens[subject.start];
     let nominal = opens.is_capitalised()
-        && !language.events.date_leads.contains(&lower(opens.text(&document.prose.text)))
-        || language.events.articles.contains(&lower(opens.text(&document.prose.text)));
+        && !language.events.date_leads.contains(&*lower(opens.text(&document.prose.text)))
+        || language.events.articles.contains(&*lower(opens.text(&document.prose.text)));
     (plain && nominal && subject.len() <= LONGEST_SUBJECT).then_some(subject)
 }
 

@@ -55,8 +55,8 @@ pub(super) fn relative(document: &Document, clauses: &[Clause], at: usize) -> Op
     let clause = &clauses[at];
     let opener = clause.opener?;
     let word = lower(document.word(opener));
-    let owns = words.owner_relatives.contains(&word);
-    if !owns && !words.subject_relatives.contains(&word) {
+    let owns = words.owner_relatives.contains(&*word);
+    if !owns && !words.subject_relatives.contains(&*word) {
         return None;
     }
     let comma = opener.checked_sub(1)?;
@@ -82,13 +82,13 @@ fn antecedent(document: &Document, start: usize, end: usize) -> Option<Range<usi
         if !matches!(token.kind, TokenKind::Word | TokenKind::Possessive | TokenKind::Number) {
             break;
         }
-        if words.articles.contains(&word) {
+        if words.articles.contains(&*word) {
             return Some(first - 1..end);
         }
         let language = &document.language.dates;
         if !token.is_capitalised()
             && (language.tense.is_past(&word)
-                || language.tense.present.contains(&word)
+                || language.tense.present.contains(&*word)
                 || is_small(document, &word))
         {
             break;
@@ -131,7 +131,7 @@ fn without_open_quotation(document: &Document, tokens: Range<usize>) -> Range<us
     let shorter = trimmed_end(document, tokens.start..cut.open);
     let coordinators = &document.language.dates.events.coordinators;
     let tail = shorter.end.saturating_sub(LONGEST_TAIL).max(shorter.start);
-    match (tail..shorter.end).rev().find(|&at| coordinators.contains(&lower(document.word(at)))) {
+    match (tail..shorter.end).rev().find(|&at| coordinators.contains(&*lower(document.word(at)))) {
         Some(at) => trimmed_end(document, shorter.start..at),
         None => shorter,
     }
@@ -144,8 +144,8 @@ fn trimmed_end(document: &Document, mut tokens: Range<usize>) -> Range<usize> {
     let words = &document.language.dates.events;
     while let Some(last) = tokens.clone().next_back() {
         let word = lower(document.word(last));
-        let dangling = matches!(word.as_str(), "," | ";" | ":" | "—" | "–" | "(" | "-")
-            || words.coordinators.contains(&word);
+        let dangling =
+            matches!(&*word, "," | ";" | ":" | "—" | "–" | "(" | "-") || words.coordinators.contains(&*word);
         if !dangling {
             break;
         }
@@ -172,7 +172,7 @@ fn after_connective(document: &Document, tokens: &Range<usize>) -> usize {
     let first = lower(document.word(tokens.start));
     let longest = connectives
         .iter()
-        .filter(|connective| connective.starts_with(first.as_str()))
+        .filter(|connective| connective.starts_with(&*first))
         .filter_map(|connective| {
             let mut at = tokens.start;
             for word in connective.split(' ') {
@@ -197,7 +197,7 @@ fn after_date(document: &Document, tokens: &Range<usize>, date: &Range<usize>) -
         return tokens.start;
     }
     let lead = tokens.start..date.start;
-    if !lead.clone().all(|at| leads.contains(&lower(document.word(at)))) || lead.len() > 3 {
+    if !lead.clone().all(|at| leads.contains(&*lower(document.word(at)))) || lead.len() > 3 {
         return tokens.start;
     }
     let next = document.tokens[date.end];
@@ -211,9 +211,9 @@ fn after_date(document: &Document, tokens: &Range<usize>, date: &Range<usize>) -
     let words = &document.language.dates.events;
     let word = lower(next.text(&document.prose.text));
     let opens_noun = next.is_capitalised()
-        || words.articles.contains(&word)
-        || words.pronouns.contains(&word)
-        || words.leaning.contains(&word);
+        || words.articles.contains(&*word)
+        || words.pronouns.contains(&*word)
+        || words.leaning.contains(&*word);
     // "Tuesday the ninth": a bare weekday may belong to what follows.
     if opens_noun && (!lead.is_empty() || date.len() > 1) { date.end } else { tokens.start }
 }
@@ -227,8 +227,8 @@ fn after_apposition(document: &Document, tokens: Range<usize>) -> usize {
     let comma = tokens.clone().take(LONGEST_APPOSITION).find(|&at| document.word(at) == ",");
     let Some(comma) = comma else { return tokens.start };
     let words = || (tokens.start..comma).map(|at| lower(document.word(at)));
-    let opens = words().next().is_some_and(|word| dates.events.articles.contains(&word));
-    let verbless = !words().any(|word| dates.tense.is_past(&word) || dates.tense.present.contains(&word));
+    let opens = words().next().is_some_and(|word| dates.events.articles.contains(&*word));
+    let verbless = !words().any(|word| dates.tense.is_past(&word) || dates.tense.present.contains(&*word));
     if opens && verbless && words().any(|word| names_day(&word)) { comma + 1 } else { tokens.start }
 }
 
