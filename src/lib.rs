@@ -14,7 +14,7 @@
 //! | decide | [`review`] | decisions of the editor, and the joined site | what enrichment obeys; the open questions | terminals, HTTP |
 //! | join | [`site`] | all articles with their findings | [`site::Site`]: speakers, timeline, topics | templates |
 //! | render | [`render`] | a [`site::Site`] | [`output::OutputFile`]s | how anything was found |
-//! | write | [`output`] | files in memory | a folder on disk | what is in the files |
+//! | write | [`output`] | files as they are made | a folder on disk, changed all at once | what is in the files |
 //!
 //! [`pipeline`] chains the steps. [`check`] reads a joined site as a careful editor would. Whatever is wrong with the content is a [`diagnostics::Diagnostic`], collected along the way and shown
 //! together; `Result` is for what stops a step. The commands in [`commands`] are the same pipeline stopped

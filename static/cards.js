@@ -146,8 +146,8 @@
   };
   parts.copy.addEventListener("click", function () {
     if (!shown) return;
-    // On the speaker's page the words are named `<article>-<name here>`.
-    var address = page(location.href) + shown.hash.replace(/^#.*-(?=q-)/, "#");
+    // On the speaker's page the words are named `<name here>-<article in short>`.
+    var address = page(location.href) + shown.hash.replace(/-[0-9a-f]{6}$/, "");
     if (navigator.clipboard) navigator.clipboard.writeText(address).then(copied, function () { copyByHand(address); });
     else copyByHand(address);
   });

@@ -1,4 +1,4 @@
-// Better with it, complete without: narrows a speaker's quotations to a topic and a year. The choice stays in the address.
+// Better with it, complete without: narrows a speaker's quotations, article by article, to a topic and a year. The choice stays in the address.
 (function () {
   "use strict";
   var form = document.querySelector("[data-record-filter]");
@@ -7,8 +7,14 @@
   var status = form.querySelector("[role=status]");
   var items = Array.prototype.map.call(record.children, function (item) {
     var time = item.querySelector("time");
-    return { item: item, topics: (item.dataset.t || "").split(" "), year: time ? time.dateTime.slice(0, 4) : "" };
+    return {
+      item: item,
+      count: item.querySelectorAll("blockquote").length,
+      topics: (item.dataset.t || "").split(" "),
+      year: time ? time.dateTime.slice(0, 4) : ""
+    };
   });
+  var all = items.reduce(function (sum, one) { return sum + one.count; }, 0);
   var fields = Array.prototype.filter.call(form.elements, function (field) { return field.name; });
   var narrow = function () {
     var topic = form.elements.topic ? form.elements.topic.value : "";
@@ -17,9 +23,9 @@
     items.forEach(function (one) {
       var fits = (!topic || one.topics.indexOf(topic) >= 0) && (!year || one.year === year);
       one.item.hidden = !fits;
-      if (fits) shown += 1;
+      if (fits) shown += one.count;
     });
-    status.textContent = shown === items.length ? "" : status.dataset.some.replace("{shown}", shown);
+    status.textContent = shown === all ? "" : status.dataset.some.replace("{shown}", shown);
   };
   // A choice by its slug, which outlives the numbers of the page.
   var write = function () {
@@ -49,7 +55,7 @@
   // A link to words that are hidden shows them all.
   var reveal = function () {
     var target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (!target || !target.hidden) return;
+    if (!target || !target.closest("[hidden]")) return;
     form.reset();
     narrow();
     write();

@@ -68,7 +68,8 @@
   };
   var narrow = function () {
     var value = {};
-    fields.forEach(function (field) { value[field.name] = field.value; });
+    // Entries know their topics and people by number.
+    fields.forEach(function (field) { value[field.name] = field.options ? field.selectedOptions[0].dataset.n : field.value; });
     var words = plain(value.q || "").split(/\s+/);
     var shown = 0;
     entries.forEach(function (entry) {

@@ -1,15 +1,23 @@
 //! Timelines of whole sites: one entry for an event, pages by year, marks of what was planned, and what the editor is asked.
 
+mod support;
+
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use jiff::civil::date;
-use nutgraf::content::LoadOptions;
-use nutgraf::output::Contents;
-use nutgraf::pipeline::{BuildOptions, Built, build};
+use nutgraf::diagnostics::Diagnostic;
+use nutgraf::site::Site;
+
+/// What a build yields, with its files by path.
+struct Told {
+    site: Site,
+    diagnostics: Vec<Diagnostic>,
+    files: BTreeMap<String, Vec<u8>>,
+}
 
 /// Builds a site of `files`, by their path below `content/`.
-fn built(files: &[(&str, &str)]) -> Built {
+fn built(files: &[(&str, &str)]) -> Told {
     let folder = tempfile::tempdir().expect("a folder");
     for (path, text) in
         [("site.yaml", "title: Tarnholm\nbase_url: https://example.org/\n")].iter().chain(files)
@@ -18,17 +26,13 @@ fn built(files: &[(&str, &str)]) -> Built {
         fs::create_dir_all(path.parent().unwrap_or(Path::new("."))).expect("a folder");
         fs::write(path, text).expect("a file");
     }
-    let load = LoadOptions { drafts: false, today: date(2026, 1, 1) };
-    build(folder.path(), &BuildOptions { load, base_url: None }, &()).expect("a site")
+    let (built, files) = support::build(folder.path(), None);
+    Told { site: built.site, diagnostics: built.diagnostics, files }
 }
 
-fn page(built: &Built, path: &str) -> String {
-    let files = built.files.as_ref().expect("a site without errors");
-    let file = files.iter().find(|file| file.path == path).unwrap_or_else(|| panic!("no {path}"));
-    match &file.contents {
-        Contents::Bytes(bytes) => String::from_utf8(bytes.clone()).expect("text"),
-        Contents::CopyOf(from) => panic!("{path} is a copy of {}", from.display()),
-    }
+fn page(built: &Told, path: &str) -> String {
+    let bytes = built.files.get(path).unwrap_or_else(|| panic!("no {path}"));
+    String::from_utf8(bytes.clone()).expect("text")
 }
 
 fn article(title: &str, date: &str, text: &str) -> String {

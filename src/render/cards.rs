@@ -9,8 +9,8 @@ use super::data::{DateView, ImageView, LinkView};
 use crate::enrich::QuotationKind;
 use crate::language::{Direction, Language};
 use crate::site::{
-    ArticleId, EntryId, Site, SiteArticle, SiteSpeaker, SiteTopic, SpeakerId, TimelineEntry, TopicId,
-    addresses,
+    ArticleId, EntryId, Site, SiteArticle, SiteSpeaker, SiteTopic, SpeakerId, TimelineEntry, TimelineScope,
+    TopicId, addresses, entry_address,
 };
 
 /// Shared values, in the order of the site's lists. Cloning one copies a pointer.
@@ -38,10 +38,11 @@ impl Cards {
             .map(|speaker| Value::from_serializable(&speaker_card(speaker)))
             .collect();
         let topics = site.topics.iter().map(|topic| Value::from_serializable(&topic_card(topic))).collect();
+        let is_split = !TimelineScope::Site.years(site).is_empty();
         let entries = site
             .timeline
             .par_iter()
-            .map(|entry| Value::from_serializable(&entry_card(site, entry, language)))
+            .map(|entry| Value::from_serializable(&entry_card(site, entry, is_split, language)))
             .collect();
         let said = site.speakers.par_iter().map(|speaker| said(site, speaker, language)).collect();
         Self { articles, speakers, topics, entries, said }
@@ -262,6 +263,8 @@ struct EntryCard<'s> {
     date: DateView,
     text: &'s str,
     anchor: &'s str,
+    /// Its address on the timeline of the site.
+    place: String,
     /// Where it is stated; `None` for an entry of `timeline.yaml`.
     sources: Option<SourcesView>,
     /// Where `timeline.yaml` says it is stated, and the name of that host.
@@ -270,7 +273,7 @@ struct EntryCard<'s> {
     speakers: Vec<LinkView>,
     /// Publication of the newest of its articles, when the event lay ahead of them all.
     planned: Option<DateView>,
-    /// Slugs of its topics and ids of its speakers, for the filter.
+    /// Numbers of its topics and its speakers, as in the choices of the filter.
     topic_ids: String,
     speaker_ids: String,
 }
@@ -283,6 +286,8 @@ const NEAR_SOURCES: usize = 3;
 struct SourcesView {
     near: Vec<SourceView>,
     more: Vec<SourceView>,
+    /// How many there are besides the newest.
+    others: usize,
 }
 
 /// An article that states an event, and where.
@@ -295,7 +300,12 @@ struct SourceView {
     again: Vec<String>,
 }
 
-fn entry_card<'s>(site: &'s Site, entry: &'s TimelineEntry, language: &Language) -> EntryCard<'s> {
+fn entry_card<'s>(
+    site: &'s Site,
+    entry: &'s TimelineEntry,
+    is_split: bool,
+    language: &Language,
+) -> EntryCard<'s> {
     let mut sources: Vec<(ArticleId, SourceView)> = Vec::new();
     for source in &entry.sources {
         let article = &site.articles[source.article.0].article;
@@ -310,9 +320,10 @@ fn entry_card<'s>(site: &'s Site, entry: &'s TimelineEntry, language: &Language)
         date: DateView::new(&entry.date, language),
         text: &entry.text,
         anchor: &entry.anchor,
+        place: entry_address(entry, is_split),
         planned: planned(site, entry).map(|day| DateView::day(day, language)),
-        topic_ids: joined(entry.topics.iter().map(|id| site.topics[id.0].slug.as_str())),
-        speaker_ids: joined(entry.speakers.iter().map(|id| site.speakers[id.0].id.as_str())),
+        topic_ids: joined(entry.topics.iter().map(|id| id.0)),
+        speaker_ids: joined(entry.speakers.iter().map(|id| id.0)),
         sources: sources_view(sources.into_iter().map(|(_, source)| source).collect()),
         url: entry.url.as_deref(),
         host: entry.url.as_deref().map(super::speaker::host),
@@ -326,9 +337,10 @@ fn entry_card<'s>(site: &'s Site, entry: &'s TimelineEntry, language: &Language)
 }
 
 fn sources_view(mut near: Vec<SourceView>) -> Option<SourcesView> {
+    let others = near.len().saturating_sub(1);
     // One more is shown rather than announced.
     let more = if near.len() > NEAR_SOURCES + 1 { near.split_off(NEAR_SOURCES) } else { Vec::new() };
-    (!near.is_empty()).then_some(SourcesView { near, more })
+    (!near.is_empty()).then_some(SourcesView { near, more, others })
 }
 
 /// The day as of which `entry` was still to come: told by articles that were all published before it.
@@ -340,8 +352,8 @@ fn planned(site: &Site, entry: &TimelineEntry) -> Option<Date> {
     (newest < begins).then_some(newest)
 }
 
-fn joined<'t>(ids: impl Iterator<Item = &'t str>) -> String {
-    ids.collect::<Vec<_>>().join(" ")
+fn joined(numbers: impl Iterator<Item = usize>) -> String {
+    numbers.map(|number| number.to_string()).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -37,6 +37,12 @@ struct Comparison {
 
 impl Comparison {
     fn check(&mut self, place: &str, value: &Value, kind: &'static str) {
+        // Before a list, because what follows "list of" are the types of its items.
+        let given = kind.strip_prefix("nothing or ");
+        if given.is_some() && value.is_null() {
+            return;
+        }
+        let kind = given.unwrap_or(kind);
         if let Some(item) = kind.strip_prefix("list of ") {
             match value {
                 Value::Array(items) => {

@@ -12,7 +12,9 @@ use super::data::{DateView, ImageView, LinkView};
 use super::timeline::ChronicleView;
 use super::{Renderer, View, markup};
 use crate::enrich::{QuotationKind, SpeakerKind};
-use crate::site::{ArticleId, QuotationId, SiteSpeaker, SpeakerId, TopicId, addresses};
+use crate::site::{
+    ArticleId, QuotationId, SiteArticle, SiteQuotation, SiteSpeaker, SpeakerId, TopicId, addresses,
+};
 use crate::text::Span;
 
 /// The subject of the page, as `speaker`.
@@ -24,8 +26,7 @@ struct SpeakerView<'s> {
     image: Option<ImageView>,
     biography: Option<Value>,
     same_as: Vec<LinkView>,
-    quotations: Vec<QuotationView<'s>>,
-    articles: Vec<Value>,
+    record: Vec<QuotedView<'s>>,
     event_count: usize,
     chart: Option<ChartView>,
     filters: Option<FiltersView<'s>>,
@@ -64,18 +65,25 @@ struct RoleView<'s> {
     last: Option<DateView>,
 }
 
+/// What an article quotes of the speaker.
+#[derive(Serialize)]
+struct QuotedView<'s> {
+    title: &'s str,
+    url: String,
+    date: Option<DateView>,
+    /// Numbers of its topics, as in the filters.
+    topics: String,
+    quotations: Vec<QuotationView>,
+}
+
 /// A quotation in its context.
 #[derive(Serialize)]
-struct QuotationView<'s> {
+struct QuotationView {
     /// Identifier on this page.
     id: String,
     kind: &'static str,
-    /// Numbers of the topics of its article, as in the filters.
-    topics: String,
     /// HTML, the quoted words in `mark`.
     passages: Vec<Value>,
-    article: &'s str,
-    date: Option<DateView>,
     /// The passage in its article.
     url: String,
 }
@@ -92,9 +100,10 @@ struct LetterView<'s> {
     speakers: Vec<Value>,
 }
 
-/// Identifier of a quotation on its speaker's page: anchors are unique within an article only.
+/// Identifier of a quotation on its speaker's page: anchors are unique within an article only, so that of the article, by its slug, is
+/// added, in short.
 pub(super) fn anchor(article: &str, anchor: &str) -> String {
-    format!("{article}-{anchor}")
+    format!("{anchor}-{}", &blake3::hash(article.as_bytes()).to_hex()[..6])
 }
 
 /// Name of the kind in classes and phrases.
@@ -123,8 +132,7 @@ pub(super) fn view(render: &Renderer<'_>, id: SpeakerId, here: &str) -> View {
         same_as: profile.map_or_else(Vec::new, |profile| {
             profile.same_as.iter().map(|url| LinkView { title: place(url), url: url.clone() }).collect()
         }),
-        quotations: speaker.quotations.iter().map(|id| quotation(render, *id, &topics)).collect(),
-        articles: render.cards.articles(&speaker.articles),
+        record: record(render, speaker, &topics),
         event_count: speaker.events.len(),
         chart: chart(&days, render.language),
         filters: filters(render, &topics, &days),
@@ -136,7 +144,7 @@ pub(super) fn view(render: &Renderer<'_>, id: SpeakerId, here: &str) -> View {
     };
     let mut page = View::new("speaker.html", &speaker.name)
         .with("speaker", &view)
-        .with("chronicle", &ChronicleView::new(render, &speaker.events));
+        .with("chronicle", &ChronicleView::of_speaker(render, &speaker.events));
     page.head.kind = "profile";
     page.head.feed = Some(here.to_owned());
     page.head.code = biography.is_some_and(|profile| profile.body.has_code);
@@ -190,31 +198,39 @@ fn filters<'s>(render: &Renderer<'s>, topics: &[TopicId], days: &[Date]) -> Opti
     (!topics.is_empty() || !years.is_empty()).then_some(FiltersView { topics, years })
 }
 
-fn quotation<'s>(render: &Renderer<'s>, id: QuotationId, topics: &[TopicId]) -> QuotationView<'s> {
-    let quotation = &render.site.quotations[id.0];
-    let entry = &render.site.articles[quotation.article.0];
-    let article = &entry.article;
+/// The quotations of `speaker`, newest first, by the articles that have them.
+fn record<'s>(render: &Renderer<'s>, speaker: &SiteSpeaker, topics: &[TopicId]) -> Vec<QuotedView<'s>> {
+    let site = render.site;
+    let article_of = |id: &QuotationId| site.quotations[id.0].article;
+    let groups = speaker.quotations.chunk_by(|one, next| article_of(one) == article_of(next));
+    groups
+        .map(|group| {
+            let entry = &site.articles[article_of(&group[0]).0];
+            let article = &entry.article;
+            let url = addresses::article(&article.slug);
+            let numbers = entry.topics.iter().filter_map(|topic| topics.binary_search(topic).ok());
+            QuotedView {
+                title: &article.title,
+                date: article.date.map(|date| DateView::day(date, render.language)),
+                topics: numbers.map(|number| number.to_string()).collect::<Vec<_>>().join(" "),
+                quotations: group.iter().map(|id| quotation(entry, &site.quotations[id.0], &url)).collect(),
+                url,
+            }
+        })
+        .collect()
+}
+
+/// A quotation of the article `entry`, whose address is `url`.
+fn quotation(entry: &SiteArticle, quotation: &SiteQuotation, url: &str) -> QuotationView {
     let mut spans: Vec<Span> = entry.findings.quotations[quotation.index].spans.clone();
     spans.sort_unstable();
-    let text = &article.body.prose.text;
+    let text = &entry.article.body.prose.text;
+    let passages = quotation.context.iter();
     QuotationView {
-        id: anchor(&article.slug, &quotation.anchor),
+        id: anchor(&entry.article.slug, &quotation.anchor),
         kind: kind(quotation.kind),
-        topics: entry
-            .topics
-            .iter()
-            .filter_map(|topic| topics.binary_search(topic).ok())
-            .map(|number| number.to_string())
-            .collect::<Vec<_>>()
-            .join(" "),
-        passages: quotation
-            .context
-            .iter()
-            .map(|passage| Value::safe_string(&markup::marked(text, *passage, &spans)))
-            .collect(),
-        article: &article.title,
-        date: article.date.map(|date| DateView::day(date, render.language)),
-        url: format!("{}#{}", addresses::article(&article.slug), quotation.anchor),
+        passages: passages.map(|one| Value::safe_string(&markup::marked(text, *one, &spans))).collect(),
+        url: format!("{url}#{}", quotation.anchor),
     }
 }
 

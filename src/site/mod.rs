@@ -39,7 +39,7 @@ pub use perspectives::Perspective;
 pub use policy::{EVENT_CONFIDENCE, SPEAKER_CONFIDENCE};
 pub use questions::{Namesake, Question, Subject};
 pub use terms::TermUse;
-pub use timeline_pages::{TimelinePage, TimelineScope, timeline_pages, timeline_year};
+pub use timeline_pages::{TimelinePage, TimelineScope, entry_address, timeline_pages, timeline_year};
 
 use std::collections::{BTreeMap, BTreeSet};
 

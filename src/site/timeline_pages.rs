@@ -1,6 +1,6 @@
 //! Which pages the timelines have: one for the site and one for every topic; a long one is split by year.
 
-use super::{EntryId, Site, TopicId, addresses};
+use super::{EntryId, Site, TimelineEntry, TopicId, addresses};
 use crate::edtf::Edtf;
 
 /// Entries from which the timeline of the site is split into years: more is a long way to scroll on a phone.
@@ -78,6 +78,18 @@ pub fn timeline_pages(site: &Site) -> Vec<TimelinePage> {
         .collect()
 }
 
+/// Where the timeline of the site shows `entry`; `is_split` says whether each of its years has a page.
+pub fn entry_address(entry: &TimelineEntry, is_split: bool) -> String {
+    let year = timeline_year(&entry.date).filter(|_| is_split);
+    let mut address = year.map_or_else(
+        || addresses::TIMELINE.to_owned(),
+        |year| addresses::timeline_year(addresses::TIMELINE, year),
+    );
+    address.push('#');
+    address.push_str(&entry.anchor);
+    address
+}
+
 /// The year under which a timeline lists `date`: the one in which it begins, or ends when its beginning is open.
 pub fn timeline_year(date: &Edtf) -> Option<i16> {
     date.earliest().or_else(|| date.latest()).map(jiff::civil::Date::year)
@@ -86,7 +98,6 @@ pub fn timeline_year(date: &Edtf) -> Option<i16> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::site::TimelineEntry;
 
     fn site(entries_a_year: usize, years: std::ops::Range<i16>) -> Site {
         let entry = |year: i16| TimelineEntry {

@@ -7,7 +7,7 @@ use std::sync::Mutex;
 use jiff::civil::date;
 use nutgraf::content::LoadOptions;
 use nutgraf::output::OutputFile;
-use nutgraf::pipeline::{self, BuildOptions};
+use nutgraf::pipeline::{self, BuildOptions, Built};
 
 /// The files of the sample site by their paths, at `base_url`.
 #[allow(dead_code, reason = "each test has its own copy of this module")]
@@ -16,7 +16,13 @@ pub fn sample_files(base_url: Option<&str>) -> BTreeMap<String, Vec<u8>> {
 }
 
 /// The files of the site at `root` by their paths, at `base_url`.
+#[allow(dead_code, reason = "each test has its own copy of this module")]
 pub fn files(root: &Path, base_url: Option<&str>) -> BTreeMap<String, Vec<u8>> {
+    build(root, base_url).1
+}
+
+/// What a build of the site at `root` yields, and its files by their paths, at `base_url`.
+pub fn build(root: &Path, base_url: Option<&str>) -> (Built, BTreeMap<String, Vec<u8>>) {
     let load = LoadOptions { drafts: false, today: date(2026, 1, 1) };
     let options = BuildOptions { load, base_url: base_url.map(str::to_owned) };
     let files = Mutex::new(BTreeMap::new());
@@ -27,5 +33,5 @@ pub fn files(root: &Path, base_url: Option<&str>) -> BTreeMap<String, Vec<u8>> {
     };
     let built = pipeline::build(root, &options, &(), &keep).expect("there is a content folder");
     assert!(built.is_whole, "the site has no fault");
-    files.into_inner().expect("no thread has failed")
+    (built, files.into_inner().expect("no thread has failed"))
 }

@@ -16,9 +16,7 @@ use jiff::civil::Date;
 use super::Renderer;
 use crate::language::Language;
 use crate::output::{Contents, OutputFile};
-use crate::site::{
-    Site, SiteQuotation, TimelineEntry, TimelinePage, TimelineScope, addresses, timeline_year,
-};
+use crate::site::{Site, SiteQuotation, TimelineEntry, TimelineScope, addresses, entry_address};
 
 /// Writes one export.
 type Writer = fn(&Record<'_>) -> Vec<u8>;
@@ -99,9 +97,7 @@ impl<'s> Record<'s> {
 
     /// Where the timeline shows `entry`.
     fn place(&self, entry: &TimelineEntry) -> String {
-        let year = timeline_year(&entry.date).filter(|_| self.is_split);
-        let page = TimelinePage { scope: TimelineScope::Site, year }.address(self.site);
-        self.public(&format!("{page}#{}", entry.anchor))
+        self.public(&entry_address(entry, self.is_split))
     }
 
     /// The date as printed.

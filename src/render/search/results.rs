@@ -7,7 +7,7 @@ use super::{MANY_RESULTS_FILE, RESULTS_FILE};
 use crate::edtf::Edtf;
 use crate::render::Renderer;
 use crate::render::data::shortened;
-use crate::site::{SiteQuotation, TimelinePage, TimelineScope, addresses, timeline_year};
+use crate::site::{SiteQuotation, TimelineScope, addresses, entry_address};
 
 /// Bytes of a text in a result, and of a summary, which stands beside its title.
 const SHOWN: usize = 180;
@@ -95,14 +95,11 @@ pub(super) fn write(render: &Renderer<'_>, pages: &[OtherPage<'_>]) -> [Vec<Bloc
     };
     let is_split = !TimelineScope::Site.years(site).is_empty();
     let events = || {
-        blocks(
-            MANY_RESULTS_FILE,
+        let cards =
             site.timeline.iter().rev().map(|entry| {
-                let year = timeline_year(&entry.date).filter(|_| is_split);
-                let page = TimelinePage { scope: TimelineScope::Site, year }.address(site);
-                (format!("{page}#{}", entry.anchor), short(&entry.date), shortened(&entry.text, SHOWN))
-            }),
-        )
+                (entry_address(entry, is_split), short(&entry.date), shortened(&entry.text, SHOWN))
+            });
+        blocks(MANY_RESULTS_FILE, cards)
     };
     let others = || {
         blocks(RESULTS_FILE, pages.iter().map(|page| (&page.url, page.title, shortened(page.summary, SHOWN))))

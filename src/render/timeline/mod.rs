@@ -12,6 +12,7 @@ use serde::Serialize;
 use tera::Value;
 
 pub(super) use self::fragments::Fragments;
+use self::fragments::Place;
 use self::groups::YearView;
 use self::strip::StripView;
 use super::{Renderer, View};
@@ -32,9 +33,9 @@ pub(super) struct ChronicleView {
 }
 
 impl ChronicleView {
-    /// The whole of `ids` on one page, each as its card.
-    pub(super) fn new(render: &Renderer<'_>, ids: &[EntryId]) -> Self {
-        Self::of(render, ids, |id| render.cards.entry(id).clone())
+    /// The whole of `ids` on the page of somebody whom they name.
+    pub(super) fn of_speaker(render: &Renderer<'_>, ids: &[EntryId]) -> Self {
+        Self::of(render, ids, |id| fragments::entry(render, id, Place::Speaker))
     }
 
     fn of(render: &Renderer<'_>, ids: &[EntryId], entry: impl Fn(EntryId) -> Value) -> Self {
@@ -46,7 +47,7 @@ impl ChronicleView {
 
 /// What a timeline's page says around its entries, as `timeline`.
 #[derive(Serialize)]
-struct TimelineView {
+struct TimelineView<'s> {
     /// Address of the whole timeline.
     url: String,
     /// The topic, for a topic's.
@@ -62,7 +63,7 @@ struct TimelineView {
     latest: Vec<Value>,
     /// All topics that have a timeline, for the same.
     topics: Vec<Value>,
-    filters: Option<facets::FiltersView>,
+    filters: Option<facets::FiltersView<'s>>,
 }
 
 /// A link to a year of a timeline.
@@ -86,9 +87,10 @@ pub(super) fn view(render: &Renderer<'_>, page: TimelinePage) -> View {
         None => all.clone(),
     };
     let mut chronicle = match page.scope {
-        TimelineScope::Site => ChronicleView::new(render, &shown),
+        TimelineScope::Site => ChronicleView::of(render, &shown, |id| render.cards.entry(id).clone()),
         TimelineScope::Topic(_) => {
-            ChronicleView::of(render, &shown, |id| fragments::entry(render, id, page.year.is_some()))
+            let place = if page.year.is_some() { Place::TopicYear } else { Place::Topic };
+            ChronicleView::of(render, &shown, |id| fragments::entry(render, id, place))
         }
     };
     if is_way_in {

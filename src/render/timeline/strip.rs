@@ -35,7 +35,8 @@ struct Fit {
 #[derive(Serialize)]
 pub(super) struct StripView {
     wide: Vec<StretchView>,
-    narrow: Vec<StretchView>,
+    /// For narrow windows; `None` where what is drawn for wide ones suits them as well.
+    narrow: Option<Vec<StretchView>>,
 }
 
 /// A stretch of time. Measures are percentages of the width.
@@ -159,8 +160,11 @@ fn draw(render: &Renderer<'_>, ids: &[EntryId], stretches: Vec<Stretch>) -> Opti
             Some((first.or(last)?, last.or(first)?))
         })
         .collect();
-    let narrow = lay_out(merge(stretches.clone(), NARROW.units), &extents, &NARROW);
-    Some(StripView { wide: lay_out(merge(stretches, WIDE.units), &extents, &WIDE), narrow })
+    // As many as fill a wide window and still fit into a narrow one are the same in both.
+    let suits_both = stretches.len() as f64 >= WIDE.least && units(&stretches) <= NARROW.units;
+    let narrow = (!suits_both).then(|| lay_out(merge(stretches.clone(), NARROW.units), &extents, &NARROW));
+    let wide = Fit { labels: if suits_both { NARROW.labels } else { WIDE.labels }, ..WIDE };
+    Some(StripView { wide: lay_out(merge(stretches, WIDE.units), &extents, &wide), narrow })
 }
 
 /// Which stretches have a gap before them.
