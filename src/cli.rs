@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueHint};
 
+use crate::import::sites::Generator;
 use crate::language::Language;
 
 const STYLES: Styles = Styles::styled()
@@ -72,12 +73,16 @@ pub enum Command {
                   profile and a page. Files that exist are left alone."
     )]
     Init(InitArgs),
-    /// Turn a pasted text or a saved web page into an article
+    /// Turn pasted texts, saved web pages, or a site of another generator into articles
     #[command(
-        long_about = "Turn a pasted text (.txt) or a saved web page (.html) into a Markdown article.\n\n\
-                  Title, standfirst, date, by line, lead image and section headings are recovered; site furniture \
-                  (advertisements, share buttons, lists of other stories) is left out, and what was uncertain \
-                  is listed for you to check. Any encoding is understood. Nothing is fetched from the network."
+        long_about = "Turn pasted texts (.txt), saved web pages (.html) and Markdown (.md) into articles, by the file or by \
+                  the folder.\n\n\
+                  Of texts and pages, title, standfirst, date, by line, lead image and section headings are recovered; site \
+                  furniture (advertisements, share buttons, lists of other stories) is left out. Of Markdown for Hugo, \
+                  Jekyll, Zola and Eleventy, the front matter (YAML, TOML or JSON) is translated, pictures come along, links \
+                  between articles keep working, and template tags become Markdown where they have an exact counterpart. \
+                  What was changed, dropped, or is doubtful is listed for you to check. Any encoding is understood. Nothing is \
+                  fetched from the network, and no file is overwritten unless you say so."
     )]
     Import(ImportArgs),
     /// Build the site
@@ -147,23 +152,42 @@ pub struct InitArgs {
 #[command(after_help = "Examples:\n  \
                   nutgraf import pasted.txt               writes content/articles/<title>.md\n  \
                   nutgraf import page.html --output -     prints the article\n  \
-                  xclip -o | nutgraf import -             reads what you copied")]
+                  xclip -o | nutgraf import -             reads what you copied\n  \
+                  nutgraf import ../old-site --dry-run    says what would become of a site of Hugo, Jekyll, Zola or Eleventy")]
 pub struct ImportArgs {
-    /// The text or page to read; `-` is standard input
-    #[arg(value_hint = ValueHint::FilePath)]
-    pub file: PathBuf,
+    /// The texts, pages and folders to read; `-` is standard input
+    #[arg(required = true, value_name = "FILE", value_hint = ValueHint::AnyPath)]
+    pub inputs: Vec<PathBuf>,
     /// The file to write; `-` is standard output [default: named after the title, in content/articles/]
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub output: Option<PathBuf>,
-    /// The site that the article is for
+    /// The site that the articles are for
     #[arg(long, value_name = "DIR", default_value = ".", value_hint = ValueHint::DirPath)]
     pub site: PathBuf,
+    /// The generator that the Markdown was written for [default: found by its settings file]
+    #[arg(long, value_name = "GENERATOR")]
+    pub from: Option<Generator>,
     /// The language of the text: en or fr
     #[arg(long, value_name = "TAG", default_value = "en", value_parser = language)]
     pub language: &'static Language,
-    /// Overwrite an existing file
+    /// Overwrite existing files
     #[arg(short, long)]
     pub force: bool,
+    /// Write nothing, and say what would be written
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
+    /// How to report what was changed, dropped, or is doubtful
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: ImportFormat,
+}
+
+/// How `import` reports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum ImportFormat {
+    /// For people
+    Text,
+    /// For scripts, on standard output
+    Json,
 }
 
 /// The pack for a language's tag.

@@ -232,24 +232,26 @@ mod command {
     fn options(dir: &Path) -> ImportOptions {
         std::fs::write(dir.join("pasted.txt"), TEXT).unwrap();
         ImportOptions {
-            input: dir.join("pasted.txt"),
+            inputs: vec![dir.join("pasted.txt")],
             output: None,
             dir: dir.to_owned(),
             language: Language::english(),
+            from: None,
             force: false,
+            dry_run: false,
         }
     }
 
     #[test]
     fn the_article_goes_among_the_sites_articles_or_beside() {
         let dir = tempfile::tempdir().unwrap();
-        let report = run(&options(dir.path())).unwrap();
-        assert_eq!(report.written, Some(dir.path().join("why-cranes-stand-still.md")));
+        let written = || run(&options(dir.path())).unwrap().written.articles[0].file.clone();
+        assert_eq!(written(), dir.path().join("why-cranes-stand-still.md"));
         std::fs::create_dir(dir.path().join("content")).unwrap();
         let report = run(&options(dir.path())).unwrap();
         let path = dir.path().join("content/articles/why-cranes-stand-still.md");
-        assert_eq!(report.written.as_ref(), Some(&path));
-        assert!(report.summary().contains("9 words"), "{}", report.summary());
+        assert_eq!(report.written.articles[0].file, path);
+        assert!(report.summary(false).contains("9 words"), "{}", report.summary(false));
         assert!(std::fs::read_to_string(path).unwrap().contains("date: 2025-05-04"));
     }
 
@@ -259,7 +261,7 @@ mod command {
         let path = dir.path().join("why-cranes-stand-still.md");
         std::fs::write(&path, "mine").unwrap();
         let report = run(&options(dir.path())).unwrap();
-        assert!(!report.succeeded() && report.written.is_none());
+        assert!(!report.succeeded() && report.written.articles.is_empty());
         assert!(report.diagnostics.iter().any(|fault| fault.code == "import-exists"));
         assert_eq!(std::fs::read_to_string(&path).unwrap(), "mine");
         let report = run(&ImportOptions { force: true, ..options(dir.path()) }).unwrap();
@@ -272,17 +274,30 @@ mod command {
         let dir = tempfile::tempdir().unwrap();
         let refused = |text: &str| {
             std::fs::write(dir.path().join("x.txt"), text).unwrap();
-            let options = ImportOptions { input: dir.path().join("x.txt"), ..options(dir.path()) };
+            let options = ImportOptions { inputs: vec![dir.path().join("x.txt")], ..options(dir.path()) };
             let report = run(&options).unwrap();
-            assert!(report.written.is_none() && !report.succeeded(), "{text}");
+            assert!(report.written.articles.is_empty() && !report.succeeded(), "{text}");
             report.diagnostics.last().unwrap().code
         };
         assert_eq!(refused(""), "import-no-text");
         assert_eq!(refused("Advertisement\n"), "import-no-text");
-        assert_eq!(refused("---\ntitle: Done\n---\n\nIt is an article already.\n"), "import-article");
-        let address = ImportOptions { input: "https://post.example/a".into(), ..options(dir.path()) };
+        assert_eq!(refused("---\ntitle: never closed\n"), "import-front-matter");
+        let address = ImportOptions { inputs: vec!["https://post.example/a".into()], ..options(dir.path()) };
         assert_eq!(run(&address).unwrap().diagnostics[0].code, "import-address");
-        let absent = ImportOptions { input: dir.path().join("absent.txt"), ..options(dir.path()) };
+        let absent = ImportOptions { inputs: vec![dir.path().join("absent.txt")], ..options(dir.path()) };
         assert!(run(&absent).is_err());
+    }
+
+    #[test]
+    fn several_articles_need_more_than_one_file() {
+        let dir = tempfile::tempdir().unwrap();
+        let one = options(dir.path());
+        let two = ImportOptions {
+            inputs: [one.inputs.clone(), one.inputs.clone()].concat(),
+            output: Some(dir.path().join("x.md")),
+            ..one
+        };
+        assert_eq!(run(&two).unwrap().diagnostics.last().unwrap().code, "import-output");
+        assert!(!dir.path().join("x.md").exists());
     }
 }

@@ -18,7 +18,7 @@ use jiff::civil::Date;
 
 use self::import::ImportOptions;
 use self::terminal::Terminal;
-use crate::cli::{Cli, ColorWhen, Command, ImportArgs};
+use crate::cli::{Cli, ColorWhen, Command, ImportArgs, ImportFormat};
 
 /// How a command ended, short of a failure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,18 +72,23 @@ pub fn report_failure(error: &anyhow::Error) {
 
 fn run_import(args: &ImportArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
     let report = import::run(&ImportOptions {
-        input: args.file.clone(),
+        inputs: args.inputs.clone(),
         output: args.output.clone(),
         dir: args.site.clone(),
         language: args.language,
+        from: args.from,
         force: args.force,
+        dry_run: args.dry_run,
     })?;
-    terminal.show_all(&report.diagnostics);
-    if !report.succeeded() {
-        return Ok(Outcome::Problems);
+    if args.format == ImportFormat::Json {
+        anstream::print!("{}", report.json());
+    } else if report.written.articles.len() > 1 || args.inputs.iter().any(|input| input.is_dir()) {
+        terminal.show_digest(&report.diagnostics);
+    } else {
+        terminal.show_all(&report.diagnostics);
     }
-    terminal.say(&report.summary());
-    Ok(Outcome::Done)
+    terminal.say(&report.summary(args.dry_run));
+    Ok(if report.succeeded() { Outcome::Done } else { Outcome::Problems })
 }
 
 /// Whether `dir` is a site; tells how to make one if it is not.

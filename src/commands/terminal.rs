@@ -15,6 +15,9 @@ const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 const HELP: Style = AnsiColor::BrightCyan.on_default().bold();
 const GOOD: Style = AnsiColor::Green.on_default().bold();
 
+/// Places of one message that a digest names unless `--verbose` asks for all.
+const PLACES: usize = 8;
+
 /// The person in front of the screen.
 #[derive(Clone, Copy, Debug)]
 pub struct Terminal {
@@ -69,6 +72,15 @@ impl Terminal {
     /// Shows everything, advice too unless `--quiet`.
     pub fn show_all(&self, diagnostics: &[Diagnostic]) {
         Self::show_from(diagnostics, if self.talk.quiet { Severity::Warning } else { Severity::Advice });
+    }
+
+    /// Shows everything code by code, a line a place, as befits a hundred files; advice too unless `--quiet`.
+    pub fn show_digest(&self, diagnostics: &[Diagnostic]) {
+        let least = if self.talk.quiet { Severity::Warning } else { Severity::Advice };
+        let shown: Vec<Diagnostic> =
+            diagnostics.iter().filter(|one| one.severity >= least).cloned().collect();
+        let most = if self.talk.verbose { usize::MAX } else { PLACES };
+        anstream::eprint!("{}", diagnostics::digest(&shown, most));
     }
 
     fn show_from(diagnostics: &[Diagnostic], least: Severity) {

@@ -124,7 +124,7 @@ pub(super) fn canonical(path: &str) -> String {
 }
 
 /// `text` with `%20` and its like decoded; text that would be no UTF-8 stays as it is.
-pub(super) fn percent_decode(text: &str) -> String {
+pub(crate) fn percent_decode(text: &str) -> String {
     if !text.contains('%') {
         return text.to_owned();
     }

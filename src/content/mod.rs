@@ -20,7 +20,7 @@ mod load;
 pub mod markdown;
 pub mod slug;
 mod walk;
-mod yaml;
+pub(crate) mod yaml;
 
 pub use article::{
     Article, Authors, Correction, ImageMeta, KeyPoint, Page, SourceRef, SpeakerFacts, SpeakerProfile, Topic,

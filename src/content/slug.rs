@@ -25,7 +25,7 @@ pub fn from_file_name(name: &str) -> String {
 }
 
 /// `name` without a date and separator in front; `name` itself when nothing else would remain.
-fn without_date(name: &str) -> &str {
+pub(crate) fn without_date(name: &str) -> &str {
     let bytes = name.as_bytes();
     let is_date = bytes.len() > 11
         && bytes[..10].iter().enumerate().all(|(index, byte)| match index {

@@ -16,14 +16,14 @@ const MAX_NODES: usize = 100_000;
 
 /// A value and the bytes of the file that hold it.
 #[derive(Clone, Debug)]
-pub(super) struct Node {
+pub(crate) struct Node {
     pub value: Value,
     pub span: Range<usize>,
 }
 
 /// What a node holds.
 #[derive(Clone, Debug)]
-pub(super) enum Value {
+pub(crate) enum Value {
     /// A scalar; `plain` when it was written without quotation marks.
     Scalar { text: String, plain: bool },
     /// A list.
@@ -34,14 +34,14 @@ pub(super) enum Value {
 
 /// A key and the bytes of the file that hold it.
 #[derive(Clone, Debug)]
-pub(super) struct Key {
+pub(crate) struct Key {
     pub name: String,
     pub span: Range<usize>,
 }
 
 /// Why a text is no YAML, and where.
 #[derive(Debug)]
-pub(super) struct YamlError {
+pub(crate) struct YamlError {
     pub message: String,
     pub span: Range<usize>,
 }
@@ -97,7 +97,7 @@ impl Node {
 }
 
 /// A boolean of the core schema.
-pub(super) fn as_bool(text: &str) -> Option<bool> {
+pub(crate) fn as_bool(text: &str) -> Option<bool> {
     match text {
         "true" | "True" | "TRUE" => Some(true),
         "false" | "False" | "FALSE" => Some(false),
@@ -118,7 +118,7 @@ fn plain_to_json(text: &str) -> serde_json::Value {
 }
 
 /// Reads `text`, which starts at byte `base` of its file. `Ok(None)` when there is nothing in it.
-pub(super) fn parse(text: &str, base: usize) -> Result<Option<Node>, YamlError> {
+pub(crate) fn parse(text: &str, base: usize) -> Result<Option<Node>, YamlError> {
     let mut offsets = Offsets { text, base, chars: 0, bytes: 0 };
     let mut builder = Builder::default();
     for event in Parser::new_from_str(text) {

@@ -8,6 +8,8 @@ use anstyle::{AnsiColor, Style};
 use super::{Diagnostic, Explanation, Place, Severity, explain, styled};
 
 const HEADING: Style = Style::new().bold().underline();
+const ERROR: Style = AnsiColor::BrightRed.on_default().bold();
+const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 const ADVICE: Style = AnsiColor::BrightBlue.on_default().bold();
 const PLACE: Style = AnsiColor::Cyan.on_default();
 const QUIET: Style = Style::new().dimmed();
@@ -33,6 +35,20 @@ pub fn listing(diagnostics: &[Diagnostic], most: usize, verbose: bool) -> String
     text
 }
 
+/// The list in few words throughout: errors first, then warnings, then advice, code by code, of each at most `most`
+/// places.
+pub fn digest(diagnostics: &[Diagnostic], most: usize) -> String {
+    let mut text = String::new();
+    let order = |one: &Diagnostic| {
+        let code = super::explanations().iter().position(|known| known.code == one.code);
+        (std::cmp::Reverse(one.severity), code)
+    };
+    for (_, same) in by(diagnostics.iter().collect(), order) {
+        block(&mut text, &same, most);
+    }
+    text
+}
+
 fn group_of(diagnostic: &Diagnostic) -> Option<&'static Explanation> {
     explain(diagnostic.code)
 }
@@ -46,9 +62,14 @@ fn by<K: Ord>(items: Vec<&Diagnostic>, key: impl Fn(&Diagnostic) -> K) -> Vec<(K
     groups.into_iter().collect()
 }
 
-/// Advice with one code: what it means, the places, what to do.
+/// What has one code: what it means, the places, what to do.
 fn block(text: &mut String, advice: &[&Diagnostic], most: usize) {
     let first = advice[0];
+    let style = match first.severity {
+        Severity::Error => ERROR,
+        Severity::Warning => WARNING,
+        Severity::Advice => ADVICE,
+    };
     let one_message = advice.iter().all(|one| one.message == first.message);
     let one_help = advice.iter().all(|one| one.help == first.help);
     let title = match explain(first.code) {
@@ -56,7 +77,7 @@ fn block(text: &mut String, advice: &[&Diagnostic], most: usize) {
         _ => first.message.clone(),
     };
     let count = if advice.len() > 1 { format!(" ({})", advice.len()) } else { String::new() };
-    let _ = writeln!(text, "{ADVICE}advice[{}]{ADVICE:#}: {title}{count}", first.code);
+    let _ = writeln!(text, "{style}{}[{}]{style:#}: {title}{count}", first.severity.name(), first.code);
     for one in advice.iter().take(most) {
         let place = one.place.as_ref().map(place).unwrap_or_default();
         let excerpt = one.place.as_ref().map(|place| place.excerpt(EXCERPT)).unwrap_or_default();

@@ -15,7 +15,7 @@ pub use catalogue::{Explanation, explain, explanations, nearest_code, unknown_co
 pub use display::{plain, styled};
 pub use github::github;
 pub use json::json;
-pub use listing::listing;
+pub use listing::{digest, listing};
 pub use sarif::sarif;
 
 use std::ops::Range;

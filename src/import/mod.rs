@@ -2,7 +2,8 @@
 //!
 //! ```text
 //! bytes ── decode ──► text ──┬─ plain_text ─┬─► Draft ── markdown ──► front matter and body
-//!                            └─ html ───────┘
+//!                            ├─ html ───────┘                                   │
+//!                            └─ sites (Markdown of other generators) ───────────┴─► batch ──► files
 //! ```
 //!
 //! The importer takes away what surrounds an article on its page, and nothing else: not a sentence of the
@@ -10,6 +11,7 @@
 //! the article goes to, quotations, events.
 
 mod address;
+pub mod batch;
 mod day;
 mod decode;
 mod draft;
@@ -21,6 +23,7 @@ mod markdown;
 mod metadata;
 mod notes;
 mod plain_text;
+pub mod sites;
 mod white_space;
 mod write;
 
@@ -67,23 +70,10 @@ pub fn import(bytes: &[u8], name: &Path, language: &Language) -> Imported {
                 .help("save the file as UTF-8 and import it again"),
         );
     }
-    if is_article(&file.text) {
-        draft.unsure.push(
-            Diagnostic::error("import-article", "this is an article with front matter already")
-                .in_file(&file)
-                .help("put it into content/articles as it is"),
-        );
-    }
     let markdown = markdown::write(&draft);
     let mut diagnostics = std::mem::take(&mut draft.unsure);
     diagnostics.sort_by_key(|diagnostic| {
         diagnostic.place.as_ref().and_then(|place| place.span.as_ref()).map(|span| span.start)
     });
     Imported { draft, markdown, diagnostics }
-}
-
-/// Whether `text` has front matter with a title.
-fn is_article(text: &str) -> bool {
-    let matter = text.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n"));
-    matter.is_some_and(|(matter, _)| matter.lines().any(|line| line.starts_with("title:")))
 }

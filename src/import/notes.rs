@@ -127,6 +127,11 @@ impl<'a> Notes<'a> {
         }
     }
 
+    /// All that there is to tell.
+    pub fn into_list(self) -> Vec<Diagnostic> {
+        self.list
+    }
+
     /// All that there is to tell, with what `draft` lacks.
     pub fn finish(mut self, draft: &Draft) -> Vec<Diagnostic> {
         if draft.summary.is_empty() {

@@ -31,14 +31,27 @@ pub fn articles_folder(root: &Path) -> PathBuf {
 /// [`std::io::ErrorKind::AlreadyExists`] when there is a file and `force` is false; whatever else the file
 /// system reports.
 pub fn write_new(path: &Path, text: &str, force: bool) -> std::io::Result<()> {
+    write_bytes(path, text.as_bytes(), force)
+}
+
+fn write_bytes(path: &Path, bytes: &[u8], force: bool) -> std::io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder)?;
     let mut file = tempfile::Builder::new().prefix(".nutgraf-").tempfile_in(folder)?;
-    file.write_all(text.as_bytes())?;
+    file.write_all(bytes)?;
     file.as_file().sync_all()?;
     readable_by_others(file.as_file())?;
     if force { file.persist(path) } else { file.persist_noclobber(path) }.map_err(|error| error.error)?;
     Ok(())
+}
+
+/// Copies the file `from` to `to` as [`write_new`] writes a text.
+///
+/// # Errors
+/// As there; when `from` can't be read.
+pub fn copy_new(from: &Path, to: &Path, force: bool) -> std::io::Result<()> {
+    let bytes = std::fs::read(from)?;
+    write_bytes(to, &bytes, force)
 }
 
 /// Temporary files are private; an article is as public as any new file that its author saves.
