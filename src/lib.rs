@@ -13,6 +13,7 @@
 //! | enrich | [`enrich`], on [`text`] and [`language`] | the prose of one article | [`enrich::Findings`] | files, other articles, HTML |
 //! | decide | [`review`] | decisions of the editor, and the joined site | what enrichment obeys; the open questions | terminals, HTTP |
 //! | join | [`site`] | all articles with their findings | [`site::Site`]: speakers, timeline, topics | templates |
+//! | picture | [`pictures`] | a [`site::Site`] | sizes of its pictures, cards for previews | templates |
 //! | render | [`render`] | a [`site::Site`] | [`output::OutputFile`]s | how anything was found |
 //! | write | [`output`] | files as they are made | a folder on disk, changed all at once | what is in the files |
 //!
@@ -30,6 +31,7 @@ pub mod enrich;
 pub mod import;
 pub mod language;
 pub mod output;
+pub mod pictures;
 pub mod pipeline;
 pub mod render;
 pub mod review;

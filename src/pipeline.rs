@@ -9,6 +9,7 @@ use crate::content::{self, Article, Content, LoadOptions, OverrideKind, SiteConf
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::enrich::{self, Context, Decision, Findings, KnownSpeaker, Override};
 use crate::language::Language;
+use crate::pictures;
 use crate::render::{self, Failure, Sink};
 use crate::review;
 use crate::site::{self, Site, addresses};
@@ -77,6 +78,11 @@ pub fn build(
         site.config.base_url.clone_from(&options.base_url);
     }
     progress.begin(Stage::Rendering, 0);
+    let faults = pictures::add(&mut site, root);
+    if !faults.is_empty() {
+        diagnostics.extend(faults);
+        sort(&mut diagnostics);
+    }
     let has_errors = |list: &[Diagnostic]| list.iter().any(|one| one.severity == Severity::Error);
     let nowhere: &Sink<'_> = &|_| Ok(());
     match render::render(&site, root, if has_errors(&diagnostics) { nowhere } else { sink }) {

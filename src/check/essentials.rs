@@ -31,16 +31,22 @@ fn of_article(article: &Article) -> Vec<Diagnostic> {
     let silent = article.body.links.iter().filter(|link| link.is_image && link.alt.trim().is_empty());
     for link in silent.filter(|link| needs_words(&article.file.text, link)) {
         found.push(
-            Diagnostic::advice("image-without-alt", "the image has no alternative text")
-                .at(&article.file, link.source.clone(), "what does it show?")
-                .help(help),
+            Diagnostic::warning(
+                "image-without-alt",
+                format!("the image “{}” has no alternative text", link.target),
+            )
+            .at(&article.file, link.source.clone(), "what does it show?")
+            .help(help),
         );
     }
     if let Some(image) = article.image.as_ref().filter(|image| image.alt.trim().is_empty()) {
         found.push(
-            Diagnostic::advice("image-without-alt", "the lead image has no alternative text")
-                .at(&article.file, image.span.clone(), "what does it show?")
-                .help(format!("{help}: add `alt` under `image`")),
+            Diagnostic::warning(
+                "image-without-alt",
+                format!("the lead image “{}” has no alternative text", image.src),
+            )
+            .at(&article.file, image.span.clone(), "what does it show?")
+            .help(format!("{help}: add `alt` under `image`")),
         );
     }
     found

@@ -24,6 +24,8 @@ pub struct SiteConfig {
     pub navigation: Option<Vec<NavItem>>,
     /// What the public speaker index and timeline show.
     pub attribution: AttributionPolicy,
+    /// Whether a picture is drawn for previews of each article, once there is a `base_url`.
+    pub cards: bool,
     /// Articles a page in the archive; 20 when absent.
     pub articles_per_page: Option<usize>,
     /// Codes of messages that the editor does not want to see (`check.ignore`).
@@ -80,6 +82,7 @@ pub(super) fn read(mut fields: Fields<'_>, report: &mut Report) -> SiteConfig {
         publisher: publisher(&mut fields, report),
         navigation: navigation(&mut fields, report),
         attribution: fields.choice("attribution", &policies, report).unwrap_or_default(),
+        cards: fields.flag("cards", true, report),
         articles_per_page: fields.count("articles_per_page", report),
         ignored: front_matter::ignored(&mut fields, report),
         extra: fields.extra(report),

@@ -4,6 +4,9 @@ use std::collections::HashMap;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
+use image::metadata::Orientation;
+use image::{ImageDecoder, ImageFormat, ImageReader};
+
 /// Sizes of the images of a site, each file read once.
 #[derive(Debug)]
 pub(super) struct Images {
@@ -38,10 +41,25 @@ impl Images {
         if let Some(size) = self.sizes.lock().unwrap_or_else(PoisonError::into_inner).get(&path) {
             return *size;
         }
-        let size = imagesize::size(self.root.join(&path)).ok().map(|size| (size.width, size.height));
+        let size = size_on_disk(&self.root.join(&path));
         self.sizes.lock().unwrap_or_else(PoisonError::into_inner).insert(path, size);
         size
     }
+}
+
+/// Width and height as the picture is shown: a camera that was held upright says so in the file.
+fn size_on_disk(path: &Path) -> Option<(usize, usize)> {
+    let size = imagesize::size(path).ok()?;
+    let reader = ImageReader::open(path).and_then(ImageReader::with_guessed_format).ok()?;
+    let turned = match reader.format() {
+        Some(ImageFormat::Jpeg) => reader.into_decoder().and_then(|mut decoder| decoder.orientation()).ok(),
+        _ => None,
+    };
+    let is_on_its_side = turned.is_some_and(|turned| {
+        use Orientation::{Rotate90, Rotate90FlipH, Rotate270, Rotate270FlipH};
+        matches!(turned, Rotate90 | Rotate90FlipH | Rotate270 | Rotate270FlipH)
+    });
+    Some(if is_on_its_side { (size.height, size.width) } else { (size.width, size.height) })
 }
 
 /// `path` without `.` and `..`; `None` when it leaves the site.

@@ -117,7 +117,7 @@ pub(super) fn view(render: &Renderer<'_>, id: ArticleId, here: &str) -> View {
         body: Value::safe_string(&body(site, id, here)),
         key_points: &article.key_points,
         contents: article.body.contents.iter().map(contents).collect(),
-        image: article.image.as_ref().map(ImageView::new),
+        image: article.image.as_ref().map(|image| ImageView::new(site, image)),
         sources: article
             .sources
             .iter()
@@ -153,7 +153,8 @@ pub(super) fn view(render: &Renderer<'_>, id: ArticleId, here: &str) -> View {
     page.head.kind = "article";
     page.head.code = article.body.has_code;
     page.head.image = view.image.as_ref().map(|image| image.src.clone());
-    page.head.data = super::structured_data::article(site, entry, view.image.as_ref(), language);
+    page.head.card = site.cards.articles.get(id.0).cloned().flatten();
+    page.head.data = super::structured_data::article(site, id, view.image.as_ref(), language);
     page.head.published = article.date.map(|date| date.to_string());
     page.head.modified = super::machine::changed(article).map(|date| date.to_string());
     page
@@ -164,6 +165,7 @@ fn body(site: &Site, id: ArticleId, here: &str) -> String {
     let entry = &site.articles[id.0];
     let body = &entry.article.body;
     let mut splices = markup::references(body, here);
+    splices.extend(super::images::sizes(site, body, here));
     for &event in &entry.events {
         for source in site.timeline[event.0].sources.iter().filter(|source| source.article == id) {
             splices.push(Splice::Wrap {

@@ -35,7 +35,7 @@ impl Cards {
         let speakers = site
             .speakers
             .par_iter()
-            .map(|speaker| Value::from_serializable(&speaker_card(speaker)))
+            .map(|speaker| Value::from_serializable(&speaker_card(site, speaker)))
             .collect();
         let topics = site.topics.iter().map(|topic| Value::from_serializable(&topic_card(topic))).collect();
         let is_split = !TimelineScope::Site.years(site).is_empty();
@@ -123,7 +123,7 @@ fn article_card<'s>(site: &'s Site, entry: &'s SiteArticle, language: &Language)
         updated: article.updated.map(|date| DateView::day(date, language)),
         authors: &article.authors,
         topics: entry.topics.iter().map(|topic| topic_link(&site.topics[topic.0])).collect(),
-        image: article.image.as_ref().map(ImageView::new),
+        image: article.image.as_ref().map(|image| ImageView::new(site, image)),
         minutes: language.interface.minutes(article.words),
         speaker_count: speakers.len(),
         quotation_count: entry.quotations.len(),
@@ -153,7 +153,7 @@ struct SpeakerCard<'s> {
     image: Option<ImageView>,
 }
 
-fn speaker_card(speaker: &SiteSpeaker) -> SpeakerCard<'_> {
+fn speaker_card<'s>(site: &Site, speaker: &'s SiteSpeaker) -> SpeakerCard<'s> {
     SpeakerCard {
         url: addresses::speaker(&speaker.id),
         id: &speaker.id,
@@ -166,7 +166,11 @@ fn speaker_card(speaker: &SiteSpeaker) -> SpeakerCard<'_> {
         side: speaker.side.as_deref(),
         quotation_count: speaker.quotations.len(),
         article_count: speaker.articles.len(),
-        image: speaker.profile.as_ref().and_then(|profile| profile.image.as_ref()).map(ImageView::new),
+        image: speaker
+            .profile
+            .as_ref()
+            .and_then(|profile| profile.image.as_ref())
+            .map(|image| ImageView::new(site, image)),
     }
 }
 

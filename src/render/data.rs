@@ -9,6 +9,7 @@ use super::filters::is_external;
 use crate::content::{ImageMeta, Target};
 use crate::edtf::{Edtf, Extent, Point, PointDate};
 use crate::language::Language;
+use crate::site::Site;
 
 /// A date for people and for machines.
 #[derive(Clone, Debug, Serialize)]
@@ -74,21 +75,34 @@ pub(super) struct ImageView {
     pub credit: String,
     pub width: Option<usize>,
     pub height: Option<usize>,
+    /// As WebP, the smallest first; empty when there is the picture alone.
+    pub sizes: Vec<ImageSizeView>,
+}
+
+/// One size of a picture.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct ImageSizeView {
+    /// Address from the site's root.
+    pub src: String,
+    pub width: u32,
 }
 
 impl ImageView {
-    pub(super) fn new(image: &ImageMeta) -> Self {
-        let src = match &image.to {
-            Target::Site { path, suffix } => format!("{path}{suffix}"),
-            _ => image.src.clone(),
+    pub(super) fn new(site: &Site, image: &ImageMeta) -> Self {
+        let (src, picture) = match &image.to {
+            Target::Site { path, suffix } => (format!("{path}{suffix}"), site.pictures.get(path)),
+            _ => (image.src.clone(), None),
         };
+        let sizes = picture.iter().flat_map(|picture| &picture.sizes);
         Self {
             src,
             alt: image.alt.clone(),
             caption: image.caption.clone(),
             credit: image.credit.clone(),
-            width: image.size.map(|(width, _)| width),
-            height: image.size.map(|(_, height)| height),
+            // As the picture is shown: a camera may have been held upright.
+            width: picture.map(|picture| picture.width as usize).or(image.size.map(|(width, _)| width)),
+            height: picture.map(|picture| picture.height as usize).or(image.size.map(|(_, height)| height)),
+            sizes: sizes.map(|size| ImageSizeView { src: size.address.clone(), width: size.width }).collect(),
         }
     }
 }

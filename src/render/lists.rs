@@ -7,7 +7,7 @@ use super::article::{ContentsView, TermView, contents};
 use super::data::DateView;
 use super::{Renderer, View, markup, timeline};
 use crate::content::Page;
-use crate::site::{ArticleId, Perspective, SpeakerId, TimelineScope, TopicId, addresses};
+use crate::site::{ArticleId, Perspective, Site, SpeakerId, TimelineScope, TopicId, addresses};
 
 /// How many things the home page shows of each kind.
 const HOME_ARTICLES: usize = 9;
@@ -28,7 +28,7 @@ pub(super) fn home(render: &Renderer<'_>) -> View {
     speakers.sort_by_key(|id| std::cmp::Reverse(site.speakers[id.0].quotations.len()));
     speakers.truncate(HOME_SPEAKERS);
     let introduction =
-        site.home.as_ref().map(|page| Value::safe_string(&markup::plain(&page.body, addresses::HOME)));
+        site.home.as_ref().map(|page| Value::safe_string(&markup::plain(site, &page.body, addresses::HOME)));
     let topics: Vec<TopicId> = (0..site.topics.len()).map(TopicId).collect();
     let events = timeline::latest(render, &TimelineScope::Site.entries(site));
     let mut view = View::new("home.html", "")
@@ -120,7 +120,7 @@ pub(super) fn topic(render: &Renderer<'_>, id: TopicId, here: &str) -> View {
     let (newest, older) = topic.articles.split_at(topic.articles.len().min(TOPIC_CARDS));
     let subject = TopicView {
         card: render.cards.topic(id).clone(),
-        introduction: body.map(|body| Value::safe_string(&markup::plain(body, here))),
+        introduction: body.map(|body| Value::safe_string(&markup::plain(render.site, body, here))),
         articles: render.cards.articles(newest),
         older_articles: render.cards.articles(older),
         speakers: render.cards.speakers(speakers),
@@ -173,12 +173,12 @@ struct PageView<'s> {
     extra: &'s serde_json::Map<String, serde_json::Value>,
 }
 
-pub(super) fn plain(page: &Page, here: &str) -> View {
+pub(super) fn plain(site: &Site, page: &Page, here: &str) -> View {
     let headings = if page.body.contents.len() < PAGE_HEADINGS { &[][..] } else { &page.body.contents[..] };
     let subject = PageView {
         title: &page.title,
         summary: &page.summary,
-        body: Value::safe_string(&markup::plain(&page.body, here)),
+        body: Value::safe_string(&markup::plain(site, &page.body, here)),
         contents: headings.iter().map(contents).collect(),
         extra: &page.extra,
     };

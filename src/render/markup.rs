@@ -6,12 +6,13 @@ use super::data::datetime;
 use crate::content::markdown::escape::{push_attribute, push_text};
 use crate::content::{Body, OverrideKind, Splice, Target};
 use crate::enrich::DateExpression;
-use crate::site::addresses;
+use crate::site::{Site, addresses};
 use crate::text::Span;
 
-/// The HTML of `body` for the page `here`, with nothing but its addresses changed.
-pub(super) fn plain(body: &Body, here: &str) -> String {
+/// The HTML of `body` for the page `here`, with its addresses changed and the sizes of its pictures.
+pub(super) fn plain(site: &Site, body: &Body, here: &str) -> String {
     let mut splices = references(body, here);
+    splices.extend(super::images::sizes(site, body, here));
     splices.extend(terms(body, here));
     body.compose(&splices)
 }

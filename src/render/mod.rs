@@ -17,6 +17,7 @@ mod exports;
 mod faults;
 mod feeds;
 mod filters;
+mod images;
 mod lists;
 mod machine;
 mod markup;
@@ -201,6 +202,8 @@ struct Head {
     description: String,
     /// Address of a picture, from the site's root.
     image: Option<String>,
+    /// Address of the picture drawn for previews, from the site's root.
+    card: Option<String>,
     /// Whether there is highlighted code, which has a style sheet of its own.
     code: bool,
     /// Days of publication and of the last change, of an article.
@@ -257,7 +260,11 @@ impl Renderer<'_> {
         for (name, value) in view.values {
             context.insert_value(name, value);
         }
-        context.insert("head", &view.head);
+        let mut head = view.head;
+        if head.card.is_none() && head.image.is_none() {
+            head.card.clone_from(&self.site.cards.site);
+        }
+        context.insert("head", &head);
         let canonical = self.site.config.base_url.as_ref().map(|base| format!("{base}{here}"));
         context.insert("canonical", &canonical);
         context.insert("here", &here);
@@ -295,7 +302,7 @@ impl Renderer<'_> {
             Page::Topics => lists::topics(self),
             Page::Topic(id) => lists::topic(self, id, here),
             Page::Glossary => lists::glossary(self),
-            Page::Plain(index) => lists::plain(&self.site.pages[index], here),
+            Page::Plain(index) => lists::plain(self.site, &self.site.pages[index], here),
             Page::Search => search::view(self),
             Page::NotFound => View::new("404.html", self.language.interface.phrase("not_found")),
             Page::Sitemap => machine::sitemap(self, &pages(self.site)),

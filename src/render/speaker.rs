@@ -127,8 +127,11 @@ pub(super) fn view(render: &Renderer<'_>, id: SpeakerId, here: &str) -> View {
         card: render.cards.speaker(id).clone(),
         aliases: &speaker.aliases,
         roles: roles(render, speaker),
-        image: profile.and_then(|profile| profile.image.as_ref()).map(ImageView::new),
-        biography: biography.map(|profile| Value::safe_string(&markup::plain(&profile.body, here))),
+        image: profile
+            .and_then(|profile| profile.image.as_ref())
+            .map(|image| ImageView::new(render.site, image)),
+        biography: biography
+            .map(|profile| Value::safe_string(&markup::plain(render.site, &profile.body, here))),
         same_as: profile.map_or_else(Vec::new, |profile| {
             profile.same_as.iter().map(|url| LinkView { title: place(url), url: url.clone() }).collect()
         }),

@@ -9,7 +9,7 @@ use super::machine::changed;
 use crate::content::Article;
 use crate::enrich::{QuotationKind, SpeakerKind};
 use crate::language::Language;
-use crate::site::{Site, SiteArticle, SiteSpeaker, SpeakerId, addresses};
+use crate::site::{ArticleId, Site, SiteArticle, SiteSpeaker, SpeakerId, addresses};
 
 /// Quotations that an article's data tells of: search engines want to know what it is, not to have all of it twice.
 const QUOTATIONS: usize = 12;
@@ -40,10 +40,13 @@ impl Object {
 /// An article: what it is, and the way to it.
 pub(super) fn article(
     site: &Site,
-    entry: &SiteArticle,
+    id: ArticleId,
     image: Option<&ImageView>,
     words: &Language,
 ) -> Option<Value> {
+    let entry = &site.articles[id.0];
+    let card = site.cards.articles.get(id.0).and_then(Option::as_deref);
+    let image = image.map(|image| image.src.as_str()).or(card);
     let article = &entry.article;
     let address = addresses::article(&article.slug);
     let section = (words.interface.phrase("articles"), addresses::ARTICLES);
@@ -63,7 +66,7 @@ pub(super) fn speaker(
     script([profile_page(site, speaker, image), trail(site, section, (&speaker.name, &address))])
 }
 
-fn news_article(site: &Site, entry: &SiteArticle, image: Option<&ImageView>) -> Json {
+fn news_article(site: &Site, entry: &SiteArticle, image: Option<&str>) -> Json {
     let article = &entry.article;
     let mut data = Object::new("NewsArticle");
     let address = absolute(site, &addresses::article(&article.slug));
@@ -74,7 +77,7 @@ fn news_article(site: &Site, entry: &SiteArticle, image: Option<&ImageView>) -> 
     data.set("dateModified", changed(article).map(|date| json!(date.to_string())));
     data.set("author", list(article.authors.iter().map(|name| json!({ "@type": "Person", "name": name }))));
     data.set("publisher", publisher(site));
-    data.set("image", image.and_then(|image| absolute(site, &image.src)).map(|url| json!([url])));
+    data.set("image", image.and_then(|image| absolute(site, image)).map(|url| json!([url])));
     data.set("keywords", list(entry.topics.iter().map(|topic| json!(site.topics[topic.0].title))));
     data.set("mainEntityOfPage", address.map(|url| json!(url)));
     let mentions = quoted(site, entry).into_iter().filter_map(|id| person(site, &site.speakers[id.0]));

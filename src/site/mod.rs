@@ -31,8 +31,8 @@ mod timeline_pages;
 mod topics;
 
 pub use model::{
-    ArticleId, EntryId, EntrySource, QuotationId, Related, Shared, Site, SiteArticle, SiteQuotation,
-    SiteSpeaker, SiteTopic, SpeakerId, SpeakerRole, TimelineEntry, TopicId,
+    ArticleId, Cards, EntryId, EntrySource, Picture, PictureSize, QuotationId, Related, Shared, Site,
+    SiteArticle, SiteQuotation, SiteSpeaker, SiteTopic, SpeakerId, SpeakerRole, TimelineEntry, TopicId,
 };
 pub use overrides::nearest;
 pub use perspectives::Perspective;

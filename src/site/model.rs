@@ -48,10 +48,43 @@ pub struct Site {
     pub glossary: Vec<GlossaryTerm>,
     /// Files published as they are: where on disk, and address.
     pub files: Vec<(std::path::PathBuf, String)>,
+    /// Pictures by their addresses, those that there are several sizes of; empty until they have been made.
+    pub pictures: std::collections::BTreeMap<String, Picture>,
+    /// Pictures for previews of its pages elsewhere; none without an address.
+    pub cards: Cards,
     /// What needs the editor's eye, article by article.
     pub questions: Vec<Question>,
     /// What the editor has decided.
     pub decisions: Decisions,
+}
+
+/// A picture and its sizes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Picture {
+    /// In pixels, as it is shown.
+    pub width: u32,
+    /// In pixels, as it is shown.
+    pub height: u32,
+    /// Sizes as WebP, the smallest first; empty when the picture itself is as small as they would be.
+    pub sizes: Vec<PictureSize>,
+}
+
+/// One size of a picture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PictureSize {
+    /// In pixels.
+    pub width: u32,
+    /// From the site's root.
+    pub address: String,
+}
+
+/// Addresses of the pictures that previews show.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cards {
+    /// Of each article, in their order; empty when there are no cards.
+    pub articles: Vec<Option<String>>,
+    /// Of every other page.
+    pub site: Option<String>,
 }
 
 /// An article in its site.

@@ -79,7 +79,7 @@ impl<'s> Feeds<'s> {
             published: article.date,
             changed: changed(article),
             topics: entry.topics.iter().map(|topic| site.topics[topic.0].title.as_str()).collect(),
-            image: article.image.as_ref().map(|image| ImageView::new(image).src),
+            image: article.image.as_ref().map(|image| ImageView::new(site, image).src),
             content: self.texts.articles[id.0].get_or_init(|| self.text(id)),
         }
     }
@@ -103,7 +103,7 @@ impl<'s> Feeds<'s> {
     }
 
     fn figure(&self, image: &ImageMeta) -> String {
-        let view = ImageView::new(image);
+        let view = ImageView::new(self.render.site, image);
         let mut attributes = String::new();
         markup::push_named(&mut attributes, "src", &super::public(self.render, &view.src));
         markup::push_named(&mut attributes, "alt", &view.alt);
