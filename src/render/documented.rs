@@ -7,7 +7,8 @@ use std::path::Path;
 use serde_json::Value;
 
 use super::*;
-use crate::content::LoadOptions;
+use crate::content::{LoadOptions, Target};
+use crate::site::{Picture, PictureSize};
 
 const GUIDE: &str = include_str!("../../content/guide/templates.md");
 
@@ -110,10 +111,16 @@ fn the_guide_documents_what_templates_get() {
         &(),
     )
     .unwrap();
-    // What a small site lacks: an archive of several pages, quotations of several months, a timeline split by year.
+    // What a small site lacks: an archive of several pages, quotations of several months, a timeline split by year, a photograph.
     site.config.articles_per_page = Some(2);
     if let Some(oldest) = site.articles.last_mut() {
         oldest.article.date = Some(jiff::civil::date(2024, 3, 1));
+    }
+    let images = site.articles.iter().filter_map(|entry| entry.article.image.as_ref());
+    for image in images {
+        let Target::Site { path, .. } = &image.to else { continue };
+        let size = PictureSize { width: 480, address: "pictures/a-480.webp".to_owned() };
+        site.pictures.insert(path.clone(), Picture { width: 960, height: 540, sizes: vec![size] });
     }
     let entries = site.timeline.clone();
     site.timeline.extend(std::iter::repeat_n(entries, 5).flatten());
