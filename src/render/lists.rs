@@ -85,13 +85,21 @@ struct TopicView<'s> {
     articles: Vec<Value>,
     /// All before those.
     older_articles: Vec<Value>,
-    speakers: Vec<Value>,
+    speakers: Vec<TopicVoiceView>,
     /// The last of them, newest first.
     events: Vec<Value>,
     event_count: usize,
     /// Address of its timeline.
     timeline_url: String,
     perspectives: Vec<PerspectiveView<'s>>,
+}
+
+/// Who is quoted in the articles of a topic.
+#[derive(Serialize)]
+struct TopicVoiceView {
+    speaker: Value,
+    /// Quotations in these articles.
+    count: usize,
 }
 
 /// A side and what it said last.
@@ -123,7 +131,10 @@ pub(super) fn topic(render: &Renderer<'_>, id: TopicId, here: &str) -> View {
         introduction: body.map(|body| Value::safe_string(&markup::plain(render.site, body, here))),
         articles: render.cards.articles(newest),
         older_articles: render.cards.articles(older),
-        speakers: render.cards.speakers(speakers),
+        speakers: speakers
+            .iter()
+            .map(|&(id, count)| TopicVoiceView { speaker: render.cards.speaker(id).clone(), count })
+            .collect(),
         events: render.cards.entries(&timeline::latest(render, &topic.events)),
         event_count: topic.events.len(),
         timeline_url: addresses::topic_timeline(&topic.slug),
@@ -133,6 +144,7 @@ pub(super) fn topic(render: &Renderer<'_>, id: TopicId, here: &str) -> View {
         .with("topic", &subject)
         .described(page.map_or("", |page| page.summary.as_str()));
     view.head.feed = Some(here.to_owned());
+    view.head.data = super::structured_data::topic(render.site, topic, render.language);
     view.head.code = body.is_some_and(|body| body.has_code);
     view
 }

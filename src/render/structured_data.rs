@@ -1,18 +1,22 @@
 //! What pages are about, in schema.org's terms.
 
+use jiff::civil::Date;
 use serde_json::{Map, Value as Json, json};
 use tera::Value;
 
-use super::data::ImageView;
+use super::data::{ImageView, datetime};
 use super::filters::is_external;
 use super::machine::changed;
 use crate::content::Article;
+use crate::edtf::{Edtf, Extent, Point, PointDate};
 use crate::enrich::{QuotationKind, SpeakerKind};
 use crate::language::Language;
-use crate::site::{ArticleId, Site, SiteArticle, SiteSpeaker, SpeakerId, addresses};
+use crate::site::{ArticleId, Site, SiteArticle, SiteSpeaker, SiteTopic, SpeakerId, addresses};
 
 /// Quotations that an article's data tells of: search engines want to know what it is, not to have all of it twice.
 const QUOTATIONS: usize = 12;
+/// The same of events.
+const EVENTS: usize = 12;
 
 /// An object whose absent values are left out.
 struct Object(Map<String, Json>);
@@ -51,7 +55,13 @@ pub(super) fn article(
     let address = addresses::article(&article.slug);
     let section = (words.interface.phrase("articles"), addresses::ARTICLES);
     let subject = [Some(news_article(site, entry, image)), trail(site, section, (&article.title, &address))];
-    script(subject.into_iter().chain(quotations(site, entry).map(Some)))
+    script(subject.into_iter().chain(quotations(site, entry).map(Some)).chain(events(site, id).map(Some)))
+}
+
+/// A topic's page: the way to it.
+pub(super) fn topic(site: &Site, topic: &SiteTopic, words: &Language) -> Option<Value> {
+    let section = (words.interface.phrase("topics"), addresses::TOPICS);
+    script([trail(site, section, (&topic.title, &addresses::topic(&topic.slug)))])
 }
 
 /// A speaker's page: whose profile it is, and the way to it.
@@ -88,6 +98,7 @@ fn news_article(site: &Site, entry: &SiteArticle, image: Option<&str>) -> Json {
             let mut citation = Object::new("CreativeWork");
             citation.set("name", Some(json!(source.title)));
             citation.set("url", source.url.as_deref().filter(|url| is_external(url)).map(|url| json!(url)));
+            citation.set("datePublished", source.date.as_ref().and_then(datetime).map(|date| json!(date)));
             let publisher = |name: &String| json!({ "@type": "Organization", "name": name });
             citation.set("publisher", source.publisher.as_ref().map(publisher));
             Json::Object(citation.0)
@@ -124,6 +135,42 @@ fn quotations(site: &Site, entry: &SiteArticle) -> impl Iterator<Item = Json> {
             "isPartOf": { "@id": article },
         }))
     })
+}
+
+/// What the article tells of as having happened, or as planned, on a known day. What is dated by a season or perhaps is for people to read.
+fn events(site: &Site, id: ArticleId) -> impl Iterator<Item = Json> {
+    let entry = &site.articles[id.0];
+    let article = absolute(site, &addresses::article(&entry.article.slug));
+    let dated = entry.events.iter().filter_map(move |event| {
+        let event = &site.timeline[event.0];
+        let source = event.sources.iter().find(|source| source.article == id)?;
+        let (first, last) = days(&event.date)?;
+        Some((event, source, first, last))
+    });
+    dated.take(EVENTS).filter_map(move |(event, source, first, last)| {
+        let article = article.as_ref()?;
+        let mut data = Object::new("Event");
+        data.set("@id", Some(json!(format!("{article}#{}", source.anchor))));
+        data.set("name", Some(json!(entry.findings.events[source.index].text)));
+        data.set("startDate", Some(json!(first.to_string())));
+        data.set("endDate", (last != first).then(|| json!(last.to_string())));
+        let people = event.speakers.iter().filter_map(|id| person(site, &site.speakers[id.0]));
+        data.set("actor", list(people.map(|person| person.reference())));
+        data.set("subjectOf", Some(json!({ "@id": article })));
+        Some(Json::Object(data.0))
+    })
+}
+
+/// The first and the last day of a date that is exact.
+fn days(date: &Edtf) -> Option<(Date, Date)> {
+    let day = |point: Point| match point.date {
+        PointDate::Day(day) if !point.approximate && !point.uncertain => Some(day),
+        _ => None,
+    };
+    match date.extent() {
+        Extent::Point(point) => Some((day(point)?, day(point)?)),
+        Extent::Interval(first, last) => Some((day(first?)?, day(last?)?)),
+    }
 }
 
 /// Who is quoted in the article, each once, by first quotation.

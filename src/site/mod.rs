@@ -406,6 +406,6 @@ fn rank_speakers(site: &Site, topics: &mut [SiteTopic]) {
         }
         let mut ranked: Vec<_> = counts.into_iter().collect();
         ranked.sort_by_key(|&(speaker, count)| (std::cmp::Reverse(count), speaker));
-        topic.speakers = ranked.into_iter().map(|(speaker, _)| speaker).collect();
+        topic.speakers = ranked;
     }
 }

@@ -232,8 +232,8 @@ pub struct SiteTopic {
     pub page: Option<Topic>,
     /// Newest first.
     pub articles: Vec<ArticleId>,
-    /// Most quoted first.
-    pub speakers: Vec<SpeakerId>,
+    /// Who is quoted in its articles and how often, the most quoted first.
+    pub speakers: Vec<(SpeakerId, usize)>,
     /// Oldest first.
     pub events: Vec<EntryId>,
     /// What each side says, where speakers have sides.
