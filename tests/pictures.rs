@@ -1,13 +1,14 @@
 //! Pictures of a site from its folder to its pages: sizes, turns, cards for previews, faults.
 
+mod support;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
 use image::{ImageFormat, RgbImage};
-use jiff::civil::date;
-use nutgraf::content::LoadOptions;
-use nutgraf::pipeline::{self, BuildOptions, Built};
+
+use support::{build, files};
 
 const ARTICLE: &str = "---
 title: Why the cranes stand still
@@ -37,17 +38,6 @@ fn site() -> tempfile::TempDir {
     root
 }
 
-fn build(root: &Path, base_url: Option<&str>) -> Built {
-    let load = LoadOptions { drafts: false, today: date(2026, 1, 1) };
-    let options = BuildOptions { load, base_url: base_url.map(str::to_owned) };
-    pipeline::build(root, &options, &()).expect("there is a site")
-}
-
-fn files(built: Built) -> BTreeMap<String, Vec<u8>> {
-    let files = built.files.expect("no error");
-    files.into_iter().map(|file| (file.path, file.contents.read().expect("readable").into_owned())).collect()
-}
-
 fn text<'f>(files: &'f BTreeMap<String, Vec<u8>>, path: &str) -> &'f str {
     std::str::from_utf8(&files[path]).expect("text")
 }
@@ -62,7 +52,7 @@ fn sources(page: &str) -> Vec<String> {
 #[test]
 fn pictures_have_sizes_that_are_there_and_keep_their_place() {
     let root = site();
-    let files = files(build(root.path(), None));
+    let files = files(root.path(), None);
     let page = text(&files, "articles/cranes/index.html");
     let sources = sources(page);
     assert_eq!(sources.len(), 3, "{page}");
@@ -87,7 +77,7 @@ fn pictures_have_sizes_that_are_there_and_keep_their_place() {
 fn a_second_build_makes_nothing_again_and_the_same() {
     let root = site();
     let base = Some("https://example.org/");
-    let first = files(build(root.path(), base));
+    let first = files(root.path(), base);
     let cache = root.path().join(pictures());
     let times = |folder: &Path| -> BTreeMap<_, _> {
         let entries = fs::read_dir(folder).expect("the cache").map(|entry| entry.expect("an entry"));
@@ -97,10 +87,10 @@ fn a_second_build_makes_nothing_again_and_the_same() {
     };
     let before = times(&cache);
     assert!(before.len() > 5, "{before:?}");
-    assert_eq!(files(build(root.path(), base)), first);
+    assert_eq!(files(root.path(), base), first);
     assert_eq!(times(&cache), before);
     fs::remove_dir_all(&cache).expect("it may be deleted");
-    assert_eq!(files(build(root.path(), base)), first);
+    assert_eq!(files(root.path(), base), first);
 }
 
 fn pictures() -> &'static str {
@@ -110,7 +100,7 @@ fn pictures() -> &'static str {
 #[test]
 fn previews_show_a_card_of_the_article_and_elsewhere_one_of_the_site() {
     let root = site();
-    let files = files(build(root.path(), Some("https://example.org/news/")));
+    let files = files(root.path(), Some("https://example.org/news/"));
     let card = |path: &str| {
         let page = text(&files, path);
         let at = page.find("property=\"og:image\" content=\"https://example.org/news/").expect("a picture");
@@ -127,7 +117,7 @@ fn previews_show_a_card_of_the_article_and_elsewhere_one_of_the_site() {
     }
     fs::write(root.path().join("content/site.yaml"), "title: The Harbour Desk\ncards: false\n")
         .expect("written");
-    let plain = self::files(build(root.path(), Some("https://example.org/news/")));
+    let plain = support::files(root.path(), Some("https://example.org/news/"));
     assert!(!plain.keys().any(|path| path.contains("card-")));
     assert!(
         text(&plain, "articles/cranes/index.html")
@@ -139,9 +129,9 @@ fn previews_show_a_card_of_the_article_and_elsewhere_one_of_the_site() {
 fn a_broken_picture_is_reported_where_it_is_named() {
     let root = site();
     fs::write(root.path().join("content/articles/cranes/crane.png"), "no picture").expect("written");
-    let built = build(root.path(), None);
+    let (built, _) = build(root.path(), None);
     let report = nutgraf::diagnostics::plain(&built.diagnostics);
     assert!(report.contains("crane.png") && report.contains("index.md:7"), "{report}");
     assert!(built.diagnostics.iter().any(|one| one.code == "broken-image"), "{report}");
-    assert!(built.files.is_some(), "a warning");
+    assert!(built.is_whole, "a warning");
 }
