@@ -5,11 +5,13 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 use divan::Bencher;
 use nutgraf::content::{self, Content, LoadOptions};
-use nutgraf::pipeline;
-use nutgraf::{output, render, site};
+use nutgraf::render::Rendering;
+use nutgraf::site::{self, Site};
+use nutgraf::{output, pipeline};
 
 const SIZES: [usize; 2] = [100, 1000];
 
@@ -81,7 +83,7 @@ fn join(bencher: Bencher, articles: usize) {
             let findings = content
                 .articles
                 .iter()
-                .map(|article| pipeline::enrich_article(article, &content.config, &[], &[]))
+                .map(|article| Arc::new(pipeline::enrich_article(article, &content.config, &[], &[])))
                 .collect();
             (content, findings)
         })
@@ -92,19 +94,25 @@ fn join(bencher: Bencher, articles: usize) {
 fn render_pages(bencher: Bencher, articles: usize) {
     let root = sample(articles);
     let (site, _) = pipeline::load_and_join(root.path(), &options(), &()).expect("a site");
-    bencher.bench(|| render::render(&site, root.path(), &|_| Ok(())));
+    let site = Arc::new(site);
+    bencher.bench(|| rendering(&site, root.path()).write(&|_| Ok(())));
 }
 
 #[divan::bench(args = SIZES, sample_count = 10)]
 fn render_and_write_unchanged(bencher: Bencher, articles: usize) {
     let root = sample(articles);
     let (site, _) = pipeline::load_and_join(root.path(), &options(), &()).expect("a site");
+    let site = Arc::new(site);
     let public = root.path().join("public");
     let write = || {
         let writer = output::Writer::begin(&public).expect("a folder");
-        render::render(&site, root.path(), &|file| writer.put(file)).expect("pages");
+        rendering(&site, root.path()).write(&|file| writer.put(file)).expect("pages");
         writer.commit().expect("a site on disk")
     };
     write();
     bencher.bench(write);
+}
+
+fn rendering(site: &Arc<Site>, root: &Path) -> Rendering {
+    Rendering::new(Arc::clone(site), root).expect("a theme")
 }

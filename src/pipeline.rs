@@ -1,6 +1,8 @@
 //! The steps in a row: a folder in, a joined site out, or its files. Commands stop where they need to.
 
+use std::collections::HashMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -10,7 +12,7 @@ use crate::diagnostics::{Diagnostic, Severity};
 use crate::enrich::{self, Context, Decision, Findings, KnownSpeaker, Override};
 use crate::language::Language;
 use crate::pictures;
-use crate::render::{self, Failure, Sink};
+use crate::render::{Failure, Rendering, Sink};
 use crate::review;
 use crate::site::{self, Site, addresses};
 use crate::text::slug;
@@ -55,7 +57,7 @@ pub struct BuildOptions {
 #[derive(Debug)]
 pub struct Built {
     /// The joined site, whatever its faults.
-    pub site: Site,
+    pub site: Arc<Site>,
     /// Whether the sink has the whole site. It has not when the diagnostics hold an error: nothing broken may replace
     /// what was published before.
     pub is_whole: bool,
@@ -83,9 +85,11 @@ pub fn build(
         diagnostics.extend(faults);
         sort(&mut diagnostics);
     }
-    let has_errors = |list: &[Diagnostic]| list.iter().any(|one| one.severity == Severity::Error);
+    let site = Arc::new(site);
     let nowhere: &Sink<'_> = &|_| Ok(());
-    match render::render(&site, root, if has_errors(&diagnostics) { nowhere } else { sink }) {
+    let sink = if has_errors(&diagnostics) { nowhere } else { sink };
+    let made = Rendering::new(Arc::clone(&site), root).map_err(Failure::Theme);
+    match made.and_then(|rendering| rendering.write(sink)) {
         Ok(()) => {}
         Err(Failure::Theme(faults)) => {
             diagnostics.extend(faults);
@@ -98,6 +102,10 @@ pub fn build(
     Ok(Built { site, is_whole, diagnostics, silenced })
 }
 
+fn has_errors(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+}
+
 /// Loads the site at `root`, enriches every article and joins them. All faults of the content are in the
 /// list, sorted by file and place; an `Err` means that there is no site at `root`.
 pub fn load_and_join(
@@ -105,12 +113,23 @@ pub fn load_and_join(
     options: &LoadOptions,
     progress: &dyn Progress,
 ) -> anyhow::Result<(Site, Vec<Diagnostic>)> {
+    load_and_join_again(root, options, progress, None)
+}
+
+/// The same for a site that has been joined before, with what was kept from then.
+pub fn load_and_join_again(
+    root: &Path,
+    options: &LoadOptions,
+    progress: &dyn Progress,
+    mut memory: Option<&mut Memory>,
+) -> anyhow::Result<(Site, Vec<Diagnostic>)> {
     progress.begin(Stage::Loading, 0);
-    let (content, mut diagnostics) = content::load(root, options)?;
+    let (content, mut diagnostics) =
+        content::load_again(root, options, memory.as_deref_mut().map(|memory| &mut memory.content))?;
     progress.begin(Stage::Enriching, content.articles.len());
     let (decided, stale) = review::bind::overrides(&content);
     diagnostics.extend(stale);
-    let findings = enrich_all(&content, &decided, progress);
+    let findings = enrich_all(&content, &decided, progress, memory);
     let links = content::links::gather(&content);
     let (site, faults) = site::join(content, findings);
     diagnostics.extend(faults);
@@ -130,19 +149,67 @@ fn static_files(root: &Path) -> impl Iterator<Item = String> {
     })
 }
 
+/// What is kept from one build of a site to the next: what has not changed is neither read nor enriched again.
+#[derive(Debug, Default)]
+pub struct Memory {
+    content: content::Memory,
+    /// What besides an article its findings rest on: the profiles, the language of the site.
+    profiles: Vec<KnownSpeaker>,
+    language: Option<String>,
+    findings: Vec<Enriched>,
+}
+
+/// An article, what the editor had decided about it, and what was found in it.
+#[derive(Debug)]
+struct Enriched {
+    article: Arc<Article>,
+    decided: Vec<Override>,
+    findings: Arc<Findings>,
+}
+
 /// The findings of every article, in order.
-fn enrich_all(content: &Content, decided: &[Vec<Override>], progress: &dyn Progress) -> Vec<Findings> {
+fn enrich_all(
+    content: &Content,
+    decided: &[Vec<Override>],
+    progress: &dyn Progress,
+    memory: Option<&mut Memory>,
+) -> Vec<Arc<Findings>> {
     let profiles = known_profiles(content);
-    content
+    let language = &content.config.language;
+    let same = memory.as_deref().filter(|memory| memory.profiles == profiles && memory.language == *language);
+    let known: HashMap<&Path, &Enriched> = same
+        .into_iter()
+        .flat_map(|memory| &memory.findings)
+        .map(|known| (known.article.file.path.as_path(), known))
+        .collect();
+    let findings: Vec<Arc<Findings>> = content
         .articles
         .par_iter()
         .zip(decided)
         .map(|(article, decided)| {
-            let findings = enrich_article(article, &content.config, &profiles, decided);
+            let known = known.get(article.file.path.as_path());
+            let known =
+                known.filter(|known| Arc::ptr_eq(&known.article, article) && known.decided == *decided);
+            let findings = known.map_or_else(
+                || Arc::new(enrich_article(article, &content.config, &profiles, decided)),
+                |known| Arc::clone(&known.findings),
+            );
             progress.step();
             findings
         })
-        .collect()
+        .collect();
+    if let Some(memory) = memory {
+        let kept = content.articles.iter().zip(decided).zip(&findings);
+        memory.findings = kept
+            .map(|((article, decided), findings)| Enriched {
+                article: Arc::clone(article),
+                decided: decided.clone(),
+                findings: Arc::clone(findings),
+            })
+            .collect();
+        (memory.profiles, memory.language) = (profiles, language.clone());
+    }
+    findings
 }
 
 /// The findings of `article`, given the profiles of the site and what the editor has decided about the article.

@@ -5,13 +5,14 @@ mod support;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 use nutgraf::diagnostics::Diagnostic;
 use nutgraf::site::Site;
 
 /// What a build yields, with its files by path.
 struct Told {
-    site: Site,
+    site: Arc<Site>,
     diagnostics: Vec<Diagnostic>,
     files: BTreeMap<String, Vec<u8>>,
 }

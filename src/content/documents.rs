@@ -12,7 +12,7 @@ use crate::diagnostics::{Diagnostic, SourceFile};
 use crate::text::{BlockKind, Span};
 
 /// A document with what only loading needs to know of it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Read<T> {
     pub item: T,
     /// Bytes of the `slug` in its file, when the author gave one.
@@ -21,6 +21,14 @@ pub(super) struct Read<T> {
     pub aliases: Vec<(String, Range<usize>)>,
     /// Not to be published yet.
     pub draft: bool,
+}
+
+impl<T> Read<T> {
+    /// The same, to be shared.
+    pub fn shared(self) -> Read<Arc<T>> {
+        let Self { item, slug_span, aliases, draft } = self;
+        Read { item: Arc::new(item), slug_span, aliases, draft }
+    }
 }
 
 /// Where a document stands.

@@ -13,6 +13,7 @@ use super::documents::{self, Read, Surroundings};
 use super::fields::{Fields, Report};
 use super::images::Images;
 use super::links::{AddressBook, canonical};
+use super::memory::{Memory, Remembered};
 use super::walk::{Found, Kind, walk};
 use super::yaml::{self, Node};
 use super::{
@@ -31,6 +32,16 @@ const RESERVED: [&str; 7] = ["articles", "speakers", "topics", "timeline", "glos
 ///
 /// Every fault of the content is in the returned list; an `Err` means that there is no content to load.
 pub fn load(root: &Path, options: &LoadOptions) -> anyhow::Result<(Content, Vec<Diagnostic>)> {
+    load_again(root, options, None)
+}
+
+/// The same for a site that may have been loaded before: articles that have not changed since are the same
+/// [`Arc`]s as then.
+pub fn load_again(
+    root: &Path,
+    options: &LoadOptions,
+    mut memory: Option<&mut Memory>,
+) -> anyhow::Result<(Content, Vec<Diagnostic>)> {
     let folder = root.join("content");
     let metadata = folder.metadata().with_context(|| {
         format!(
@@ -44,10 +55,19 @@ pub fn load(root: &Path, options: &LoadOptions) -> anyhow::Result<(Content, Vec<
     let config = read_config(&found, &mut diagnostics);
     let images = Images::new(root);
     let language = config.language.as_deref().unwrap_or("en");
+    if let Some(memory) = &mut memory {
+        memory.begin(language);
+    }
+    let known = memory.as_deref();
     let loaded: Vec<(Option<Loaded>, Vec<Diagnostic>)> =
-        found.par_iter().map(|found| read(found, language, &images)).collect();
+        found.par_iter().map(|found| read(found, language, &images, known)).collect();
+    let mut articles = Vec::new();
     let mut assembly = Assembly::new(options, config);
     for (found, (loaded, faults)) in found.iter().zip(loaded) {
+        if let (Some(_), Some(Loaded::Article(read))) = (&memory, &loaded) {
+            let known = Remembered { read: (**read).clone(), faults: faults.clone() };
+            articles.push((found.path.clone(), known));
+        }
         diagnostics.extend(faults);
         if let Some(loaded) = loaded {
             assembly.take(&found.path, loaded);
@@ -55,12 +75,15 @@ pub fn load(root: &Path, options: &LoadOptions) -> anyhow::Result<(Content, Vec<
     }
     assembly.place_files(&found);
     let content = assembly.finish(&mut diagnostics);
+    if let Some(memory) = memory {
+        memory.keep(articles, &content);
+    }
     Ok((content, diagnostics))
 }
 
 /// What one file turned out to be.
 enum Loaded {
-    Article(Box<Read<Article>>),
+    Article(Box<Read<Arc<Article>>>),
     Speaker(Box<Read<SpeakerProfile>>),
     Topic(Box<Read<Topic>>),
     Page(Box<Read<Page>>),
@@ -137,16 +160,26 @@ pub(super) fn data(report: &mut Report) -> Option<Node> {
     }
 }
 
-fn read(found: &Found, language: &str, images: &Images) -> (Option<Loaded>, Vec<Diagnostic>) {
+fn read(
+    found: &Found,
+    language: &str,
+    images: &Images,
+    memory: Option<&Memory>,
+) -> (Option<Loaded>, Vec<Diagnostic>) {
     if matches!(found.kind, Kind::Config | Kind::File) {
         return (None, Vec::new());
     }
     let mut diagnostics = Vec::new();
     let Some(file) = source(found, &mut diagnostics) else { return (None, diagnostics) };
+    if found.kind == Kind::Article
+        && let Some(known) = memory.and_then(|memory| memory.recall(&found.path, &file))
+    {
+        return (Some(Loaded::Article(Box::new(known.read))), known.faults);
+    }
     let mut report = Report::new(&file);
     let around = Surroundings { path: &found.path, language, images };
     let loaded = match found.kind {
-        Kind::Article => Some(Loaded::Article(Box::new(documents::article(&mut report, around)))),
+        Kind::Article => Some(Loaded::Article(Box::new(documents::article(&mut report, around).shared()))),
         Kind::Speaker => Some(Loaded::Speaker(Box::new(documents::speaker(&mut report, around)))),
         Kind::Topic => Some(Loaded::Topic(Box::new(documents::topic(&mut report, around)))),
         Kind::Page => Some(Loaded::Page(Box::new(documents::page(&mut report, around)))),
@@ -213,7 +246,10 @@ impl<'a> Assembly<'a> {
                 let mut read = *read;
                 let future = read.item.date.is_some_and(|date| date > self.options.today);
                 let address = format!("articles/{}/", read.item.slug);
-                read.item.aliases = self.aliases(&read.item.file, std::mem::take(&mut read.aliases));
+                let aliases = self.aliases(&read.item.file, std::mem::take(&mut read.aliases));
+                if read.item.aliases != aliases {
+                    Arc::make_mut(&mut read.item).aliases = aliases;
+                }
                 let hidden = read.draft || future;
                 if self.claim(path, address, &read.item.file, read.slug_span, hidden) {
                     self.content.articles.push(read.item);
@@ -354,6 +390,18 @@ impl<'a> Assembly<'a> {
         self.check_aliases();
         let Self { mut content, book, paths, .. } = self;
         diagnostics.append(&mut self.diagnostics);
+        // An article that was read before has its targets already, and is not copied unless one of them has changed.
+        let is_settled = |article: &Article| {
+            let address = address_of(article);
+            let path = paths.get(&address).map_or("", String::as_str);
+            let links =
+                article.body.links.iter().all(|link| link.to == book.resolve(&link.target, path, &address));
+            links
+                && article
+                    .image
+                    .as_ref()
+                    .is_none_or(|image| image.to == book.resolve(&image.src, path, &address))
+        };
         let resolve = |address: String, body: &mut Body, image: Option<&mut ImageMeta>| {
             let path = paths.get(&address).map_or("", String::as_str);
             for link in &mut body.links {
@@ -364,7 +412,10 @@ impl<'a> Assembly<'a> {
             }
         };
         content.articles.par_iter_mut().for_each(|article| {
-            resolve(format!("articles/{}/", article.slug), &mut article.body, article.image.as_mut());
+            if !is_settled(article) {
+                let article = Arc::make_mut(article);
+                resolve(address_of(article), &mut article.body, article.image.as_mut());
+            }
         });
         for page in content.pages.iter_mut().chain(content.home.as_mut()) {
             let address = if page.slug.is_empty() { String::new() } else { format!("{}/", page.slug) };
@@ -382,6 +433,11 @@ impl<'a> Assembly<'a> {
         content.topics.sort_by(|a, b| a.slug.cmp(&b.slug));
         content
     }
+}
+
+/// The address of `article`.
+fn address_of(article: &Article) -> String {
+    format!("articles/{}/", article.slug)
 }
 
 /// The folders around `path`, innermost first.

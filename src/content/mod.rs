@@ -18,6 +18,7 @@ mod images;
 pub mod links;
 mod load;
 pub mod markdown;
+mod memory;
 pub mod slug;
 mod walk;
 pub(crate) mod yaml;
@@ -33,7 +34,8 @@ pub use decisions::{
 };
 pub use documents::read_article;
 pub use entries::{GlossaryTerm, TimelineItem};
-pub use load::load;
+pub use load::{load, load_again};
+pub use memory::Memory;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -57,7 +59,7 @@ pub struct Content {
     /// Settings of the site.
     pub config: SiteConfig,
     /// Articles, newest first, then by slug.
-    pub articles: Vec<Article>,
+    pub articles: Vec<Arc<Article>>,
     /// Ordinary pages, by slug.
     pub pages: Vec<Page>,
     /// Speaker profiles, by id.

@@ -1,7 +1,8 @@
 //! What pages show of an article, a speaker, a topic or an event when it is not their subject: made once, shared.
 
+use std::sync::{Arc, OnceLock};
+
 use jiff::civil::Date;
-use rayon::prelude::*;
 use serde::Serialize;
 use tera::Value;
 
@@ -13,61 +14,63 @@ use crate::site::{
     TopicId, addresses, entry_address,
 };
 
-/// Shared values, in the order of the site's lists. Cloning one copies a pointer.
+/// Shared values, in the order of the site's lists, made when they are first asked for. Cloning one copies a pointer.
 pub(super) struct Cards {
-    articles: Vec<Value>,
-    speakers: Vec<Value>,
-    topics: Vec<Value>,
-    entries: Vec<Value>,
-    said: Vec<Vec<(ArticleId, Value)>>,
+    site: Arc<Site>,
+    language: &'static Language,
+    /// Whether each year of the site's timeline has a page of its own.
+    is_split: bool,
+    articles: Vec<OnceLock<Value>>,
+    speakers: Vec<OnceLock<Value>>,
+    topics: Vec<OnceLock<Value>>,
+    entries: Vec<OnceLock<Value>>,
+    said: Vec<OnceLock<Vec<(ArticleId, Value)>>>,
 }
 
 /// How many of a speaker's quotations a card of who's who leads to.
 const SAID_ELSEWHERE: usize = 2;
 
 impl Cards {
-    pub(super) fn new(site: &Site, language: &Language) -> Self {
-        let articles = site
-            .articles
-            .par_iter()
-            .map(|article| Value::from_serializable(&article_card(site, article, language)))
-            .collect();
-        let speakers = site
-            .speakers
-            .par_iter()
-            .map(|speaker| Value::from_serializable(&speaker_card(site, speaker)))
-            .collect();
-        let topics = site.topics.iter().map(|topic| Value::from_serializable(&topic_card(topic))).collect();
-        let is_split = !TimelineScope::Site.years(site).is_empty();
-        let entries = site
-            .timeline
-            .par_iter()
-            .map(|entry| Value::from_serializable(&entry_card(site, entry, is_split, language)))
-            .collect();
-        let said = site.speakers.par_iter().map(|speaker| said(site, speaker, language)).collect();
-        Self { articles, speakers, topics, entries, said }
+    pub(super) fn new(site: Arc<Site>, language: &'static Language) -> Self {
+        Self {
+            language,
+            is_split: !TimelineScope::Site.years(&site).is_empty(),
+            articles: empty(site.articles.len()),
+            speakers: empty(site.speakers.len()),
+            topics: empty(site.topics.len()),
+            entries: empty(site.timeline.len()),
+            said: empty(site.speakers.len()),
+            site,
+        }
     }
 
     pub(super) fn article(&self, id: ArticleId) -> &Value {
-        &self.articles[id.0]
+        self.articles[id.0].get_or_init(|| {
+            Value::from_serializable(&article_card(&self.site, &self.site.articles[id.0], self.language))
+        })
     }
 
     pub(super) fn speaker(&self, id: SpeakerId) -> &Value {
-        &self.speakers[id.0]
+        self.speakers[id.0]
+            .get_or_init(|| Value::from_serializable(&speaker_card(&self.site, &self.site.speakers[id.0])))
     }
 
     /// What the speaker said last in other articles than `article`.
     pub(super) fn said_elsewhere(&self, id: SpeakerId, article: ArticleId) -> Vec<Value> {
-        let others = self.said[id.0].iter().filter(|(place, _)| *place != article);
+        let said = self.said[id.0].get_or_init(|| said(&self.site, &self.site.speakers[id.0], self.language));
+        let others = said.iter().filter(|(place, _)| *place != article);
         others.take(SAID_ELSEWHERE).map(|(_, said)| said.clone()).collect()
     }
 
     pub(super) fn topic(&self, id: TopicId) -> &Value {
-        &self.topics[id.0]
+        self.topics[id.0].get_or_init(|| Value::from_serializable(&topic_card(&self.site.topics[id.0])))
     }
 
     pub(super) fn entry(&self, id: EntryId) -> &Value {
-        &self.entries[id.0]
+        self.entries[id.0].get_or_init(|| {
+            let entry = &self.site.timeline[id.0];
+            Value::from_serializable(&entry_card(&self.site, entry, self.is_split, self.language))
+        })
     }
 
     pub(super) fn articles(&self, ids: &[ArticleId]) -> Vec<Value> {
@@ -85,6 +88,10 @@ impl Cards {
     pub(super) fn entries(&self, ids: &[EntryId]) -> Vec<Value> {
         ids.iter().map(|id| self.entry(*id).clone()).collect()
     }
+}
+
+fn empty<T>(length: usize) -> Vec<OnceLock<T>> {
+    std::iter::repeat_with(OnceLock::new).take(length).collect()
 }
 
 /// An article in a list.

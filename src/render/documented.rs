@@ -114,7 +114,7 @@ fn the_guide_documents_what_templates_get() {
     // What a small site lacks: an archive of several pages, quotations of several months, a timeline split by year, a photograph.
     site.config.articles_per_page = Some(2);
     if let Some(oldest) = site.articles.last_mut() {
-        oldest.article.date = Some(jiff::civil::date(2024, 3, 1));
+        std::sync::Arc::make_mut(&mut oldest.article).date = Some(jiff::civil::date(2024, 3, 1));
     }
     let images = site.articles.iter().filter_map(|entry| entry.article.image.as_ref());
     for image in images {
@@ -126,7 +126,8 @@ fn the_guide_documents_what_templates_get() {
     site.timeline.extend(std::iter::repeat_n(entries, 5).flatten());
     let language = language(&site);
     let (theme, _) = Theme::load(root, &site, language).unwrap();
-    let cards = Cards::new(&site, language);
+    let site = std::sync::Arc::new(site);
+    let cards = Cards::new(std::sync::Arc::clone(&site), language);
     let fragments = timeline::Fragments::new(&site);
     let texts = super::feeds::Texts::new(&site);
     let render = Renderer {

@@ -10,7 +10,7 @@ use crate::output::{Contents, OutputFile};
 use crate::site::{Site, addresses};
 
 /// Where some hosts look for addresses that have moved.
-const REDIRECTS: &str = "_redirects";
+pub(super) const REDIRECTS: &str = "_redirects";
 
 /// The day of an article's last change: update, correction or publication.
 pub(super) fn changed(article: &Article) -> Option<Date> {

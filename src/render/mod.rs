@@ -27,7 +27,8 @@ mod structured_data;
 mod theme;
 mod timeline;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 use tera::{Context, Value};
@@ -48,33 +49,103 @@ const NOT_FOUND: &str = "404.html";
 /// Takes the files of a site as they are made, from many threads and in no order.
 pub type Sink<'s> = dyn Fn(OutputFile) -> anyhow::Result<()> + Sync + 's;
 
-/// Renders every file of `site` into `sink`. `root` is the folder whose `templates/` and `static/` override the built-in
-/// theme file by file.
-///
-/// # Errors
-///
-/// [`Failure::Theme`] for faults in templates, each with the line of its template, and faults of the disk while reading
-/// the theme; whatever stops the sink.
-pub fn render(site: &Site, root: &Path, sink: &Sink<'_>) -> Result<(), Failure> {
-    let language = language(site);
-    let (theme, mut diagnostics) = Theme::load(root, site, language)?;
-    let cards = Cards::new(site, language);
-    let fragments = timeline::Fragments::new(site);
-    let texts = feeds::Texts::new(site);
-    let render =
-        Renderer { site, language, cards: &cards, theme: &theme, fragments: &fragments, texts: &texts };
-    let made: Vec<Result<(), Fault>> = jobs(site)
-        .into_par_iter()
-        .with_max_len(1)
-        .map(|job| render.run(&job, sink))
-        .collect::<anyhow::Result<_>>()
-        .map_err(Failure::Sink)?;
-    let faults = made.into_iter().filter_map(Result::err).collect();
-    diagnostics.extend(faults::diagnostics(faults, &theme));
-    if !diagnostics.is_empty() {
-        return Err(Failure::Theme(diagnostics));
+/// A site with its theme, ready to be made into files: all of them, or one when it is asked for.
+pub struct Rendering {
+    site: Arc<Site>,
+    /// The folder whose `templates/` and `static/` override the built-in theme file by file.
+    root: PathBuf,
+    language: &'static Language,
+    theme: Theme,
+    /// What is wrong with templates that had to be left out.
+    faults: Vec<Diagnostic>,
+    cards: Cards,
+    fragments: timeline::Fragments,
+    texts: feeds::Texts,
+}
+
+impl Rendering {
+    /// Prepares `site` with the theme of the folder `root`.
+    ///
+    /// # Errors
+    ///
+    /// Faults of the disk while reading the theme.
+    pub fn new(site: Arc<Site>, root: &Path) -> Result<Self, Vec<Diagnostic>> {
+        let language = language(&site);
+        let (theme, faults) = Theme::load(root, &site, language)?;
+        Ok(Self {
+            root: root.to_owned(),
+            language,
+            theme,
+            faults,
+            cards: Cards::new(Arc::clone(&site), language),
+            fragments: timeline::Fragments::new(&site),
+            texts: feeds::Texts::new(&site),
+            site,
+        })
     }
-    assets::write(site, root, sink)
+
+    fn renderer(&self) -> Renderer<'_> {
+        Renderer {
+            site: &self.site,
+            language: self.language,
+            cards: &self.cards,
+            theme: &self.theme,
+            fragments: &self.fragments,
+            texts: &self.texts,
+        }
+    }
+
+    /// Makes every file into `sink`.
+    ///
+    /// # Errors
+    ///
+    /// [`Failure::Theme`] for all faults in templates, each with the line of its template, and faults of the disk while
+    /// reading the theme; whatever stops the sink.
+    pub fn write(&self, sink: &Sink<'_>) -> Result<(), Failure> {
+        let render = self.renderer();
+        let made: Vec<Result<(), Fault>> = jobs(&self.site)
+            .into_par_iter()
+            .with_max_len(1)
+            .map(|job| render.run(&job, sink))
+            .collect::<anyhow::Result<_>>()
+            .map_err(Failure::Sink)?;
+        let mut faults = self.faults.clone();
+        faults.extend(faults::diagnostics(made.into_iter().filter_map(Result::err).collect(), &self.theme));
+        if !faults.is_empty() {
+            return Err(Failure::Theme(faults));
+        }
+        assets::write(&self.site, &self.root, sink)
+    }
+
+    /// Makes the file at `path`, relative to the site's root; `None` when the site has no such file.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Rendering::write`], for this file alone.
+    pub fn file(&self, path: &str) -> Result<Option<Contents>, Failure> {
+        let render = self.renderer();
+        let found = Mutex::new(None);
+        let sink = |file: OutputFile| {
+            if file.path == path {
+                *found.lock().unwrap_or_else(PoisonError::into_inner) = Some(file.contents);
+            }
+            Ok(())
+        };
+        match jobs(&self.site).iter().find(|job| render.makes(job, path)) {
+            Some(job) => {
+                let made = render.run(job, &sink).map_err(Failure::Sink)?;
+                made.map_err(|fault| Failure::Theme(faults::diagnostics(vec![fault], &self.theme)))?;
+            }
+            None => assets::write(&self.site, &self.root, &sink)?,
+        }
+        Ok(found.into_inner().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl std::fmt::Debug for Rendering {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Rendering").field("root", &self.root).finish_non_exhaustive()
+    }
 }
 
 /// Why a site could not be rendered.
@@ -251,6 +322,21 @@ impl Renderer<'_> {
             },
         }
         Ok(Ok(()))
+    }
+
+    /// Whether `job` makes the file at `path`.
+    fn makes(&self, job: &Job<'_>, path: &str) -> bool {
+        match job {
+            Job::Search => path.starts_with(addresses::SEARCH) && path.ends_with(".js"),
+            Job::Export(export) => exports::path(*export) == path,
+            Job::Feed(subject) => {
+                let home = feeds::home(self.site, *subject);
+                path.strip_prefix(&home)
+                    .is_some_and(|name| [addresses::FEED, addresses::FEED_JSON].contains(&name))
+            }
+            Job::Machine => [addresses::ROBOTS, machine::REDIRECTS].contains(&path),
+            Job::Page(page) => addresses::file(&self.address(page)) == path,
+        }
     }
 
     fn page(&self, page: &Page<'_>) -> Result<OutputFile, Fault> {

@@ -1,6 +1,7 @@
 //! Who is who by the editor's word: what `people` in `review.yaml` says.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use foldhash::HashMap;
 
@@ -100,8 +101,8 @@ impl DecidedNames {
 /// A warning for each decision about people that says nothing any more, because no article has the name.
 pub(super) fn stale(
     decisions: &Decisions,
-    articles: &[Article],
-    findings: &[Findings],
+    articles: &[Arc<Article>],
+    findings: &[Arc<Findings>],
     profiles: &[SpeakerProfile],
     unpublished: &[String],
 ) -> Vec<Diagnostic> {

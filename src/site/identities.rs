@@ -42,7 +42,7 @@ impl<'a> Registry<'a> {
     /// Collects the names of `profiles` and of the front matter of `articles`. A name that two claim is an error.
     pub fn new(
         profiles: &'a [SpeakerProfile],
-        articles: &[Article],
+        articles: &[Arc<Article>],
         decided: &'a DecidedNames,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
@@ -121,7 +121,7 @@ impl<'a> Registry<'a> {
 
     /// Full names that front matter gives as aliases. What one article calls a spelling of a name holds in the
     /// others too, unless two articles disagree. A part of a name ("Roe") says nothing outside its article.
-    fn shared_spellings(&self, articles: &[Article]) -> HashMap<String, String> {
+    fn shared_spellings(&self, articles: &[Arc<Article>]) -> HashMap<String, String> {
         let mut given: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         let facts = || articles.iter().flat_map(|article| &article.speakers);
         let names: BTreeSet<String> = facts().map(|facts| slug(&facts.name)).collect();
@@ -313,7 +313,7 @@ mod tests {
         let elsewhere = article("elsewhere", "");
         let decided = DecidedNames::default();
         let mut diagnostics = vec![];
-        let articles = [home, elsewhere];
+        let articles = [home, elsewhere].map(Arc::new);
         let registry = Registry::new(&[], &articles, &decided, &mut diagnostics);
         let roe = Key::Name("olha-roe".to_owned(), 0);
         assert_eq!(registry.introduced(&articles[0], &person("Roe", &[])), Some(roe.clone()));
@@ -324,9 +324,10 @@ mod tests {
 
     #[test]
     fn articles_that_disagree_on_a_spelling_merge_nothing() {
-        let mut articles = [article("a", ""), article("b", "")];
-        articles[0].speakers.push(facts("Olha Roe", &["O. Roe"]));
-        articles[1].speakers.push(facts("Oscar Roe", &["O. Roe"]));
+        let [mut one, mut other] = [article("a", ""), article("b", "")];
+        one.speakers.push(facts("Olha Roe", &["O. Roe"]));
+        other.speakers.push(facts("Oscar Roe", &["O. Roe"]));
+        let articles = [one, other].map(Arc::new);
         let decided = DecidedNames::default();
         let registry = Registry::new(&[], &articles, &decided, &mut vec![]);
         assert_eq!(registry.named("O. Roe"), Key::Name("o-roe".to_owned(), 0));
@@ -341,7 +342,7 @@ mod tests {
         crossed.speakers = vec![facts("Olha Roe", &["Jan Roe"])];
         let decided = DecidedNames::default();
         let mut diagnostics = vec![];
-        Registry::new(&profiles, &[twice, crossed], &decided, &mut diagnostics);
+        Registry::new(&profiles, &[twice, crossed].map(Arc::new), &decided, &mut diagnostics);
         let messages: Vec<_> = diagnostics.iter().map(|diagnostic| diagnostic.message.as_str()).collect();
         assert_eq!(messages, ["“Poe” is also a name of Anna Poe", "“Jan Roe” is also a name of Jan Roe"]);
     }

@@ -42,6 +42,7 @@ pub use terms::TermUse;
 pub use timeline_pages::{TimelinePage, TimelineScope, entry_address, timeline_pages, timeline_year};
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -61,7 +62,7 @@ use crate::text::Span;
 /// # Panics
 ///
 /// When there are not as many findings as articles.
-pub fn join(content: Content, findings: Vec<Findings>) -> (Site, Vec<Diagnostic>) {
+pub fn join(content: Content, findings: Vec<Arc<Findings>>) -> (Site, Vec<Diagnostic>) {
     assert_eq!(content.articles.len(), findings.len(), "one set of findings an article");
     let Content {
         config,
@@ -181,8 +182,11 @@ pub fn join(content: Content, findings: Vec<Findings>) -> (Site, Vec<Diagnostic>
 }
 
 /// The articles and their findings, newest first, then by address, articles without a date last.
-fn newest_first(articles: Vec<Article>, findings: Vec<Findings>) -> (Vec<Article>, Vec<Findings>) {
-    let mut both: Vec<(Article, Findings)> = articles.into_iter().zip(findings).collect();
+fn newest_first(
+    articles: Vec<Arc<Article>>,
+    findings: Vec<Arc<Findings>>,
+) -> (Vec<Arc<Article>>, Vec<Arc<Findings>>) {
+    let mut both: Vec<(Arc<Article>, Arc<Findings>)> = articles.into_iter().zip(findings).collect();
     both.sort_by(|(a, _), (b, _)| b.date.cmp(&a.date).then_with(|| a.slug.cmp(&b.slug)));
     both.into_iter().unzip()
 }

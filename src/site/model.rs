@@ -1,5 +1,7 @@
 //! The joined site as plain data. Things refer to each other by index, never by copy.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use super::questions::Question;
@@ -91,9 +93,9 @@ pub struct Cards {
 #[derive(Debug)]
 pub struct SiteArticle {
     /// As written.
-    pub article: Article,
+    pub article: Arc<Article>,
     /// As read.
-    pub findings: Findings,
+    pub findings: Arc<Findings>,
     /// Its topics.
     pub topics: Vec<TopicId>,
     /// Who each of [`Findings::speakers`] is in the site; `None` for sources that nothing public rests on.

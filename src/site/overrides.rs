@@ -1,6 +1,7 @@
 //! Faults in what authors say about speakers: links and entries that name nobody.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::identities::{Registry, only_by_override};
 use crate::content::{Article, OverrideKind};
@@ -11,7 +12,7 @@ use crate::text::slug;
 /// The identifiers that a `speaker:` link can name anywhere in the site, save front matter of single articles.
 pub(super) fn known_ids<'a>(
     registry_ids: impl IntoIterator<Item = &'a str>,
-    findings: &'a [Findings],
+    findings: &'a [Arc<Findings>],
 ) -> BTreeSet<&'a str> {
     let mut known: BTreeSet<&str> = registry_ids.into_iter().collect();
     for found in findings {

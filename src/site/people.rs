@@ -1,6 +1,7 @@
 //! The speakers of the site: gathered from all articles, named and sorted.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use foldhash::HashMap;
 
@@ -31,8 +32,8 @@ impl People {
     /// Gathers everybody on whom something public rests, and everybody with a profile. `keys` says who each source
     /// of each article is, and `names` how to sort them.
     pub fn gather(
-        articles: &[Article],
-        findings: &[Findings],
+        articles: &[Arc<Article>],
+        findings: &[Arc<Findings>],
         readings: &[Reading],
         keys: Vec<Vec<Option<Key>>>,
         registry: &Registry<'_>,
@@ -173,7 +174,7 @@ impl People {
 /// The names by which articles call those of `spellings` of whom they publish no words: for somebody whom an
 /// override link names by an identifier that another article explains.
 fn names_of_unquoted(
-    findings: &[Findings],
+    findings: &[Arc<Findings>],
     keys: &[Vec<Option<Key>>],
     spellings: &BTreeMap<&Key, Spellings>,
 ) -> BTreeMap<Key, String> {

@@ -1,6 +1,7 @@
 //! What holds for every joined site, tried on invented ones.
 
 use proptest::prelude::*;
+use std::sync::Arc;
 
 use super::testing::{article, event, findings, person};
 use super::{Site, join};
@@ -22,7 +23,7 @@ fn plans() -> impl Strategy<Value = Vec<Plan>> {
     proptest::collection::vec(plan, 0..7)
 }
 
-fn build(number: usize, (day, topic, said, dated): &Plan) -> (Article, Findings) {
+fn build(number: usize, (day, topic, said, dated): &Plan) -> (Arc<Article>, Arc<Findings>) {
     let statement = "The harbour was dredged.";
     let text = format!("{}.\n{statement}", WORDS.join(".\n"));
     let mut article = article(&format!("a{number}"), &text);
@@ -36,10 +37,10 @@ fn build(number: usize, (day, topic, said, dated): &Plan) -> (Article, Findings)
     }
     found.events.push(event(&article, statement, DAYS[*dated]));
     found.events[0].speakers = vec![0, 5];
-    (article, found)
+    (article.into(), found.into())
 }
 
-fn site(parts: Vec<(Article, Findings)>) -> (Site, String) {
+fn site(parts: Vec<(Arc<Article>, Arc<Findings>)>) -> (Site, String) {
     let (articles, findings) = parts.into_iter().unzip();
     let (site, diagnostics) = join(Content { articles, ..Content::default() }, findings);
     let told = format!("{site:?} {:?}", diagnostics.iter().map(|told| &told.message).collect::<Vec<_>>());
@@ -115,7 +116,7 @@ proptest! {
         let anchor = |text: &str, words: &str| {
             let article = article("a", text);
             let found = findings(&article, vec![person("Olga Roe", &[])], &[(words, 0)]);
-            site(vec![(article, found)]).0.quotations[0].anchor.clone()
+            site(vec![(article.into(), found.into())]).0.quotations[0].anchor.clone()
         };
         let said = "“The harbour isn’t full,” Roe said";
         let mut edited = said.to_owned();

@@ -84,13 +84,15 @@ fn best(own: ArticleId, things: &[(Shared, f64, &[ArticleId])]) -> Vec<Related> 
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use crate::site::{EntrySource, Shared};
 
     fn entry(slug: &str, events: Vec<EntryId>) -> SiteArticle {
         SiteArticle {
-            article: crate::site::testing::article(slug, "Text."),
-            findings: crate::enrich::Findings::default(),
+            article: crate::site::testing::article(slug, "Text.").into(),
+            findings: Arc::default(),
             topics: vec![],
             speakers: vec![],
             quotations: vec![],

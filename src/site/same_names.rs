@@ -5,6 +5,7 @@
 //! editor is asked whether they are one.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use foldhash::HashMap;
 use jiff::civil::Date;
@@ -80,8 +81,8 @@ fn content_words(role: &str) -> impl Iterator<Item = String> {
 
 /// Gives the bearers of one name that conflict keys of their own, and puts a question about each.
 pub(super) fn tell_apart(
-    articles: &[Article],
-    findings: &[Findings],
+    articles: &[Arc<Article>],
+    findings: &[Arc<Findings>],
     keys: &mut [Vec<Option<Key>>],
     registry: &Registry<'_>,
     questions: &mut [BTreeMap<usize, Subject>],
@@ -117,10 +118,10 @@ pub(super) fn tell_apart(
 
 /// The places, newest first, of each full name that several articles give and nobody has explained.
 fn shared(
-    findings: &[Findings],
+    findings: &[Arc<Findings>],
     keys: &[Vec<Option<Key>>],
     registry: &Registry<'_>,
-    articles: &[Article],
+    articles: &[Arc<Article>],
 ) -> Vec<Vec<(usize, usize)>> {
     let mut by_key: HashMap<&Key, Vec<(usize, usize)>> = HashMap::default();
     for (index, (findings, keys)) in findings.iter().zip(keys).enumerate() {
@@ -145,8 +146,8 @@ fn namesake(
     name: &str,
     bearer: &Bearer,
     asked: &Bearer,
-    articles: &[Article],
-    findings: &[Findings],
+    articles: &[Arc<Article>],
+    findings: &[Arc<Findings>],
 ) -> Namesake {
     let mut namesake = Namesake { name: name.to_owned(), ..Namesake::default() };
     for &(index, number) in bearer.places.iter().rev() {
@@ -173,7 +174,7 @@ mod tests {
     /// The numbers that tell apart the Jan Roes of some articles, by topic, role, side and year, newest first.
     fn numbers(told: &[(&str, &str, &str, i16)], yaml: &str) -> (Vec<usize>, usize) {
         let mut findings = Vec::new();
-        let articles: Vec<Article> = told
+        let articles: Vec<Arc<Article>> = told
             .iter()
             .enumerate()
             .map(|(number, (topic, role, side, year))| {
@@ -192,8 +193,8 @@ mod tests {
                 if !role.is_empty() {
                     speaker.roles.push(Role { text: (*role).to_owned(), span: Span::new(0, 1) });
                 }
-                findings.push(Findings { speakers: vec![speaker], ..Findings::default() });
-                article
+                findings.push(Arc::new(Findings { speakers: vec![speaker], ..Findings::default() }));
+                Arc::new(article)
             })
             .collect();
         let (decisions, _) = read_decisions(&review_source(yaml));

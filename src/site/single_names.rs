@@ -6,6 +6,7 @@
 //! itself. People who share nothing but a first name stay apart.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -55,8 +56,8 @@ impl Traits {
 
 /// Who each source of `articles` (newest first) is.
 pub(super) fn resolve(
-    articles: &[Article],
-    findings: &[Findings],
+    articles: &[Arc<Article>],
+    findings: &[Arc<Findings>],
     registry: &Registry<'_>,
     config: &SiteConfig,
 ) -> Resolved {
@@ -110,8 +111,8 @@ pub(super) fn resolve(
 type Families = BTreeMap<String, BTreeMap<Key, Traits>>;
 
 fn families(
-    articles: &[Article],
-    findings: &[Findings],
+    articles: &[Arc<Article>],
+    findings: &[Arc<Findings>],
     keys: &[Vec<Option<Key>>],
     registry: &Registry<'_>,
     config: &SiteConfig,
@@ -182,8 +183,8 @@ fn question(
     speaker: usize,
     asked: &Traits,
     people: &[(&Key, &Traits)],
-    articles: &[Article],
-    findings: &[Findings],
+    articles: &[Arc<Article>],
+    findings: &[Arc<Findings>],
 ) -> Subject {
     let namesake = |person: &Traits| {
         let own = person.articles.iter().map(|&index| (index, &articles[index], &findings[index]));
@@ -215,7 +216,7 @@ pub(super) fn push_new<'a>(list: &mut Vec<String>, texts: impl IntoIterator<Item
 }
 
 /// An override link can name the second Tatyana by her address, `tatyana-2`.
-fn settle_override_numbers(keys: &mut [Vec<Option<Key>>], findings: &[Findings]) {
+fn settle_override_numbers(keys: &mut [Vec<Option<Key>>], findings: &[Arc<Findings>]) {
     let known: BTreeSet<Key> = keys
         .iter()
         .zip(findings)
@@ -255,14 +256,14 @@ mod tests {
     /// The keys of articles with one topic and some people each.
     fn keys(articles: &[(&str, &[&str])], profiles: &[crate::content::SpeakerProfile]) -> Resolved {
         let mut findings = vec![];
-        let articles: Vec<Article> = articles
+        let articles: Vec<Arc<Article>> = articles
             .iter()
             .map(|(topic, people)| {
                 let mut article = article("a", "Words.");
                 article.topics = vec![(*topic).to_owned()];
                 let speakers = people.iter().map(|name| person(name, &[])).collect();
-                findings.push(Findings { speakers, ..Findings::default() });
-                article
+                findings.push(Arc::new(Findings { speakers, ..Findings::default() }));
+                Arc::new(article)
             })
             .collect();
         let decided = DecidedNames::default();
@@ -299,8 +300,8 @@ mod tests {
         let yaml = "people:\n  - {name: Roe, in: [a], is: Olga Roe}\n";
         let (decisions, _) = crate::content::read_decisions(&crate::content::review_source(yaml));
         let decided = DecidedNames::new(&decisions, &mut vec![]);
-        let articles = [article("a", "Words."), article("b", "Words.")];
-        let found = |name| Findings { speakers: vec![person(name, &[])], ..Findings::default() };
+        let articles = [article("a", "Words."), article("b", "Words.")].map(Arc::new);
+        let found = |name| Arc::new(Findings { speakers: vec![person(name, &[])], ..Findings::default() });
         let findings = [found("Roe"), found("Olga Roe")];
         let registry = Registry::new(&[], &articles, &decided, &mut vec![]);
         let resolved = resolve(&articles, &findings, &registry, &SiteConfig::default());
@@ -318,8 +319,8 @@ mod tests {
     fn a_common_role_speaks_for_the_same_person() {
         let mut speaker = person("Tatyana", &[]);
         speaker.roles.push(Role { text: "Harbour master".to_owned(), span: Span::new(0, 1) });
-        let articles = [article("a", "Words."), article("b", "Words.")];
-        let found = Findings { speakers: vec![speaker], ..Findings::default() };
+        let articles = [article("a", "Words."), article("b", "Words.")].map(Arc::new);
+        let found = Arc::new(Findings { speakers: vec![speaker], ..Findings::default() });
         let decided = DecidedNames::default();
         let registry = Registry::new(&[], &articles, &decided, &mut vec![]);
         let resolved = resolve(&articles, &[found.clone(), found], &registry, &SiteConfig::default());

@@ -165,8 +165,8 @@ mod tests {
             said => findings(&article, vec![person("Jane Roe", &[])], said),
         };
         SiteArticle {
-            article,
-            findings,
+            article: article.into(),
+            findings: findings.into(),
             topics: vec![],
             speakers: vec![],
             quotations: vec![],

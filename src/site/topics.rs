@@ -1,6 +1,7 @@
 //! Topics: articles that say the same topic in any spelling, and the author's introductions.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use foldhash::HashMap;
 
@@ -17,7 +18,7 @@ pub(super) struct Topics {
 
 impl Topics {
     /// Collects the topics of `pages`, `articles` (newest first) and `timeline`.
-    pub fn collect(pages: Vec<Topic>, articles: &[Article], timeline: &[TimelineItem]) -> Self {
+    pub fn collect(pages: Vec<Topic>, articles: &[Arc<Article>], timeline: &[TimelineItem]) -> Self {
         let mut pages: BTreeMap<String, Topic> =
             pages.into_iter().map(|page| (page.slug.clone(), page)).collect();
         // A topic can be written by the title or by the slug of its page.

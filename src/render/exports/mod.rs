@@ -51,16 +51,21 @@ pub(super) fn all() -> impl Iterator<Item = Export> {
     (0..WRITERS.len()).map(Export::Data).chain((0..SCHEMAS.len()).map(Export::Schema))
 }
 
+/// Where the file of `export` lies.
+pub(super) fn path(export: Export) -> &'static str {
+    match export {
+        Export::Data(index) => WRITERS[index].0,
+        Export::Schema(index) => addresses::SCHEMAS[index],
+    }
+}
+
 /// The file of `export`.
 pub(super) fn write(render: &Renderer<'_>, export: Export) -> OutputFile {
-    let (path, bytes) = match export {
-        Export::Data(index) => {
-            let (path, write) = WRITERS[index];
-            (path, write(&Record::new(render.site, render.language)))
-        }
-        Export::Schema(index) => (addresses::SCHEMAS[index], SCHEMAS[index].into()),
+    let bytes = match export {
+        Export::Data(index) => WRITERS[index].1(&Record::new(render.site, render.language)),
+        Export::Schema(index) => SCHEMAS[index].into(),
     };
-    OutputFile { path: path.to_owned(), contents: Contents::Bytes(bytes) }
+    OutputFile { path: path(export).to_owned(), contents: Contents::Bytes(bytes) }
 }
 
 /// What all exports tell of an entry.
@@ -172,8 +177,8 @@ mod testing {
         site.config.base_url = base_url.map(str::to_owned);
         site.config.title = "The Tarnholm Explainer".to_owned();
         site.articles.push(SiteArticle {
-            article: ferries,
-            findings,
+            article: ferries.into(),
+            findings: findings.into(),
             topics: vec![],
             speakers: vec![],
             quotations: vec![],

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{ENTRIES, Entry, Feed, Feeds, Subject, identifier};
+use super::{ENTRIES, Entry, Feed, Feeds, Subject, home, identifier};
 use crate::content::ImageMeta;
 use crate::content::markdown::escape::push_text;
 use crate::edtf::Edtf;
@@ -29,7 +29,7 @@ impl<'s> Feeds<'s> {
         Feed {
             title: self.site_title().to_owned(),
             description: &site.config.description,
-            home: addresses::HOME.to_owned(),
+            home: home(site, Subject::Site),
             entries: ids.take(self.length()).map(|id| self.article(id)).collect(),
         }
     }
@@ -39,7 +39,7 @@ impl<'s> Feeds<'s> {
         Feed {
             title: format!("{} – {}", topic.title, self.site_title()),
             description: topic.page.as_ref().map_or("", |page| page.summary.as_str()),
-            home: addresses::topic(&topic.slug),
+            home: home(self.render.site, Subject::Topic(id)),
             entries: topic.articles.iter().take(self.length()).map(|id| self.article(*id)).collect(),
         }
     }
@@ -49,7 +49,7 @@ impl<'s> Feeds<'s> {
         Feed {
             title: format!("{} – {}", speaker.name, self.site_title()),
             description: crate::render::cards::role(speaker).unwrap_or_default(),
-            home: addresses::speaker(&speaker.id),
+            home: home(self.render.site, Subject::Speaker(id)),
             entries: speaker.quotations.iter().take(self.length()).map(|id| self.quotation(*id)).collect(),
         }
     }

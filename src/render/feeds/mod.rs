@@ -59,6 +59,15 @@ pub(super) fn all(site: &Site) -> impl Iterator<Item = Subject> {
     std::iter::once(Subject::Site).chain(topics).chain(speakers)
 }
 
+/// Address of the page that `subject` is on, below which its feeds lie.
+pub(super) fn home(site: &Site, subject: Subject) -> String {
+    match subject {
+        Subject::Site => addresses::HOME.to_owned(),
+        Subject::Topic(id) => addresses::topic(&site.topics[id.0].slug),
+        Subject::Speaker(id) => addresses::speaker(&site.speakers[id.0].id),
+    }
+}
+
 /// Each article's text and each quotation's passage, made once for all feeds that hold it.
 pub(super) struct Texts {
     articles: Vec<OnceLock<String>>,
