@@ -103,7 +103,8 @@ pub enum Command {
     /// Report everything that is wrong or uncertain, without building
     #[command(
         long_about = "Report everything that is wrong with the content, and everything that the program was not sure of and \
-                  left for the editor. Drafts are checked too. Nothing is written."
+                  left for the editor. Drafts are checked too. Nothing is written, and nothing is asked for on the network \
+                  unless you say --external."
     )]
     Check(CheckArgs),
     /// Explain a message, or why something was found in an article
@@ -252,6 +253,7 @@ pub struct ServeArgs {
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  nutgraf check\n  nutgraf check --strict                    warnings fail as well; for pipelines\n  \
+                  nutgraf check --external                  asks for links to other sites, too\n  \
                   nutgraf check --format sarif > log.sarif  for code hosts and editors"
 )]
 pub struct CheckArgs {
@@ -261,6 +263,9 @@ pub struct CheckArgs {
     /// Let warnings fail as well
     #[arg(long)]
     pub strict: bool,
+    /// Ask for every link to another site, too; good answers count for a week
+    #[arg(long)]
+    pub external: bool,
     /// How to print what was found
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub format: ReportFormat,

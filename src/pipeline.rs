@@ -42,6 +42,8 @@ pub enum Stage {
     Enriching,
     /// Making the pages.
     Rendering,
+    /// Asking for links to other sites.
+    Asking,
 }
 
 /// What to build.

@@ -1,10 +1,11 @@
 //! A joined site in, what a careful editor would ask about it out.
 //!
 //! Each check is a function from the [`Site`] to diagnostics; none looks at all pairs of anything. Whether a message is
-//! wanted is for [`Silences`] to say. Must not know: templates, how anything was found.
+//! wanted is for [`Silences`] to say. Links to other sites are asked for by [`external`], on request. Must not know: templates, how anything was found.
 
 mod essentials;
 mod events;
+pub mod external;
 mod quoted;
 mod roles;
 mod silences;

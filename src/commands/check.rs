@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::terminal::{Terminal, counts};
 use super::{Outcome, is_site, today};
+use crate::check::external::{self, FOLDER, Memory, Patience};
 use crate::check::{self, Silences};
 use crate::cli::{CheckArgs, ReportFormat};
 use crate::content::LoadOptions;
@@ -25,7 +26,8 @@ pub fn run(args: &CheckArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
     let built = pipeline::build(&args.dir, &options, &progress, &|_| Ok(()));
     progress.finish();
     let built = built?;
-    let found = with_checks(&built.site, built.diagnostics, built.silenced);
+    let external = if args.external { external(&built.site, args, terminal) } else { Vec::new() };
+    let found = with_checks(&built.site, built.diagnostics, built.silenced, external);
     print(args.format, &found, terminal)?;
     let worst = found.iter().map(|diagnostic| diagnostic.severity).max();
     let fails = if args.strict { Severity::Warning } else { Severity::Error };
@@ -39,13 +41,32 @@ pub fn run(args: &CheckArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
     Ok(Outcome::Done)
 }
 
+/// What is wrong with links to other sites, and a line about all of them.
+fn external(site: &Site, args: &CheckArgs, terminal: &Terminal) -> Vec<Diagnostic> {
+    let links = external::gather(site);
+    let mut memory = Memory::open(&args.dir);
+    let progress = terminal.progress();
+    let (found, summary) = external::check(&links, &mut memory, &Patience::default(), &progress);
+    progress.finish();
+    if let Err(error) = memory.save() {
+        terminal.say(&format!(
+            "what was learnt of links can't be kept in {}/{FOLDER}: {error}",
+            args.dir.display()
+        ));
+    }
+    terminal.done("Asked", &summary.to_string());
+    found
+}
+
 /// `diagnostics` of the build with those of the checks, less what the author has silenced, in order.
 fn with_checks(
     site: &Site,
     mut diagnostics: Vec<Diagnostic>,
     mut silenced: Vec<Diagnostic>,
+    external: Vec<Diagnostic>,
 ) -> Vec<Diagnostic> {
     let mut more = check::check(site);
+    more.extend(external);
     silenced.extend(Silences::of(site).apply(&mut more));
     diagnostics.append(&mut more);
     diagnostics.extend(check::unused(files(site), &silenced));

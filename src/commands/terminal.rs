@@ -157,6 +157,7 @@ impl Progress for Bar {
             Stage::Loading => "Reading the content",
             Stage::Enriching => "Finding who said what, and when",
             Stage::Rendering => "Making pages",
+            Stage::Asking => "Asking for links",
         };
         let (bar, template) = if items == 0 {
             (ProgressBar::new_spinner(), "{spinner} {msg}")

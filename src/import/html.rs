@@ -65,7 +65,7 @@ pub(super) fn read(file: &Arc<SourceFile>, words: &Import) -> Draft {
 fn base_address(page: &Document, url: Option<&str>) -> Option<String> {
     let stated = page.select_single("base[href]").attr("href");
     match stated {
-        Some(href) => super::address::resolve(url, &href),
+        Some(href) => crate::text::address::resolve(url, &href),
         None => url.map(str::to_owned),
     }
 }

@@ -5,10 +5,10 @@
 
 use dom_query::{NodeId, NodeRef};
 
-use super::address;
 use super::draft::{Block, Inline};
 use super::elements::{first_named, is_block_name, is_credit, is_inline, is_layout, is_skipped, rows_of};
 use super::white_space::{one_line, tidy};
+use crate::text::address;
 
 /// Elements nested deeper than this are read as bare text, so that no page can exhaust the stack.
 const DEEPEST: usize = 60;

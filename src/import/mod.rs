@@ -10,7 +10,6 @@
 //! article is lost, and whatever was taken on a guess is named to the author. Must not know: the site that
 //! the article goes to, quotations, events.
 
-mod address;
 pub mod batch;
 mod day;
 mod decode;

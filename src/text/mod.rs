@@ -3,6 +3,7 @@
 //!
 //! Comes in: characters. Goes out: spans over them. Must not know: words of any language.
 
+pub mod address;
 mod prose;
 mod quotation_marks;
 mod sentences;

@@ -2,7 +2,7 @@
 
 /// `reference` seen from the page at `base`. `None` for what leads nowhere outside of its page (a script, a
 /// fragment) and for a relative address without a base.
-pub(super) fn resolve(base: Option<&str>, reference: &str) -> Option<String> {
+pub fn resolve(base: Option<&str>, reference: &str) -> Option<String> {
     let reference: String = reference.trim().chars().filter(|c| !c.is_control()).collect();
     if reference.is_empty() || reference.starts_with('#') {
         return None;
