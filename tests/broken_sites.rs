@@ -163,3 +163,30 @@ fn files_that_cannot_be_read_are_faults_like_others() {
     assert_eq!(run.status.code(), Some(1));
     assert!(!site.path().join("public").exists(), "nothing is written");
 }
+
+#[test]
+fn a_misspelt_variable_gets_the_nearest_and_all_there_are() {
+    let site = tempfile::tempdir().expect("a temporary folder");
+    let write = |path: &str, text: &str| {
+        let path = site.path().join(path);
+        fs::create_dir_all(path.parent().expect("it has a folder")).expect("a folder can be made");
+        fs::write(path, text).expect("it can be written");
+    };
+    write("content/articles/a.md", "---\ntitle: A\ndate: 2025-05-05\n---\n\nText.\n");
+    write(
+        "templates/article.html",
+        "{% extends \"base.html\" %}\n{% block main %}{{ artcle.body }}{% endblock %}\n",
+    );
+    write("templates/page.html", "{% extends \"bse.html\" %}\n");
+    let run = nutgraf().arg("check").arg(site.path()).output().expect("it runs");
+    let report = String::from_utf8_lossy(&run.stdout).into_owned();
+    for words in [
+        "templates/article.html:2:",
+        "Variable `artcle` is not defined",
+        "did you mean `article`?",
+        "the variables here are article, ",
+        "did you mean “base.html”?",
+    ] {
+        assert!(report.contains(words), "{words} in {report}");
+    }
+}

@@ -1,5 +1,6 @@
 //! A typed reader over the keys of a YAML map: asks for what it knows, and reports all the rest.
 
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -8,6 +9,9 @@ use jiff::civil::Date;
 use super::yaml::{Key, Node, Value, as_bool};
 use crate::diagnostics::{Diagnostic, SourceFile};
 use crate::edtf::Edtf;
+
+/// Faults of one file that are shown.
+const MOST_FAULTS: usize = 100;
 
 /// Collects what is wrong with one file.
 pub(super) struct Report {
@@ -20,11 +24,20 @@ impl Report {
         Self { file: Arc::clone(file), diagnostics: Vec::new() }
     }
 
-    /// Brings what is wrong into the order of the lines, whatever the order of reading.
+    /// Brings what is wrong into the order of the lines, whatever the order of reading. Of a file in which nearly
+    /// everything is wrong, the beginning says enough.
     pub fn sort(&mut self) {
         self.diagnostics.sort_by_key(|diagnostic| {
             diagnostic.place.as_ref().and_then(|place| place.span.as_ref()).map_or(0, |span| span.start)
         });
+        let rest = self.diagnostics.len().saturating_sub(MOST_FAULTS);
+        if rest > 0 {
+            self.diagnostics.truncate(MOST_FAULTS);
+            let message = format!("{rest} more faults in this file are not shown");
+            let help = "mend those above first; if it is the wrong file, take it out of content/";
+            self.diagnostics
+                .push(Diagnostic::error("too-many-faults", message).in_file(&self.file).help(help));
+        }
     }
 
     /// Adds an error at `span`.
@@ -104,8 +117,9 @@ impl<'a> Fields<'a> {
             );
             return None;
         };
-        for (index, (key, _)) in entries.iter().enumerate() {
-            if entries[..index].iter().any(|(earlier, _)| earlier.name == key.name) {
+        let mut seen = HashSet::new();
+        for (key, _) in entries {
+            if !seen.insert(key.name.as_str()) {
                 report.error(
                     "duplicate-key",
                     format!("`{}` is given twice", key.name),

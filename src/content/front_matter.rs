@@ -8,6 +8,7 @@ use super::Target;
 use super::article::{Correction, ImageMeta, SourceRef, SpeakerFacts};
 use super::fields::{Fields, Report};
 use super::yaml::{self, Node};
+use super::yaml_faults;
 use crate::diagnostics::unknown_code;
 
 /// Front matter longer than this many bytes is a missing `---`, not front matter.
@@ -59,10 +60,7 @@ pub(super) fn parse(range: Range<usize>, report: &mut Report) -> Option<Node> {
     match yaml::parse(&file.text[range.clone()], range.start) {
         Ok(node) => node,
         Err(error) => {
-            let help =
-                "check the indentation, and put texts that hold `: ` or begin with a sign in quotation marks";
-            let message = format!("this is not valid YAML: {}", error.message);
-            report.error("invalid-yaml", message, error.span, "reading stopped here", help);
+            yaml_faults::report(error, report);
             None
         }
     }

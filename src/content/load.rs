@@ -16,6 +16,7 @@ use super::links::{AddressBook, canonical};
 use super::memory::{Memory, Remembered};
 use super::walk::{Found, Kind, walk};
 use super::yaml::{self, Node};
+use super::yaml_faults;
 use super::{
     Article, Body, Content, Decisions, GlossaryTerm, ImageMeta, LoadOptions, Page, SiteConfig,
     SpeakerProfile, TimelineItem, Topic, config, entries,
@@ -151,10 +152,7 @@ pub(super) fn data(report: &mut Report) -> Option<Node> {
     match yaml::parse(&file.text, 0) {
         Ok(node) => node,
         Err(error) => {
-            let help =
-                "check the indentation, and put texts that hold `: ` or begin with a sign in quotation marks";
-            let message = format!("this is not valid YAML: {}", error.message);
-            report.error("invalid-yaml", message, error.span, "reading stopped here", help);
+            yaml_faults::report(error, report);
             None
         }
     }

@@ -22,6 +22,7 @@ mod memory;
 pub mod slug;
 mod walk;
 pub(crate) mod yaml;
+mod yaml_faults;
 
 pub use article::{
     Article, Authors, Correction, ImageMeta, KeyPoint, Page, SourceRef, SpeakerFacts, SpeakerProfile, Topic,

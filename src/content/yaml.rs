@@ -12,7 +12,9 @@ use saphyr_parser::{Event, Parser, ScalarStyle};
 /// Values nest at most this deep; more is a mistake, and conversion is recursive.
 const MAX_DEPTH: usize = 32;
 /// Aliases copy what they name; a file that swells beyond this many values is not content.
-const MAX_NODES: usize = 100_000;
+const MAX_COPIED: usize = 100_000;
+/// A file that lists more values than this is not written by people.
+const MAX_NODES: usize = 400_000;
 
 /// A value and the bytes of the file that hold it.
 #[derive(Clone, Debug)]
@@ -165,6 +167,8 @@ struct Builder {
     open: Vec<Open>,
     anchors: HashMap<usize, Node>,
     nodes: usize,
+    /// Those that anchors and aliases have made copies of.
+    copied: usize,
 }
 
 struct Open {
@@ -199,8 +203,8 @@ impl Builder {
                     let message = "this alias refers to itself or to nothing".to_owned();
                     return Err(YamlError { message, span });
                 };
-                self.nodes += node.count();
-                if self.nodes > MAX_NODES || node.depth() + self.open.len() > MAX_DEPTH {
+                self.copy(&node, &span)?;
+                if node.depth() + self.open.len() > MAX_DEPTH {
                     return Err(YamlError { message: "aliases make this file too large".to_owned(), span });
                 }
                 self.add(Node { value: node.value, span }, 0)
@@ -221,8 +225,27 @@ impl Builder {
         Ok(())
     }
 
+    /// Counts the values of `node`, which are copied because of what stands at `span`.
+    fn copy(&mut self, node: &Node, span: &Range<usize>) -> Result<(), YamlError> {
+        self.copied += node.count();
+        if self.copied > MAX_COPIED {
+            let message = "anchors and aliases make this file too large".to_owned();
+            return Err(YamlError { message, span: span.clone() });
+        }
+        Ok(())
+    }
+
     fn add(&mut self, node: Node, anchor: usize) -> Result<(), YamlError> {
+        self.nodes += 1;
+        if self.nodes > MAX_NODES {
+            return Err(YamlError {
+                message: "there are too many values in this file".to_owned(),
+                span: node.span,
+            });
+        }
         if anchor != 0 {
+            let place = node.span.start..node.span.start;
+            self.copy(&node, &place)?;
             self.anchors.insert(anchor, node.clone());
         }
         let Some(open) = self.open.last_mut() else {

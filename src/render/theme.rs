@@ -106,6 +106,11 @@ impl Theme {
         Builtin::get(name).is_some()
     }
 
+    /// The names of all templates.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.sources.keys().map(String::as_str)
+    }
+
     /// The source of the template `name`.
     pub(super) fn source(&self, name: &str) -> Option<&Arc<SourceFile>> {
         self.sources.get(name)

@@ -70,3 +70,23 @@ test("preview", async (t) => {
     assert.ok(await page.evaluate(() => window.stays), "the page was not loaded again");
   });
 });
+
+test("pages turn to the article that was changed, if asked", async (t) => {
+  const folder = copySample(t);
+  const article = path.join(folder, "content/articles/minsk-agreements.md");
+  const home = await serve(t, folder, ["--follow"]);
+  const chrome = await browser(t);
+  const [one, other] = [await chrome.newPage(), await chrome.newPage()];
+  for (const page of [one, other]) await page.goto(home);
+  fs.appendFileSync(article, "\nA sentence that was not there before.\n");
+  for (const page of [one, other]) {
+    await page.waitForURL(`${home}articles/minsk-agreements/`, PATIENCE);
+    await page.getByText("A sentence that was not there before.").waitFor(PATIENCE);
+  }
+
+  // The page that shows it already stays where it is scrolled to.
+  await one.evaluate(() => scrollTo(0, 400));
+  fs.appendFileSync(article, "\nAnd another one.\n");
+  await one.getByText("And another one.").waitFor(PATIENCE);
+  assert.equal(await one.evaluate(() => Math.round(scrollY)), 400);
+});

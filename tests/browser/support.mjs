@@ -106,9 +106,9 @@ export async function host(t, folder, headers = {}) {
   return `http://127.0.0.1:${server.address().port}/`;
 }
 
-/** Starts `nutgraf serve` for the site in `folder` on a free port; gives its address. */
-export async function serve(t, folder) {
-  const child = spawn(binary, ["serve", folder, "--port", "0", "--color", "never"], { stdio: ["ignore", "pipe", "pipe"] });
+/** Starts `nutgraf serve` with `options` for the site in `folder` on a free port; gives its address. */
+export async function serve(t, folder, options = []) {
+  const child = spawn(binary, ["serve", folder, "--port", "0", "--color", "never", ...options], { stdio: ["ignore", "pipe", "pipe"] });
   t.after(() => child.kill("SIGKILL"));
   let said = "";
   return await new Promise((resolve, reject) => {
