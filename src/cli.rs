@@ -323,7 +323,9 @@ pub struct ExplainArgs {
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  nutgraf review                   asks, one key an answer\n  nutgraf review --list            \
-                  prints the questions, one a line\n  nutgraf review --format json     the same for scripts"
+                  prints the questions, one a line\n  nutgraf review --format json     the same for scripts\n  \
+                  nutgraf review --at content/articles/dock-fees.md:12\n                                   \
+                  asks about all that was found in that line"
 )]
 pub struct ReviewArgs {
     /// The site: the folder that holds content/
@@ -332,6 +334,12 @@ pub struct ReviewArgs {
     /// Print the open questions instead of asking them
     #[arg(long)]
     pub list: bool,
+    /// Ask about everything that was found in a line, settled or not: to set a date, an event or a speaker right
+    #[arg(long, value_name = "FILE:LINE")]
+    pub at: Option<String>,
+    /// Take the last decision back, whenever and wherever it was taken
+    #[arg(long, conflicts_with_all = ["list", "format", "at"])]
+    pub undo: bool,
     /// How to print them; says `--list` too
     #[arg(long, value_name = "FORMAT")]
     pub format: Option<ReviewFormat>,

@@ -6,7 +6,7 @@ use std::path::Path;
 use nutgraf::content::{Article, LoadOptions, Verdict};
 use nutgraf::diagnostics::Diagnostic;
 use nutgraf::pipeline;
-use nutgraf::review::{queue, store};
+use nutgraf::review::{answer, queue, store};
 use nutgraf::site::Site;
 
 const ARTICLE: &str = "---\ntitle: Dock fees\ndate: 2025-12-04\nsummary: Fees.\n---\n\n“We have sent the letter,” said Olga Example, \
@@ -87,12 +87,13 @@ fn an_answer_ends_its_question_and_taking_it_back_asks_again() {
     let questions = queue::queue(&before);
     let Some(item) = questions.first() else { panic!("something is open") };
     let entry = item.named("Olga Example").expect("a name is an answer");
-    store::add(root, &entry, |_| false).unwrap();
+    assert!(answer::apply(root, item, std::slice::from_ref(&entry)).unwrap());
     let (after, told) = join(root);
     assert_eq!(stale(&told), [] as [usize; 0]);
     assert_eq!(queue::queue(&after).len() + 1, questions.len(), "never asked twice");
     assert!(after.decisions.passages.iter().all(|decision| matches!(decision.verdict, Verdict::Speaker(_))));
-    assert!(store::remove(root, &entry).unwrap());
+    assert!(!answer::apply(root, item, std::slice::from_ref(&entry)).unwrap(), "twice is harmless");
+    assert!(store::undo(root, None).unwrap().is_some());
     assert_eq!(queue::queue(&join(root).0).len(), questions.len());
 }
 

@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
 use anyhow::Context;
@@ -28,12 +28,12 @@ pub fn run(args: &ServeArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
     let session = Session {
         // Before the first build, so that what is changed meanwhile is not missed.
         watcher: Watcher::new(&root)?,
-        root,
         drafts: args.drafts,
         follows: args.follow,
         address: address.clone(),
-        preview: Preview::default(),
+        preview: Preview::new(&root),
         terminal: *terminal,
+        root,
     };
     let preview = session.preview.clone();
     session.build(&[]);
@@ -119,16 +119,17 @@ impl Session {
             }
             Ok(Ok(built)) => {
                 self.terminal.show(&built.diagnostics);
+                let summary = super::build::summary(&built.site);
+                let open = changed_page(&built.site, &self.root, changed).filter(|_| self.follows);
+                self.preview.desk().renew(Arc::new(built.site), &built.diagnostics);
                 if !built.is_whole {
                     return self.fail(&report(built.diagnostics));
                 }
                 let files = files.into_inner().unwrap_or_else(PoisonError::into_inner);
-                let open = changed_page(&built.site, &self.root, changed).filter(|_| self.follows);
                 let is_new = self.preview.update(serve::Outcome::Site(files), open.clone());
                 if let Some(page) = open.filter(|_| is_new && !self.preview.is_seen()) {
                     open_browser(&format!("{}{page}", self.address), &self.terminal);
                 }
-                let summary = super::build::summary(&built.site);
                 self.terminal.done("Built", &format!("{summary} in {:.2} s", began.elapsed().as_secs_f64()));
             }
         }

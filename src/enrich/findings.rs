@@ -16,6 +16,8 @@ pub struct Findings {
     pub dates: Vec<DateExpression>,
     /// Statements of something that happened, or is planned, on a resolvable date.
     pub events: Vec<DatedEvent>,
+    /// What the author says is none of these.
+    pub rejected: Vec<super::Rejected>,
 }
 
 /// A source within one article.

@@ -21,11 +21,13 @@ pub mod record;
 mod roles;
 mod sources;
 mod speakers;
+mod state;
 mod statements;
 
 pub use findings::{
     DateExpression, DateKind, DatedEvent, Findings, Quotation, QuotationKind, Role, Speaker, SpeakerKind,
 };
+pub use state::{EVENT_CONFIDENCE, FindingKind, Rejected, SPEAKER_CONFIDENCE, State};
 
 use std::borrow::Cow;
 
@@ -137,5 +139,19 @@ pub fn enrich(prose: &Prose, language: &Language, context: &Context) -> Findings
         let events = events::find(&document, context, &dates, &speakers, dateline.as_ref());
         (dates, events)
     };
-    Findings { speakers, quotations, dates, events }
+    Findings { speakers, quotations, dates, events, rejected: rejected(context) }
+}
+
+/// The words of which the author says that they are nothing, in the order of the text.
+fn rejected(context: &Context) -> Vec<Rejected> {
+    let kind = |decision: &Decision| match decision {
+        Decision::NotSpeech => Some(FindingKind::Quote),
+        Decision::NotDate => Some(FindingKind::Date),
+        Decision::NotEvent => Some(FindingKind::Event),
+        _ => None,
+    };
+    let words = |one: &Override| Some(Rejected { kind: kind(&one.decision)?, span: one.span });
+    let mut all: Vec<Rejected> = context.overrides.iter().filter_map(words).collect();
+    all.sort_by_key(|one| (one.span.start, one.span.end, one.kind));
+    all
 }

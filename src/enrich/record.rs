@@ -6,7 +6,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::{DateKind, Findings, QuotationKind, SpeakerKind};
+use super::{DateKind, FindingKind, Findings, QuotationKind, SpeakerKind, State};
 use crate::text::{Prose, Span};
 
 /// Half-open range of code points of the input.
@@ -29,6 +29,8 @@ pub struct Record {
     pub dates: Vec<DateRecord>,
     /// Dated events, in the order of the text.
     pub events: Vec<EventRecord>,
+    /// Words of which the author says that they are none of these, in the order of the text.
+    pub rejected: Vec<RejectedRecord>,
 }
 
 /// A source.
@@ -46,6 +48,8 @@ pub struct SpeakerRecord {
     pub roles: Vec<String>,
     /// Where they are mentioned.
     pub mentions: Vec<CodePoints>,
+    /// Whether it is settled who they are.
+    pub state: State,
 }
 
 /// A quotation.
@@ -67,6 +71,8 @@ pub struct QuoteRecord {
     pub confidence: f32,
     /// The rule that decided.
     pub rule: String,
+    /// Whether it is settled who said it.
+    pub state: State,
 }
 
 /// An expression of time.
@@ -83,6 +89,8 @@ pub struct DateRecord {
     pub value: Option<String>,
     /// The same in EDTF.
     pub edtf: Option<String>,
+    /// Whether it is settled which day is meant.
+    pub state: State,
 }
 
 /// A dated event.
@@ -102,6 +110,21 @@ pub struct EventRecord {
     pub speakers: Vec<String>,
     /// Probability that it is an event on that date.
     pub confidence: f32,
+    /// Whether it is settled that it is.
+    pub state: State,
+}
+
+/// Words that are no finding.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct RejectedRecord {
+    /// What they are not.
+    pub kind: FindingKind,
+    /// Where they stand.
+    pub span: CodePoints,
+    /// The words.
+    pub text: String,
+    /// Always [`State::Rejected`].
+    pub state: State,
 }
 
 /// What is known of a document beside its text.
@@ -126,7 +149,9 @@ pub fn record(source: &str, prose: &Prose, findings: &Findings, heading: Heading
         speakers: findings
             .speakers
             .iter()
-            .map(|speaker| SpeakerRecord {
+            .enumerate()
+            .map(|(index, speaker)| SpeakerRecord {
+                state: findings.identity(index),
                 id: speaker.id.clone(),
                 name: speaker.name.clone(),
                 kind: speaker.kind,
@@ -139,6 +164,7 @@ pub fn record(source: &str, prose: &Prose, findings: &Findings, heading: Heading
             .quotations
             .iter()
             .map(|quotation| QuoteRecord {
+                state: quotation.state(),
                 kind: quotation.kind,
                 spans: quotation.spans.iter().map(|&span| places.of(span)).collect(),
                 text: joined(prose, &quotation.spans),
@@ -153,6 +179,7 @@ pub fn record(source: &str, prose: &Prose, findings: &Findings, heading: Heading
             .dates
             .iter()
             .map(|date| DateRecord {
+                state: date.state(),
                 span: places.of(date.span),
                 text: date.span.of(&prose.text).to_owned(),
                 kind: date.kind,
@@ -164,6 +191,7 @@ pub fn record(source: &str, prose: &Prose, findings: &Findings, heading: Heading
             .events
             .iter()
             .map(|event| EventRecord {
+                state: event.state(),
                 span: places.of(event.span),
                 text: event.text.clone(),
                 edtf: event.edtf.as_str().to_owned(),
@@ -177,6 +205,16 @@ pub fn record(source: &str, prose: &Prose, findings: &Findings, heading: Heading
                 },
                 speakers: event.speakers.iter().map(|&speaker| speaker_id(speaker)).collect(),
                 confidence: rounded(event.confidence),
+            })
+            .collect(),
+        rejected: findings
+            .rejected
+            .iter()
+            .map(|one| RejectedRecord {
+                kind: one.kind,
+                span: places.of(one.span),
+                text: one.span.of(&prose.text).to_owned(),
+                state: State::Rejected,
             })
             .collect(),
     }
@@ -258,5 +296,32 @@ mod tests {
         let [start, end] = record.quotes[0].spans[0];
         assert_eq!(characters[start..end].iter().collect::<String>(), "“Né à Kyïv,”");
         assert_eq!(record.quotes[0].speaker.as_deref(), Some("zoe-example"));
+        assert_eq!((record.quotes[0].state, record.speakers[0].state), (State::Confident, State::Confident));
+    }
+
+    #[test]
+    fn what_the_author_has_said_shows_in_the_states() {
+        use crate::enrich::{Decision, Override};
+        let source = "“We wait,” said Zoë Example. “It rains,” said Jan Roe. On 4 May 2024 the quay was closed.\n\n\
+                      The fee is “fair”. “Who knows?”";
+        let prose = Prose::from_plain_text(source);
+        let at = |words: &str| {
+            let start = source.find(words).unwrap();
+            Span::new(start, start + words.len())
+        };
+        let say = |words: &str, decision| Override { span: at(words), decision };
+        let overrides = vec![
+            say("“We wait,”", Decision::Named("Zoë Example".to_owned())),
+            say("“It rains,”", Decision::Named("Zoë Example".to_owned())),
+            say("“fair”", Decision::NotSpeech),
+            say("4 May 2024", Decision::NotDate),
+        ];
+        let context = Context { overrides, ..Context::default() };
+        let findings = enrich(&prose, Language::english(), &context);
+        let record = record(source, &prose, &findings, Heading::default());
+        let states: Vec<State> = record.quotes.iter().map(|quote| quote.state).collect();
+        assert_eq!(states, [State::Confirmed, State::Corrected, State::Unsure]);
+        let rejected: Vec<_> = record.rejected.iter().map(|one| (one.kind, one.text.as_str())).collect();
+        assert_eq!(rejected, [(FindingKind::Date, "4 May 2024"), (FindingKind::Quote, "“fair”")]);
     }
 }

@@ -11,7 +11,7 @@ use super::{Renderer, View};
 use crate::content::markdown::escape::push_text;
 use crate::content::{Contents, GlossaryTerm, Splice};
 use crate::enrich::Quotation;
-use crate::site::{ArticleId, QuotationId, Shared, Site, SiteArticle, SpeakerId, addresses};
+use crate::site::{ArticleId, QuotationId, Shared, Site, SiteArticle, SpeakerId, addresses, is_public_date};
 use crate::text::Span;
 
 /// The subject of the page, as `article`.
@@ -181,7 +181,9 @@ fn body(site: &Site, id: ArticleId, here: &str) -> String {
         wrap_quotation(site, quotation, here, &mut linked, &mut splices);
     }
     // A date or a term inside a linked quotation stays as it is marked up: a term would be a link in a link.
-    splices.extend(entry.findings.dates.iter().filter_map(markup::date));
+    let policy = site.config.attribution;
+    let dates = entry.findings.dates.iter().filter(|date| is_public_date(date, policy));
+    splices.extend(dates.filter_map(markup::date));
     let free = entry.terms.iter().filter(|one| !linked.iter().any(|other| other.overlaps(one.span)));
     splices.extend(free.map(|one| markup::term(&site.glossary[one.term].id, one.span, here)));
     splices.extend(entry.article.pull_quotes.iter().filter_map(|span| pull_quote(site, entry, *span)));

@@ -30,38 +30,60 @@ pub enum Stale {
     Decided,
 }
 
-/// Where each of `decisions` about `article` holds: the spans of its pieces.
+/// A place where a decision holds: the spans of its pieces.
+pub type Place = Vec<Span>;
+
+/// The places where each of `decisions` about `article` holds.
+///
+/// Of entries about the same words each takes the next place. A sentence that stands in the article again, word for word, is
+/// decided with the first of them.
 pub fn bind(
     article: &Article,
     language: &Language,
     decisions: &[&PassageDecision],
-) -> Vec<Result<Vec<Span>, Stale>> {
+) -> Vec<Result<Vec<Place>, Stale>> {
     let prose = &article.body.prose;
     let index = Index::new(prose);
     let mut taken: BTreeSet<(&str, Span)> = BTreeSet::new();
-    decisions
+    let mut free: Vec<Vec<Place>> = Vec::with_capacity(decisions.len());
+    let mut bound: Vec<Result<Vec<Place>, Stale>> = decisions
         .iter()
         .map(|decision| {
             let kind = decision.verdict.keys().0;
             let places = index.find(&decision.words);
+            free.push(Vec::new());
             let Some(first) = places.first() else { return Err(Stale::Words) };
             let beside = |spans: &[Span]| words::beside(prose, language, spans);
             let (nearest, mut decided) = (first[0], false);
+            let mut own = None;
             for spans in &places {
-                let holds =
-                    decision.beside.as_ref().is_none_or(|noted| words::is_beside(noted, &beside(spans)));
-                if holds && taken.insert((kind, spans[0])) {
-                    return Ok(spans.clone());
+                let noted = decision.beside.as_ref();
+                if !noted.is_none_or(|noted| words::is_beside(noted, &beside(spans))) {
+                    continue;
                 }
-                decided |= holds;
+                decided = true;
+                if own.is_none() && taken.insert((kind, spans[0])) {
+                    own = Some(spans.clone());
+                } else if noted.is_some()
+                    && let Some(free) = free.last_mut()
+                {
+                    free.push(spans.clone());
+                }
             }
-            if decided {
+            if let Some(own) = own {
+                Ok(vec![own])
+            } else if decided {
                 Err(Stale::Decided)
             } else {
                 Err(Stale::Beside { span: nearest, now: beside(first) })
             }
         })
-        .collect()
+        .collect();
+    for ((decision, places), free) in decisions.iter().zip(&mut bound).zip(free).rev() {
+        let Ok(places) = places else { continue };
+        places.extend(free.into_iter().filter(|spans| taken.insert((decision.verdict.keys().0, spans[0]))));
+    }
+    bound
 }
 
 /// The decisions of `content` as overrides, for each of its articles in order, and a warning for each that is stale.
@@ -78,11 +100,11 @@ pub fn overrides(content: &Content) -> (Vec<Vec<Override>>, Vec<Diagnostic>) {
         let language = site::language_of(article, &content.config);
         for (decision, bound) in decisions.iter().zip(bind(article, language, &decisions)) {
             match bound {
-                Ok(spans) => {
-                    let decided = Override { span: spans[0], decision: decision_of(&decision.verdict) };
-                    if !is_written(article, &decided) {
-                        overrides.push(decided);
-                    }
+                Ok(places) => {
+                    let decided =
+                        |place: &Place| Override { span: place[0], decision: decision_of(&decision.verdict) };
+                    let decided = places.iter().map(decided);
+                    overrides.extend(decided.filter(|decided| !is_written(article, decided)));
                 }
                 Err(stale) => diagnostics.push(report(file, article, decision, &stale)),
             }
@@ -105,19 +127,19 @@ pub fn overrides(content: &Content) -> (Vec<Vec<Override>>, Vec<Diagnostic>) {
     (all, diagnostics)
 }
 
-/// What the decisions about `article` are, with the words to which they are bound; stale ones left out.
+/// What the decisions about `article` are, with the places to which they are bound; stale ones left out.
 pub fn decided<'d>(
     decisions: &'d Decisions,
     article: &Article,
     config: &SiteConfig,
-) -> Vec<(&'d PassageDecision, Vec<Span>)> {
+) -> Vec<(&'d PassageDecision, Vec<Place>)> {
     let own: Vec<&PassageDecision> =
         decisions.passages.iter().filter(|decision| decision.article == article.slug).collect();
     if own.is_empty() {
         return Vec::new();
     }
     let bound = bind(article, site::language_of(article, config), &own);
-    own.into_iter().zip(bound).filter_map(|(decision, spans)| Some((decision, spans.ok()?))).collect()
+    own.into_iter().zip(bound).filter_map(|(decision, places)| Some((decision, places.ok()?))).collect()
 }
 
 /// Whether a link in the article decides the same: what stands in the text wins.

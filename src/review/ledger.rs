@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use crate::content::{Decisions, PassageDecision, PersonDecision, read_decisions, review_source};
 use crate::diagnostics::{Diagnostic, Severity};
+use crate::text::slug;
 
 /// One entry of the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,6 +78,53 @@ pub fn remove(text: &str, entry: &Entry) -> Result<Option<String>, LedgerError> 
     }
 }
 
+/// `text` with `new` in the place of the first entry that says what `old` says.
+///
+/// # Errors
+///
+/// When the file has faults, has no such entry, or its form does not allow for it.
+pub fn replace(text: &str, old: &Entry, new: &Entry) -> Result<String, LedgerError> {
+    let decisions = parse(text)?;
+    let mut wanted = entries(&decisions);
+    let at = wanted.iter().position(|other| same(other, old)).ok_or(LedgerError::Form)?;
+    let span = span(&wanted[at]);
+    let (lines, indent) = (lines_of(text, span.clone()), indent(text, span.start));
+    let written = match new {
+        Entry::Passage(passage) => block(passage, indent),
+        Entry::Person(person) => person_line(person, indent),
+    };
+    let mut edited = text.to_owned();
+    edited.replace_range(lines, &written);
+    wanted[at] = new.clone();
+    match parse(&edited) {
+        Ok(now) if holds(&now, wanted) => Ok(edited),
+        _ => Err(LedgerError::Form),
+    }
+}
+
+/// A file that holds `entries` and nothing else.
+///
+/// # Errors
+///
+/// When an entry says nothing that could be read again.
+pub fn text_of(entries: &[Entry]) -> Result<String, LedgerError> {
+    entries.iter().try_fold(String::new(), |text, entry| add(&text, entry, |_| false))
+}
+
+/// The entries that the file `text` holds: those about people, then those about passages.
+///
+/// # Errors
+///
+/// When the file has faults.
+pub fn parse_entries(text: &str) -> Result<Vec<Entry>, LedgerError> {
+    Ok(entries(&parse(text)?))
+}
+
+/// Whether `decisions` hold an entry that says what `entry` says.
+pub fn holds_entry(decisions: &Decisions, entry: &Entry) -> bool {
+    entries(decisions).iter().any(|other| same(other, entry))
+}
+
 fn parse(text: &str) -> Result<Decisions, LedgerError> {
     let (decisions, faults) = read_decisions(&review_source(text));
     let faults: Vec<Diagnostic> =
@@ -121,6 +169,32 @@ fn span(entry: &Entry) -> Range<usize> {
     }
 }
 
+/// Whether two entries are about the same words of an article, or the same name in the same place.
+pub fn about_the_same(one: &Entry, other: &Entry) -> bool {
+    match (one, other) {
+        (Entry::Person(one), Entry::Person(other)) => {
+            let shared = one.articles.iter().any(|article| other.articles.contains(article));
+            slug(&one.name) == slug(&other.name)
+                && (shared || one.articles.is_empty() && other.articles.is_empty())
+        }
+        (Entry::Passage(one), Entry::Passage(other)) => {
+            one.article == other.article
+                && one.verdict.keys() == other.verdict.keys()
+                && one.beside.as_deref().map(slug) == other.beside.as_deref().map(slug)
+                && slug(&one.words) == slug(&other.words)
+        }
+        _ => false,
+    }
+}
+
+/// What an entry says: a name, a date, or `none`.
+pub fn answer_of(entry: &Entry) -> &str {
+    match entry {
+        Entry::Person(person) => &person.is,
+        Entry::Passage(passage) => passage.verdict.answer(),
+    }
+}
+
 /// The whole lines that hold `span`.
 fn lines_of(text: &str, span: Range<usize>) -> Range<usize> {
     let start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
@@ -143,16 +217,15 @@ fn insert(text: &str, at: usize, lines: &str) -> String {
     format!("{before}{gap}{lines}{after}")
 }
 
-fn add_person(text: &str, decisions: &Decisions, person: &PersonDecision) -> String {
+fn person_line(person: &PersonDecision, indent: &str) -> String {
     let articles: Vec<String> = person.articles.iter().map(|slug| scalar(slug, true)).collect();
     let within = if articles.is_empty() { String::new() } else { format!(" in: [{}],", articles.join(", ")) };
-    let line = |indent: &str| {
-        format!(
-            "{indent}- {{name: {},{within} is: {}}}\n",
-            scalar(&person.name, true),
-            scalar(&person.is, true)
-        )
-    };
+    let (name, is) = (scalar(&person.name, true), scalar(&person.is, true));
+    format!("{indent}- {{name: {name},{within} is: {is}}}\n")
+}
+
+fn add_person(text: &str, decisions: &Decisions, person: &PersonDecision) -> String {
+    let line = |indent: &str| person_line(person, indent);
     if let Some(last) = decisions.people.last() {
         let lines = lines_of(text, last.span.clone());
         return insert(text, lines.end, &line(indent(text, last.span.start)));
@@ -292,6 +365,17 @@ mod tests {
         assert_eq!(remove(&added, &entry).unwrap().as_deref(), Some(text));
         assert!(add(text, &person("Roe", "A Roe"), |_| false).unwrap().contains("# who\n  - {name: Roe"));
         assert_eq!(remove(text, &entry).unwrap(), None);
+    }
+
+    #[test]
+    fn an_entry_gives_way_to_another_in_its_place() {
+        let text = "articles:\n  tax:\n    - {quote: one, beside: she said, speaker: A Roe}\n    - quote: two\n      beside: she said\n      speaker: B Roe\n";
+        let edited = replace(text, &passage("tax", "one", "A Roe"), &passage("tax", "one", "C Roe")).unwrap();
+        let new = "    - quote: one\n      beside: she said\n      speaker: C Roe\n";
+        assert_eq!(edited, text.replace("    - {quote: one, beside: she said, speaker: A Roe}\n", new));
+        assert!(replace(text, &passage("tax", "one", "B Roe"), &passage("tax", "one", "C Roe")).is_err());
+        assert!(about_the_same(&passage("tax", "“One”", "A"), &passage("tax", "one", "B")));
+        assert!(!about_the_same(&passage("tax", "one", "A"), &passage("rent", "one", "A")));
     }
 
     #[test]

@@ -1,44 +1,148 @@
 //! `review.yaml` on the disk: read anew before each change, written beside and moved into place.
 //!
 //! A change is applied to the file as it is at that moment, so that edits made meanwhile by hand, by another window or by
-//! another program are kept. At any moment the file is either the old or the new one, whole.
+//! another program are kept. At any moment the file is either the old or the new one, whole. Programs of this project write
+//! one after the other ([`Lock`]); against others, the file is compared before it is replaced.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 
+use super::history::{self, Record};
 use super::ledger::{self, Entry};
-use crate::content::{PassageDecision, REVIEW_FILE};
+use super::lock::Lock;
+use crate::content::REVIEW_FILE;
 
 /// A larger file is refused, as when the site is loaded.
 const MAX_BYTES: u64 = 8 * 1024 * 1024;
 /// How often a change is tried when the file changes under it.
 const TRIES: usize = 8;
 
-/// Adds `entry` to the decisions of the site at `root`.
+/// The new text of the file, and what to note about it.
+#[derive(Debug)]
+pub struct Change {
+    /// The whole file.
+    pub text: String,
+    /// What has changed in it.
+    pub record: Record,
+}
+
+/// Makes the change that `edit` makes of the text of the file, and notes it in the history; false when it makes none. `edit`
+/// may be asked several times.
+///
+/// # Errors
+///
+/// What `edit` says, and when the file can't be read or written.
+pub fn change(root: &Path, edit: impl Fn(&str) -> anyhow::Result<Option<Change>>) -> anyhow::Result<bool> {
+    let lock = Lock::take(root)?;
+    let mut noted = false;
+    write(root, |text| {
+        let Some(Change { text, record }) = edit(text)? else { return Ok(None) };
+        // Before the decision itself: one that is noted and never written is passed over, the other way round it could
+        // not be taken back.
+        if !noted {
+            history::append(lock.folder(), &record).context("can't note the decision")?;
+            noted = true;
+        }
+        Ok(Some(text))
+    })
+}
+
+/// Adds `entry` to the decisions of the site at `root`, behind those that are there.
 ///
 /// # Errors
 ///
 /// When the file has faults ([`ledger::LedgerError`]), or can't be read or written.
-pub fn add(root: &Path, entry: &Entry, before: impl Fn(&PassageDecision) -> bool) -> anyhow::Result<()> {
-    change(root, |text| Ok(Some(ledger::add(text, entry, &before)?))).map(|_| ())
+pub fn add(root: &Path, entry: &Entry) -> anyhow::Result<()> {
+    let record = Record { added: vec![entry.clone()], removed: Vec::new() };
+    let edit = |text: &str| {
+        let text = ledger::add(text, entry, |_| false)?;
+        Ok(Some(Change { text, record: record.clone() }))
+    };
+    change(root, edit).map(|_| ())
 }
 
-/// Takes `entry` back; false when it is not there any more.
+/// The decisions that are in the file.
 ///
 /// # Errors
 ///
-/// As [`add`].
-pub fn remove(root: &Path, entry: &Entry) -> anyhow::Result<bool> {
-    change(root, |text| Ok(ledger::remove(text, entry)?))
+/// When it has faults or can't be read.
+pub fn entries(root: &Path) -> anyhow::Result<Vec<Entry>> {
+    let text = read(&root.join(REVIEW_FILE))?.unwrap_or_default();
+    Ok(ledger::parse_entries(&text)?)
 }
 
-static WRITING: std::sync::Mutex<()> = std::sync::Mutex::new(());
+/// The decision that [`undo`] would take back.
+///
+/// # Errors
+///
+/// When the files can't be read.
+pub fn last(root: &Path) -> anyhow::Result<Option<Record>> {
+    let text = read(&root.join(REVIEW_FILE))?.unwrap_or_default();
+    let mut records = history::read(&root.join(super::lock::LOCAL_FOLDER));
+    drop_gone(&mut records, &text);
+    Ok(records.pop())
+}
 
-fn change(root: &Path, edit: impl Fn(&str) -> anyhow::Result<Option<String>>) -> anyhow::Result<bool> {
-    // Two windows of one preview write one after the other.
-    let _alone = WRITING.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+/// Takes the last decision back, and gives it; `None` when there is none. With `id`, only if it is the one of that
+/// [`Record::id`].
+///
+/// # Errors
+///
+/// When the file has faults, or can't be read or written.
+pub fn undo(root: &Path, id: Option<&str>) -> anyhow::Result<Option<Record>> {
+    let lock = Lock::take(root)?;
+    let mut records = history::read(lock.folder());
+    let mut undone = None;
+    write(root, |text| {
+        drop_gone(&mut records, text);
+        let Some(record) = records.last().filter(|record| id.is_none_or(|id| record.id() == id)) else {
+            undone = None;
+            return Ok(None);
+        };
+        undone = Some(record.clone());
+        without(text, record).map(Some)
+    })?;
+    if undone.is_some() {
+        records.pop();
+        history::keep(lock.folder(), &records).context("can't note what was taken back")?;
+    }
+    Ok(undone)
+}
+
+/// `text` as it was before `record`.
+fn without(text: &str, record: &Record) -> anyhow::Result<String> {
+    let mut text = text.to_owned();
+    let mut back = record.removed.iter();
+    for entry in &record.added {
+        let before = back.clone().next().filter(|before| ledger::about_the_same(before, entry));
+        text = match before {
+            Some(before) => {
+                back.next();
+                ledger::replace(&text, entry, before)?
+            }
+            None => ledger::remove(&text, entry)?.unwrap_or(text),
+        };
+    }
+    for entry in back {
+        text = ledger::add(&text, entry, |_| false)?;
+    }
+    Ok(text)
+}
+
+/// Leaves out what was taken back by hand, or never written.
+fn drop_gone(records: &mut Vec<Record>, text: &str) {
+    let Ok(entries) = ledger::parse_entries(text) else { return };
+    while let Some(record) = records.last()
+        && !record.added.iter().all(|one| entries.iter().any(|other| ledger::same(one, other)))
+    {
+        records.pop();
+    }
+}
+
+/// Puts the text that `edit` makes of the file into its place; false when it makes none. The caller has the [`Lock`].
+fn write(root: &Path, mut edit: impl FnMut(&str) -> anyhow::Result<Option<String>>) -> anyhow::Result<bool> {
     // A link is followed, so that it stays one.
     let path = root.join(REVIEW_FILE);
     let path = path.canonicalize().unwrap_or(path);
@@ -125,7 +229,7 @@ mod tests {
         std::fs::create_dir(site.path().join("content")).unwrap();
         for number in 0..12 {
             let root = site.path();
-            add(root, &person(number), |_| false).unwrap();
+            add(root, &person(number)).unwrap();
             // By hand, meanwhile.
             let path = root.join(REVIEW_FILE);
             let text = std::fs::read_to_string(&path).unwrap();
@@ -134,13 +238,29 @@ mod tests {
         let text = std::fs::read_to_string(site.path().join(REVIEW_FILE)).unwrap();
         assert_eq!(read_decisions(&review_source(&*text)).0.people.len(), 12);
         assert_eq!(text.matches("# note").count(), 12);
-        assert!(remove(site.path(), &person(3)).unwrap());
-        assert!(!remove(site.path(), &person(3)).unwrap());
-        assert_eq!(
-            std::fs::read_dir(site.path().join("content")).unwrap().count(),
-            1,
-            "nothing is left beside"
-        );
+        let left = std::fs::read_dir(site.path().join("content")).unwrap().count();
+        assert_eq!(left, 1, "nothing is left beside");
+    }
+
+    #[test]
+    fn the_last_decision_is_taken_back_and_those_gone_by_hand_are_passed_over() {
+        let site = tempfile::tempdir().unwrap();
+        let root = site.path();
+        std::fs::create_dir(root.join("content")).unwrap();
+        (0..4).for_each(|number| add(root, &person(number)).unwrap());
+        let path = root.join(REVIEW_FILE);
+        let text = std::fs::read_to_string(&path).unwrap();
+        let by_hand: String =
+            text.lines().filter(|line| !line.contains("Jan Roe 3")).map(|line| format!("{line}\n")).collect();
+        std::fs::write(&path, &by_hand).unwrap();
+        let added = |record: Option<Record>| record.map(|record| record.added);
+        let last = last(root).unwrap().unwrap();
+        assert_eq!(undo(root, Some("another")).unwrap(), None);
+        assert_eq!(added(undo(root, Some(&last.id())).unwrap()).unwrap()[0], person(2));
+        assert_eq!(added(undo(root, None).unwrap()).unwrap()[0], person(1));
+        assert!(std::fs::read_to_string(&path).unwrap().contains("Jan Roe 0"));
+        undo(root, None).unwrap();
+        assert_eq!(undo(root, None).unwrap(), None);
     }
 
     #[test]
@@ -149,7 +269,7 @@ mod tests {
         std::fs::create_dir(site.path().join("content")).unwrap();
         let text = "# 0123456789\n".repeat(800_000);
         std::fs::write(site.path().join(REVIEW_FILE), &text).unwrap();
-        assert!(add(site.path(), &person(1), |_| false).unwrap_err().to_string().contains("larger"));
+        assert!(add(site.path(), &person(1)).unwrap_err().to_string().contains("larger"));
         assert_eq!(std::fs::read_to_string(site.path().join(REVIEW_FILE)).unwrap(), text);
     }
 }

@@ -16,6 +16,7 @@ use futures_util::stream::{self, Stream};
 
 use super::Listeners;
 use super::access::Hosts;
+use super::panel;
 use super::preview::{Preview, Snapshot, State};
 
 /// Shows error reports and reloads the page; put into every page by the server, never into a build.
@@ -40,6 +41,7 @@ pub async fn serve(
             get(|| async { ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8")], SCRIPT) }),
         )
         .route(EVENTS_PATH, get(events))
+        .merge(panel::routes(&preview))
         .fallback(file)
         .layer(middleware::from_fn_with_state(hosts, guard))
         .with_state(preview)
@@ -72,6 +74,8 @@ async fn guard(extract::State(hosts): extract::State<Hosts>, request: Request, n
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, header::HeaderValue::from_static("nosniff"));
+    // Nobody else puts a page with buttons under their own.
+    headers.insert(header::X_FRAME_OPTIONS, header::HeaderValue::from_static("SAMEORIGIN"));
     response
 }
 
@@ -83,19 +87,30 @@ async fn events(
     receiver.mark_changed();
     let stream = stream::unfold((preview, receiver), |(preview, mut receiver)| async move {
         receiver.changed().await.ok()?;
-        let State { version, error, only_styles, open } = receiver.borrow_and_update().clone();
+        let State { version, error, only_styles, open, questions } = receiver.borrow_and_update().clone();
         // A page that shows the site before this one needs new style sheets only.
         let restyles = only_styles.then(|| preview.stamp(version - 1));
         let stamp = preview.stamp(version);
-        let message =
-            serde_json::json!({ "stamp": stamp, "error": error, "restyles": restyles, "open": open });
+        let message = serde_json::json!({
+            "stamp": stamp,
+            "error": error,
+            "restyles": restyles,
+            "open": open,
+            "questions": questions,
+        });
         Some((Ok(Event::default().data(message.to_string())), (preview, receiver)))
     });
     Sse::new(stream).keep_alive(KeepAlive::default())
 }
 
 /// A file of the site.
-async fn file(extract::State(preview): extract::State<Preview>, method: Method, uri: Uri) -> Response {
+async fn file(
+    extract::State(preview): extract::State<Preview>,
+    peer: Option<extract::Extension<extract::ConnectInfo<SocketAddr>>>,
+    method: Method,
+    headers: HeaderMap,
+    uri: Uri,
+) -> Response {
     if method != Method::GET && method != Method::HEAD {
         return (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")]).into_response();
     }
@@ -104,20 +119,23 @@ async fn file(extract::State(preview): extract::State<Preview>, method: Method, 
         return StatusCode::BAD_REQUEST.into_response();
     };
     let site = preview.site();
-    let stamp = preview.stamp(site.version);
+    let mut scripts = reload_tag(&preview.stamp(site.version));
+    if panel::guard::is_local(peer.as_deref(), &headers) {
+        scripts.push_str(&panel::tag(&preview));
+    }
     let Snapshot { files, version, .. } = &*site;
     let wanted =
         if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_string() };
     if let Some(contents) = files.get(&wanted) {
-        return answer(StatusCode::OK, &wanted, contents, &stamp);
+        return answer(StatusCode::OK, &wanted, contents, &scripts);
     }
     if files.contains_key(&format!("{path}/index.html")) {
         let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
         return Redirect::temporary(&format!("/{asked}/{query}")).into_response();
     }
     match files.get("404.html") {
-        Some(contents) => answer(StatusCode::NOT_FOUND, "404.html", contents, &stamp),
-        None if *version == 0 => page(StatusCode::SERVICE_UNAVAILABLE, WAITING.to_owned(), &stamp),
+        Some(contents) => answer(StatusCode::NOT_FOUND, "404.html", contents, &scripts),
+        None if *version == 0 => page(StatusCode::SERVICE_UNAVAILABLE, WAITING.to_owned(), &scripts),
         None => (StatusCode::NOT_FOUND, "there is no such file in the site").into_response(),
     }
 }
@@ -126,14 +144,14 @@ async fn file(extract::State(preview): extract::State<Preview>, method: Method, 
 const WAITING: &str = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Waiting for the first \
                        build</title><body><p>The site appears here as soon as it can be built.</p></body></html>";
 
-fn answer(status: StatusCode, path: &str, contents: &crate::output::Contents, stamp: &str) -> Response {
+fn answer(status: StatusCode, path: &str, contents: &crate::output::Contents, scripts: &str) -> Response {
     let bytes = match contents.read() {
         Ok(bytes) => bytes.into_owned(),
         Err(error) => return (StatusCode::NOT_FOUND, format!("{error:#}")).into_response(),
     };
     let kind = mime_guess::from_path(path).first_or_octet_stream();
     if kind.essence_str() == "text/html" {
-        return page(status, String::from_utf8_lossy(&bytes).into_owned(), stamp);
+        return page(status, String::from_utf8_lossy(&bytes).into_owned(), scripts);
     }
     let text = kind.type_() == mime_guess::mime::TEXT || matches!(kind.subtype().as_str(), "xml" | "json");
     let kind = if text { format!("{}; charset=utf-8", kind.essence_str()) } else { kind.to_string() };
@@ -144,10 +162,14 @@ fn answer(status: StatusCode, path: &str, contents: &crate::output::Contents, st
     (status, headers, Body::from(bytes)).into_response()
 }
 
-/// A page with the script that reloads it.
-fn page(status: StatusCode, mut html: String, stamp: &str) -> Response {
-    let script = format!("<script src=\"{SCRIPT_PATH}\" data-stamp=\"{stamp}\" defer></script>");
+/// What reloads a page of the site with this stamp.
+fn reload_tag(stamp: &str) -> String {
+    format!("<script src=\"{SCRIPT_PATH}\" data-stamp=\"{stamp}\" defer></script>")
+}
+
+/// A page with the scripts of the preview.
+fn page(status: StatusCode, mut html: String, scripts: &str) -> Response {
     let at = html.rfind("</body>").unwrap_or(html.len());
-    html.insert_str(at, &script);
+    html.insert_str(at, scripts);
     (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response()
 }

@@ -7,11 +7,13 @@
 mod access;
 mod http;
 mod listen;
+mod panel;
 mod preview;
 mod watch;
 
 pub use access::{Hosts, address_in_network, is_local};
 pub use http::serve;
 pub use listen::{DEFAULT_PORT, Listeners, listen};
+pub use panel::Desk;
 pub use preview::{Outcome, Preview};
 pub use watch::Watcher;

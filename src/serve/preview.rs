@@ -1,12 +1,14 @@
 //! What the preview shows at the moment: the last good site, and what the last build has to say if it failed.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::{Arc, RwLock};
 use std::time::SystemTime;
 
 use serde::Serialize;
 use tokio::sync::watch;
 
+use super::panel::{Desk, guard};
 use crate::output::{Contents, OutputFile};
 
 /// How a build ended.
@@ -29,6 +31,8 @@ pub struct State {
     pub only_styles: bool,
     /// The page that open pages turn to when this site comes up, from the site's root; `None` to stay.
     pub open: Option<String>,
+    /// Counts changes of the open questions and of the decisions.
+    pub questions: u64,
 }
 
 /// A good site.
@@ -49,6 +53,9 @@ pub struct Preview {
     state: watch::Sender<State>,
     /// Tells this run from an earlier one on the same port, to which pages may still be open.
     run: u64,
+    /// What pages of this run show before they may change anything.
+    token: Arc<str>,
+    desk: Arc<Desk>,
 }
 
 impl Default for Preview {
@@ -58,21 +65,44 @@ impl Default for Preview {
             site: Arc::default(),
             state: watch::Sender::new(State::default()),
             run: now.map_or(0, |since| since.as_secs()),
+            token: guard::new_token().into(),
+            desk: Arc::default(),
         }
     }
 }
 
 impl Preview {
+    /// The preview of the site at `root`.
+    pub fn new(root: &Path) -> Self {
+        Self { desk: Arc::new(Desk::new(root)), ..Self::default() }
+    }
+
+    /// The questions of the site.
+    pub fn desk(&self) -> &Desk {
+        &self.desk
+    }
+
+    pub(super) fn token(&self) -> &str {
+        &self.token
+    }
+
+    /// Tells open pages that there are other questions than before.
+    pub fn questions_changed(&self) {
+        self.state.send_modify(|state| state.questions += 1);
+    }
+
     /// Takes the result of a build. A failed one leaves the last good site up; the same site again changes nothing.
     /// Pages that are open turn to the page `open` if the site is another. Returns whether it is.
     pub fn update(&self, outcome: Outcome, open: Option<String>) -> bool {
         match outcome {
             Outcome::Failed(error) => {
+                let is_news = self.desk.take_news();
                 self.state.send_if_modified(|state| {
                     let error = Some(error);
                     let changed = state.error != error;
                     state.error = error;
-                    changed
+                    state.questions += u64::from(is_news);
+                    changed || is_news
                 });
                 false
             }
@@ -83,18 +113,21 @@ impl Preview {
                 let shown = self.site();
                 let change = if shown.version == 0 { Change::Pages } else { change(&shown, &next) };
                 next.version = shown.version + u64::from(change != Change::None);
+                let questions = self.state.borrow().questions + u64::from(self.desk.take_news());
                 let now = State {
                     version: next.version,
                     error: None,
                     only_styles: change == Change::Styles,
                     open: open.filter(|_| change == Change::Pages),
+                    questions,
                 };
                 if change != Change::None {
                     let mut site = self.site.write().unwrap_or_else(std::sync::PoisonError::into_inner);
                     *site = Arc::new(next);
                 }
                 self.state.send_if_modified(|state| {
-                    let changed = (state.version, &state.error) != (now.version, &now.error);
+                    let changed = (state.version, &state.error, state.questions)
+                        != (now.version, &now.error, now.questions);
                     if changed {
                         *state = now;
                     }

@@ -58,6 +58,7 @@
   const events = new EventSource("/_nutgraf/events");
   events.addEventListener("message", (message) => {
     const state = JSON.parse(message.data);
+    document.dispatchEvent(new CustomEvent("nutgraf:state", { detail: state }));
     if (state.error) {
       show(state.error);
     } else if (state.stamp !== shown && state.restyles === shown) {

@@ -36,7 +36,7 @@ pub use model::{
 };
 pub use overrides::nearest;
 pub use perspectives::Perspective;
-pub use policy::{EVENT_CONFIDENCE, SPEAKER_CONFIDENCE};
+pub use policy::is_public_date;
 pub use questions::{Namesake, Question, Subject};
 pub use terms::TermUse;
 pub use timeline_pages::{TimelinePage, TimelineScope, entry_address, timeline_pages, timeline_year};
@@ -143,6 +143,7 @@ pub fn join(content: Content, findings: Vec<Arc<Findings>>) -> (Site, Vec<Diagno
             findings,
             topics: own_topics,
             speakers,
+            roles_are_public: policy::are_roles_public(site.config.attribution),
             quotations,
             unsettled: reading.unsettled,
             events: Vec::new(),

@@ -100,6 +100,8 @@ pub struct SiteArticle {
     pub topics: Vec<TopicId>,
     /// Who each of [`Findings::speakers`] is in the site; `None` for sources that nothing public rests on.
     pub speakers: Vec<Option<SpeakerId>>,
+    /// Whether what its text says of speakers ("a harbour pilot") may stand under their names.
+    pub roles_are_public: bool,
     /// Its public quotations, in the order of the text.
     pub quotations: Vec<QuotationId>,
     /// Quotations that are not public, as indices into [`Findings::quotations`]: what needs the editor's eye.

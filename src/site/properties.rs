@@ -85,7 +85,7 @@ proptest! {
         }
         for quotation in &site.quotations {
             let found = &site.articles[quotation.article.0].findings.quotations[quotation.index];
-            prop_assert!(found.confidence >= super::SPEAKER_CONFIDENCE);
+            prop_assert!(found.confidence >= crate::enrich::SPEAKER_CONFIDENCE);
             for span in &found.spans {
                 prop_assert!(quotation.context.iter().any(|context| context.contains(*span)));
             }

@@ -95,6 +95,7 @@ mod tests {
             findings: Arc::default(),
             topics: vec![],
             speakers: vec![],
+            roles_are_public: true,
             quotations: vec![],
             unsettled: vec![],
             events,

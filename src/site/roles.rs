@@ -20,7 +20,8 @@ impl SiteArticle {
         let local = self.speakers.iter().position(|known| *known == Some(speaker))?;
         let found = &self.findings.speakers[local];
         let given = facts_of(&self.article, found).and_then(|facts| facts.role.as_deref());
-        given.or_else(|| found.roles.first().map(|role| role.text.as_str()))
+        let read = found.roles.first().filter(|_| self.roles_are_public);
+        given.or_else(|| read.map(|role| role.text.as_str()))
     }
 }
 
@@ -31,6 +32,7 @@ pub(super) fn stated(id: ArticleId, article: &SiteArticle, local: usize) -> Vec<
     let state = |text: &String| Stated { text: text.clone(), article: id, date };
     match facts_of(&article.article, speaker).and_then(|facts| facts.role.as_ref()) {
         Some(given) => vec![state(given)],
+        None if !article.roles_are_public => Vec::new(),
         None => speaker.roles.iter().map(|role| state(&role.text)).collect(),
     }
 }

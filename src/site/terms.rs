@@ -169,6 +169,7 @@ mod tests {
             findings: findings.into(),
             topics: vec![],
             speakers: vec![],
+            roles_are_public: true,
             quotations: vec![],
             unsettled: vec![],
             events: vec![],

@@ -6,8 +6,10 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use crate::content::Article;
-use crate::enrich::{DateExpression, DatedEvent, Findings, Quotation, QuotationKind, Speaker};
-use crate::site::{EVENT_CONFIDENCE, SPEAKER_CONFIDENCE};
+use crate::enrich::{
+    DateExpression, DatedEvent, EVENT_CONFIDENCE, FindingKind, Findings, Quotation, QuotationKind, Rejected,
+    SPEAKER_CONFIDENCE, Speaker, State,
+};
 use crate::text::Span;
 
 /// Longest excerpt, in characters.
@@ -30,6 +32,9 @@ pub(super) fn explain(
     }
     for date in findings.dates.iter().filter(|one| here(one.span)) {
         page.date(&mut text, date);
+    }
+    for rejected in findings.rejected.iter().filter(|one| here(one.span)) {
+        page.rejected(&mut text, rejected);
     }
     for event in findings.events.iter().filter(|one| here(one.span)) {
         page.event(&mut text, event);
@@ -77,6 +82,7 @@ impl Page<'_> {
         let pieces: Vec<String> = quotation.spans.iter().map(|&span| self.words(span)).collect();
         let _ = writeln!(text, "{}", pieces.join(" / "));
         row(text, "kind", kind);
+        row(text, "state", state(quotation.state()));
         row(text, "speaker", speaker.map_or("nobody: the text does not settle it", |found| &found.name));
         if let Some(cue) = quotation.cue {
             row(text, "reported by", &self.placed(cue));
@@ -155,6 +161,7 @@ impl Page<'_> {
             (None, None) => "not settled".to_owned(),
         };
         row(text, "means", &means);
+        row(text, "state", state(date.state()));
         let counted =
             self.article.date.map_or("nothing: the article has no date".to_owned(), |day| day.to_string());
         row(text, "published", &counted);
@@ -163,9 +170,23 @@ impl Page<'_> {
         text.push('\n');
     }
 
+    fn rejected(&self, text: &mut String, rejected: &Rejected) {
+        let _ = writeln!(text, "{}", self.words(rejected.span));
+        let what = match rejected.kind {
+            FindingKind::Quote => "no speech",
+            FindingKind::Date => "no date",
+            FindingKind::Event => "no event",
+        };
+        row(text, "is", what);
+        row(text, "state", state(State::Rejected));
+        row(text, "to undo", "take away the link, or the entry in content/review.yaml");
+        text.push('\n');
+    }
+
     fn event(&self, text: &mut String, event: &DatedEvent) {
         let _ = writeln!(text, "{}", self.words(event.span));
         row(text, "event of", event.edtf.as_str());
+        row(text, "state", state(event.state()));
         row(text, "told as", &event.text);
         if let Some(date) = event.date.and_then(|date| self.findings.dates.get(date)) {
             row(text, "dated by", &self.placed(date.span));
@@ -177,6 +198,17 @@ impl Page<'_> {
         row(text, "confidence", &sure);
         row(text, "to settle", "link the statement to `event:<date>`, or its date to `date:none`");
         text.push('\n');
+    }
+}
+
+/// A state, and what it means where the word alone does not say it.
+fn state(state: State) -> &'static str {
+    match state {
+        State::Confident => "confident",
+        State::Unsure => "unsure: kept off the public pages until somebody has answered",
+        State::Confirmed => "confirmed by the author or editor",
+        State::Corrected => "corrected by the author or editor",
+        State::Rejected => "rejected by the author or editor",
     }
 }
 

@@ -11,20 +11,29 @@ use crossterm::terminal::{Clear, ClearType, EnterAlternateScreen, LeaveAlternate
 use crossterm::{execute, queue, terminal as tty};
 
 use self::screen::Paint;
-use self::session::{Answer, Session};
+use self::session::Session;
 use super::terminal::{Terminal, plural};
 use super::{Outcome, is_site, today};
 use crate::cli::{ColorWhen, ReviewArgs, ReviewFormat};
 use crate::content::LoadOptions;
 use crate::diagnostics::Severity;
 use crate::pipeline;
-use crate::review::queue::{Item, Kind, queue as open_questions};
-use crate::site::Site;
+use crate::review::answer::Refusal;
+use crate::review::history::Record;
+use crate::review::item::{Answer, Item, Kind};
+use crate::review::ledger::{self, Entry};
+use crate::review::names::complete;
+use crate::review::queue::{findings, queue as open_questions};
+use crate::review::store;
+use crate::site::{ArticleId, Site};
 
 /// Puts the questions, or lists them.
 pub fn run(args: &ReviewArgs, color: ColorWhen, terminal: &Terminal) -> anyhow::Result<Outcome> {
     if !is_site(&args.dir) {
         return Ok(Outcome::WrongUsage);
+    }
+    if args.undo {
+        return undo(args, terminal);
     }
     let lists = args.list || args.format.is_some();
     let is_on_a_terminal = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
@@ -36,13 +45,16 @@ pub fn run(args: &ReviewArgs, color: ColorWhen, terminal: &Terminal) -> anyhow::
         return Ok(Outcome::WrongUsage);
     }
     let (site, sound) = load(args, terminal)?;
-    let items = open_questions(&site);
+    let Some(items) = asked(args, &site) else { return Ok(Outcome::WrongUsage) };
     if lists {
         print(&items, args.format.unwrap_or(ReviewFormat::Text))?;
         return Ok(if sound { Outcome::Done } else { Outcome::Problems });
     }
     if items.is_empty() {
-        terminal.done("Settled", "nothing is unsure");
+        match &args.at {
+            Some(_) => terminal.say("nothing was found there"),
+            None => terminal.done("Settled", "nothing is unsure"),
+        }
         return Ok(Outcome::Done);
     }
     let names: Vec<String> = site.speakers.iter().map(|speaker| speaker.name.clone()).collect();
@@ -56,14 +68,66 @@ pub fn run(args: &ReviewArgs, color: ColorWhen, terminal: &Terminal) -> anyhow::
     };
     let left = {
         let _raw = RawTerminal::enter()?;
-        ask_all(&mut session, &names, paint, || load(args, terminal).map(|(site, _)| open_questions(&site)))?
+        let reload = || load(args, terminal).map(|(site, _)| asked(args, &site).unwrap_or_default());
+        // What stands at a place is asked about once, open or not.
+        ask_all(&mut session, &names, paint, args.at.is_some(), reload)?
     };
     let skipped = session.skipped();
+    if args.at.is_some() {
+        terminal.done("Reviewed", &plural(session.answered(), "answer", "answers"));
+        return Ok(Outcome::Done);
+    }
     terminal.done(
         "Reviewed",
         &format!("{}, {skipped} skipped, {left} left", plural(session.answered(), "answer", "answers")),
     );
     Ok(Outcome::Done)
+}
+
+/// What there is to ask: all that is open, or all that was found at a place. `None`, with a word about why, when there is no
+/// such place.
+fn asked(args: &ReviewArgs, site: &Site) -> Option<Vec<Item>> {
+    let Some(place) = &args.at else { return Some(open_questions(site)) };
+    let wrong = |message: &str, help: &str| {
+        super::terminal::error(message);
+        super::terminal::help(help);
+    };
+    let parts = place.rsplit_once(':').and_then(|(file, line)| Some((file, line.parse::<usize>().ok()?)));
+    let Some((file, line)) = parts else {
+        wrong(
+            "a place is a file and a line",
+            "write it as `check` prints it: content/articles/dock-fees.md:12",
+        );
+        return None;
+    };
+    let called =
+        |path: &std::path::Path| path == std::path::Path::new(file) || args.dir.join(path).ends_with(file);
+    let Some(article) = site.articles.iter().position(|entry| called(&entry.article.file.path)) else {
+        wrong(&format!("there is no article {file}"), "give its path from the folder of the site");
+        return None;
+    };
+    let mut items = findings(site, ArticleId(article));
+    items.retain(|item| item.lines().contains(&line));
+    Some(items)
+}
+
+/// Takes the last decision back.
+fn undo(args: &ReviewArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
+    match store::undo(&args.dir, None)? {
+        Some(record) => terminal.done("Taken back", &told(&record)),
+        None => terminal.say("there is nothing to take back"),
+    }
+    Ok(Outcome::Done)
+}
+
+/// A decision in a few words.
+fn told(record: &Record) -> String {
+    let Some(entry) = record.added.first() else { return String::new() };
+    let about = match entry {
+        Entry::Person(person) => &person.name,
+        Entry::Passage(passage) => &passage.words,
+    };
+    format!("{} for {}", ledger::answer_of(entry), screen::cut(about, 40))
 }
 
 /// The site, and whether it is free of errors; what is wrong with it is shown.
@@ -121,11 +185,15 @@ fn ask_all(
     session: &mut Session,
     names: &[String],
     paint: Paint,
+    once: bool,
     reload: impl Fn() -> anyhow::Result<Vec<Item>>,
 ) -> anyhow::Result<usize> {
     let mut notice = String::new();
     let mut typed: Option<String> = None;
     loop {
+        if session.current().is_none() && once {
+            return Ok(0);
+        }
         if session.current().is_none() {
             // An answer may have settled, or raised, others.
             let open = reload()?;
@@ -175,8 +243,11 @@ fn ask_all(
                 }
                 KeyCode::Char('u') => {
                     match session.undo() {
-                        Ok(true) => "taken back".clone_into(&mut notice),
-                        Ok(false) => "there is nothing to take back".clone_into(&mut notice),
+                        Ok(Some(record)) => {
+                            session.ask_again(&record, reload()?);
+                            notice = format!("taken back: {}", told(&record));
+                        }
+                        Ok(None) => "there is nothing to take back".clone_into(&mut notice),
                         Err(error) => notice = format!("{error:#}"),
                     }
                     continue;
@@ -186,7 +257,7 @@ fn ask_all(
         };
         if let Err(error) = session.answer(&answer) {
             notice = format!("{error:#}");
-            if error.is::<crate::review::answer::Outdated>() {
+            if error.is::<Refusal>() {
                 session.renew(reload()?);
             }
         }
@@ -208,20 +279,15 @@ fn type_in(text: &mut String, key: KeyEvent, kind: Kind, names: &[String]) -> Ty
             text.pop();
         }
         KeyCode::Tab => {
-            let begun = text.to_lowercase();
-            let fits = |name: &&String| {
-                name.to_lowercase().split(' ').any(|word| word.starts_with(&begun))
-                    || name.to_lowercase().starts_with(&begun)
-            };
-            if let Some(name) = names.iter().find(fits).filter(|_| !begun.is_empty()) {
-                text.clone_from(name);
+            if let Some(name) = complete(names.iter().map(String::as_str), text, 1).first() {
+                *text = (*name).to_owned();
             }
         }
         KeyCode::Enter => {
             return match kind {
                 _ if text.trim().is_empty() => Typed::Left,
                 Kind::Quotation | Kind::Speaker => Typed::Done(Answer::Name(text.trim().to_owned())),
-                Kind::Event | Kind::EventDates => match text.trim().parse() {
+                Kind::Event | Kind::EventDates | Kind::Date => match text.trim().parse() {
                     Ok(date) => Typed::Done(Answer::Date(date)),
                     Err(error) => Typed::Wrong(format!("{error}; write 2025-12-04, 2025-12 or 2025")),
                 },

@@ -1,6 +1,6 @@
 //! A question as lines of text, no wider than the terminal and no higher. No terminal.
 
-use crate::review::queue::{Item, Kind};
+use crate::review::item::{Item, Kind};
 
 /// Around words of the passage that the question is about.
 #[derive(Clone, Copy, Debug)]
@@ -77,17 +77,18 @@ pub fn lines(
 pub fn prompt(kind: Kind) -> &'static str {
     match kind {
         Kind::Quotation | Kind::Speaker => "Name (Tab completes, Esc leaves):",
-        Kind::Event | Kind::EventDates => "Date such as 2025-12-04 or 2025-12 (Esc leaves):",
+        Kind::Event | Kind::EventDates | Kind::Date => "Date such as 2025-12-04 or 2025-12 (Esc leaves):",
     }
 }
 
 fn keys(item: &Item) -> &'static str {
     match item.kind {
-        Kind::Quotation => "1–9 or Enter for 1 · n another name · x no speech · s skip · u undo · q quit",
+        Kind::Quotation => "1–9 or Enter for 1 · n another name · x nobody · s skip · u undo · q quit",
         Kind::Speaker => "1–9 or Enter for 1 · n another name · s skip · u undo · q quit",
         Kind::Event | Kind::EventDates => {
             "1–9 or Enter for 1 · d another date · x no event · s skip · u undo · q quit"
         }
+        Kind::Date => "1–9 or Enter for 1 · d another date · x no date · s skip · u undo · q quit",
     }
 }
 

@@ -2,23 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::edtf::Edtf;
-use crate::review::answer;
-use crate::review::ledger::Entry;
-use crate::review::queue::Item;
-
-/// What an editor can say to a question.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Answer {
-    /// The candidate of this number, from 0.
-    Candidate(usize),
-    /// Somebody else.
-    Name(String),
-    /// Another day.
-    Date(Edtf),
-    /// No speech, no event.
-    Nothing,
-}
+use crate::review::history::Record;
+use crate::review::item::{Answer, Item};
+use crate::review::ledger::{self, Entry};
+use crate::review::{answer, store};
 
 /// A walk through the queue.
 #[derive(Debug)]
@@ -57,15 +44,8 @@ impl Session {
     /// Writes the answer to the question that is up and goes on. Says why not when the question has no such answer.
     pub fn answer(&mut self, answer: &Answer) -> anyhow::Result<()> {
         let Some(item) = self.current() else { return Ok(()) };
-        let entries = match answer {
-            Answer::Candidate(number) => {
-                item.candidates.get(*number).map(|candidate| candidate.entries.clone())
-            }
-            Answer::Name(name) => item.named(name).map(|entry| vec![entry]),
-            Answer::Date(date) => item.dated(date).map(|entry| vec![entry]),
-            Answer::Nothing => item.rejected().map(|entry| vec![entry]),
-        };
-        let entries = entries.ok_or_else(|| anyhow::anyhow!("that is no answer to this question"))?;
+        let entries =
+            item.entries(answer).ok_or_else(|| anyhow::anyhow!("that is no answer to this question"))?;
         answer::apply(&self.root, item, &entries)?;
         self.answered.push((self.at, entries));
         self.at += 1;
@@ -80,15 +60,31 @@ impl Session {
         }
     }
 
-    /// Takes the last answer back and puts its question again; false when there is none.
-    pub fn undo(&mut self) -> anyhow::Result<bool> {
-        let Some((at, entries)) = self.answered.last() else { return Ok(false) };
-        answer::take_back(&self.root, entries)?;
-        self.at = *at;
-        self.answered.pop();
-        let open: Vec<String> = self.items[self.at..].iter().map(|item| item.id.clone()).collect();
-        self.skipped.retain(|id| !open.contains(id));
-        Ok(true)
+    /// Takes the last decision back, and gives it; `None` when there is none. Its question comes up again: at once when it
+    /// was put in this session, otherwise with [`Session::ask_again`].
+    pub fn undo(&mut self) -> anyhow::Result<Option<Record>> {
+        let Some(record) = store::undo(&self.root, None)? else { return Ok(None) };
+        let own = |(_, entries): &(usize, Vec<Entry>)| {
+            record.added.iter().all(|one| entries.iter().any(|other| ledger::same(one, other)))
+        };
+        if let Some(place) = self.answered.iter().rposition(own) {
+            self.at = self.answered.remove(place).0;
+            let open: Vec<String> = self.items[self.at..].iter().map(|item| item.id.clone()).collect();
+            self.skipped.retain(|id| !open.contains(id));
+        }
+        Ok(Some(record))
+    }
+
+    /// Puts the questions that `record` had settled, which are among `open`, before all others.
+    pub fn ask_again(&mut self, record: &Record, open: Vec<Item>) {
+        let is_settled = |item: &Item| record.added.iter().any(|entry| item.is_settled_by(entry));
+        if self.current().is_some_and(is_settled) {
+            return;
+        }
+        let again: Vec<Item> = open.into_iter().filter(is_settled).collect();
+        self.items.retain(|item| again.iter().all(|other| other.id != item.id));
+        self.at = self.at.min(self.items.len());
+        self.items.splice(self.at..self.at, again);
     }
 
     /// Takes the questions that are open now in place of those not answered yet, without those that were skipped.

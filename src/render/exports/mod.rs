@@ -181,6 +181,7 @@ mod testing {
             findings: findings.into(),
             topics: vec![],
             speakers: vec![],
+            roles_are_public: true,
             quotations: vec![],
             unsettled: vec![],
             events: vec![],
