@@ -1,14 +1,13 @@
 //! `nutgraf review` as an editor meets it: in a terminal of 80 columns, key by key.
 
+mod pty;
+
 use std::fs;
-use std::io::{Read, Write};
 use std::path::Path;
-use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant};
 
-use portable_pty::{Child, CommandBuilder, PtySize, native_pty_system};
+use portable_pty::PtySize;
 
-const PATIENCE: Duration = Duration::from_secs(60);
+use self::pty::Terminal;
 
 const ARTICLE: &str = "---\ntitle: Dock fees\ndate: 2025-12-04\nsummary: Fees.\n---\n\nOlga Example is a harbour pilot. Jan Kowal is the mayor.\n\n\
                        “Nobody asked the crews,” they said.\n\n“The quay will be closed for good,” they added.\n";
@@ -22,57 +21,6 @@ fn site() -> tempfile::TempDir {
 
 fn decisions(root: &Path) -> String {
     fs::read_to_string(root.join("content/review.yaml")).unwrap_or_default()
-}
-
-/// The program in a terminal of its own.
-struct Terminal {
-    seen: Arc<Mutex<String>>,
-    keys: Box<dyn Write + Send>,
-    child: Box<dyn Child + Send + Sync>,
-    /// Resizes when it is used, and keeps the terminal open.
-    master: Box<dyn portable_pty::MasterPty + Send>,
-}
-
-impl Terminal {
-    fn review(root: &Path) -> Self {
-        let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
-        let pair = native_pty_system().openpty(size).unwrap();
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_nutgraf"));
-        command.args(["review", root.to_str().unwrap()]);
-        command.env("NO_COLOR", "1");
-        command.env("TERM", "xterm");
-        let child = pair.slave.spawn_command(command).unwrap();
-        let mut reader = pair.master.try_clone_reader().unwrap();
-        let seen = Arc::new(Mutex::new(String::new()));
-        let sink = Arc::clone(&seen);
-        std::thread::spawn(move || {
-            let mut bytes = [0; 4096];
-            while let Ok(count @ 1..) = reader.read(&mut bytes) {
-                sink.lock().unwrap().push_str(&String::from_utf8_lossy(&bytes[..count]));
-            }
-        });
-        let keys = pair.master.take_writer().unwrap();
-        Self { seen, keys, child, master: pair.master }
-    }
-
-    /// Waits until `what` has been shown since the last call.
-    fn expect(&self, what: &str) -> String {
-        let began = Instant::now();
-        loop {
-            let mut seen = self.seen.lock().unwrap();
-            if seen.contains(what) {
-                return std::mem::take(&mut *seen);
-            }
-            assert!(began.elapsed() < PATIENCE, "no “{what}” in {seen:?}");
-            drop(seen);
-            std::thread::sleep(Duration::from_millis(20));
-        }
-    }
-
-    fn press(&mut self, keys: &str) {
-        self.keys.write_all(keys.as_bytes()).unwrap();
-        self.keys.flush().unwrap();
-    }
 }
 
 #[test]
@@ -142,4 +90,61 @@ fn without_a_terminal_it_lists() {
     let json: serde_json::Value = serde_json::from_slice(&run(&["--format", "json"]).stdout).unwrap();
     assert_eq!(json.as_array().map(Vec::len), Some(2));
     assert_eq!(json[0]["kind"], "quotation");
+}
+
+#[test]
+fn a_date_and_an_event_that_nobody_asks_about_are_set_right() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir_all(folder.path().join("content/articles")).unwrap();
+    let article =
+        "---\ntitle: Quay\ndate: 2025-12-04\nsummary: Quay.\n---\n\nThe quay was closed on Tuesday.\n";
+    fs::write(folder.path().join("content/articles/quay.md"), article).unwrap();
+    let mut terminal = Terminal::start(folder.path(), &["--at", "content/articles/quay.md:7"]);
+    terminal.expect("Did this happen on 2025-12-02?");
+    terminal.press("x");
+    terminal.expect("Does this mean 2025-12-02?");
+    terminal.press("d");
+    terminal.expect("Date such as");
+    terminal.press("2025-11-25\r");
+    terminal.expect("2 answers");
+    assert!(terminal.child.wait().unwrap().success());
+    let written = decisions(folder.path());
+    assert!(written.contains("on: none") && written.contains("is: 2025-11-25"), "{written}");
+}
+
+#[test]
+fn the_last_decision_of_another_day_is_taken_back() {
+    let folder = site();
+    let mut terminal = Terminal::review(folder.path());
+    terminal.expect("1 of 2");
+    terminal.press("1");
+    terminal.expect("2 of 2");
+    terminal.press("q");
+    terminal.expect("1 answer");
+    terminal.child.wait().unwrap();
+
+    let mut terminal = Terminal::review(folder.path());
+    terminal.expect("1 of 1");
+    terminal.press("u");
+    let screen = terminal.expect("taken back");
+    assert!(
+        screen.contains("1 of 2") && screen.contains("Nobody asked"),
+        "its question is put again: {screen}"
+    );
+    assert_eq!(decisions(folder.path()).matches("speaker:").count(), 0);
+    terminal.press("1");
+    terminal.expect("2 of 2");
+    terminal.press("q");
+    terminal.child.wait().unwrap();
+
+    let undo = || {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_nutgraf"));
+        let output = command.args(["review", "--undo"]).arg(folder.path()).output().unwrap();
+        assert!(output.status.success());
+        String::from_utf8_lossy(&output.stderr).into_owned() + &String::from_utf8_lossy(&output.stdout)
+    };
+    let told = undo();
+    assert!(told.contains("Taken back") && told.contains("Nobody asked"), "{told}");
+    assert_eq!(decisions(folder.path()).matches("speaker:").count(), 0);
+    assert!(undo().contains("nothing to take back"));
 }

@@ -50,7 +50,11 @@ pub fn bind(
         .iter()
         .map(|decision| {
             let kind = decision.verdict.keys().0;
-            let places = index.find(&decision.words);
+            let mut places = index.find(&decision.words);
+            if kind == "date" {
+                // A full stop behind a date is none of its words.
+                places.iter_mut().flatten().for_each(|span| *span = span.trim_outer(&prose.text));
+            }
             free.push(Vec::new());
             let Some(first) = places.first() else { return Err(Stale::Words) };
             let beside = |spans: &[Span]| words::beside(prose, language, spans);
@@ -64,9 +68,10 @@ pub fn bind(
                 decided = true;
                 if own.is_none() && taken.insert((kind, spans[0])) {
                     own = Some(spans.clone());
-                } else if noted.is_some()
+                } else if (noted.is_some() || beside(spans).is_empty())
                     && let Some(free) = free.last_mut()
                 {
+                    // The whole sentence is the same.
                     free.push(spans.clone());
                 }
             }

@@ -5,6 +5,7 @@ use super::ledger::Entry;
 use crate::content::{PersonDecision, Verdict};
 use crate::edtf::Edtf;
 use crate::enrich::{DateExpression, DatedEvent, Findings, Speaker};
+use crate::language::lexicon::Class;
 use crate::site::{ArticleId, Namesake, Site, SiteArticle};
 use crate::text::Span;
 
@@ -20,7 +21,11 @@ pub(super) fn speakers(item: &Item, entry: &SiteArticle, index: usize, people: &
     let block_of = |span: Span| prose.blocks.partition_point(|block| block.span.end <= span.start);
     let here = block_of(at);
     let mut found: Vec<(String, Vec<String>)> = Vec::new();
-    if let Some(speaker) = quotation.speaker {
+    let outside = |mention: &Span| !quotation.spans.iter().any(|span| span.overlaps(*mention));
+    // Whoever is named in the quoted words alone does not say them.
+    if let Some(speaker) = quotation.speaker
+        && (quotation.is_confirmed() || findings.speakers[speaker].mentions.iter().any(outside))
+    {
         let parts = [quotation.source, quotation.cue].into_iter().flatten();
         let seen: Vec<String> = parts.map(|span| format!("“{}”", span.of(&prose.text))).collect();
         let mut evidence = vec![if quotation.is_confirmed() {
@@ -33,6 +38,9 @@ pub(super) fn speakers(item: &Item, entry: &SiteArticle, index: usize, people: &
         }
         found.push((findings.speakers[speaker].name.clone(), evidence));
     }
+    if let Some(described) = described(entry, item, index) {
+        found.push((described, vec!["as the article calls them".to_owned()]));
+    }
     let said = |name: &str| {
         let speaker = findings.speakers.iter().position(|speaker| speaker.name == name);
         speaker.map_or(0, |speaker| said_by(findings, speaker))
@@ -43,6 +51,7 @@ pub(super) fn speakers(item: &Item, entry: &SiteArticle, index: usize, people: &
     let mut near: Vec<(usize, u32, &Speaker)> = people
         .iter()
         .chain(groups)
+        .filter(|speaker| speaker.mentions.iter().any(outside))
         .filter_map(|speaker| {
             let distance = |mention: &Span| {
                 let block = block_of(*mention);
@@ -54,7 +63,7 @@ pub(super) fn speakers(item: &Item, entry: &SiteArticle, index: usize, people: &
             Some((blocks, bytes, speaker))
         })
         .collect();
-    near.sort_by_key(|(blocks, bytes, _)| (*blocks, *bytes));
+    near.sort_by_key(|(blocks, bytes, speaker)| (!is_name(entry, speaker), *blocks, *bytes));
     for (blocks, _, speaker) in near {
         if found.iter().any(|(name, _)| *name == speaker.name) {
             continue;
@@ -77,6 +86,36 @@ pub(super) fn speakers(item: &Item, entry: &SiteArticle, index: usize, people: &
         Candidate { label: name, evidence, entries }
     };
     found.into_iter().take(MOST).map(candidate).collect()
+}
+
+/// Whom the article describes without a name as one that readers can tell from others: "the health authority". Of "a
+/// spokesman" nothing can be said but that it is somebody.
+fn described(entry: &SiteArticle, item: &Item, index: usize) -> Option<String> {
+    let quotation = &entry.findings.quotations[index];
+    let text = &entry.article.body.prose.text;
+    if quotation.speaker.is_some() || !quotation.rule.contains("description") {
+        return None;
+    }
+    let words = quotation.source?.of(text);
+    let (first, rest) = words.split_once(' ')?;
+    let lexeme = item.language.quotations.lexeme(&first.to_lowercase());
+    if !lexeme.is(Class::Article) || lexeme.is(Class::Indefinite) {
+        return None;
+    }
+    let mut characters = rest.trim().chars();
+    let begin = characters.next()?;
+    Some(begin.to_uppercase().chain(characters).collect())
+}
+
+/// Whether `speaker` is surely a name: not a single word that may have its capital from the beginning of its sentence.
+fn is_name(entry: &SiteArticle, speaker: &Speaker) -> bool {
+    let text = &entry.article.body.prose.text;
+    let begins = |mention: &Span| {
+        let before = text[..mention.range().start].trim_end_matches(['“', '‘', '"', '«', ' ']);
+        before.is_empty() || before.ends_with(['.', '?', '!', ':', '\n', '”', '’', '»'])
+    };
+    let is_quoted = entry.findings.speakers.iter().any(|known| known.name == speaker.name);
+    is_quoted || speaker.name.contains(' ') || !speaker.mentions.iter().all(begins)
 }
 
 /// How many quotations the source number `speaker` has.

@@ -157,10 +157,16 @@ impl Item {
     pub(super) fn only_namesake(&self) -> Option<&str> {
         match self.candidates.as_slice() {
             // In this article, and in every article.
-            [here, _] if self.kind == Kind::Speaker => match here.entries.as_slice() {
-                [Entry::Person(person)] if person.articles == [self.article.as_str()] => Some(&person.is),
-                _ => None,
-            },
+            [here, everywhere] if self.kind == Kind::Speaker => {
+                match (here.entries.as_slice(), everywhere.entries.as_slice()) {
+                    ([Entry::Person(here)], [Entry::Person(everywhere)])
+                        if here.is == everywhere.is && everywhere.articles.is_empty() =>
+                    {
+                        Some(&here.is)
+                    }
+                    _ => None,
+                }
+            }
             _ => None,
         }
     }

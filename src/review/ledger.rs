@@ -32,7 +32,7 @@ pub enum LedgerError {
 }
 
 /// What a new file begins with.
-const HEAD: &str = "# The editor's decisions, written by `nutgraf review`, and fit to edit by hand.\n\
+const HEAD: &str = "# The editor's decisions, written by `nutgraf review` and `nutgraf serve`, and fit to edit by hand.\n\
                     # Delete an entry to undo it.\n";
 
 /// `text` with `entry` added. `before` says which entries about passages of the same article stand after it in the text;

@@ -35,6 +35,14 @@ impl Span {
         &text[self.range()]
     }
 
+    /// What it covers of `text` without the punctuation around it.
+    pub fn trim_outer(self, text: &str) -> Self {
+        let outer = |c: char| !c.is_alphanumeric();
+        let words = self.of(text).trim_start_matches(outer);
+        let start = self.range().end - words.len();
+        Self::new(start, start + words.trim_end_matches(outer).len())
+    }
+
     /// Length in bytes.
     pub fn len(self) -> usize {
         (self.end - self.start) as usize

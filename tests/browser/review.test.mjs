@@ -114,7 +114,7 @@ test("marks on the page of an article", async (t) => {
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: "Who said this?" }).waitFor(PATIENCE);
     assert.match(await page.locator(".words").innerText(), /closed for good/);
-    await page.getByRole("button", { name: /Olga Example/ }).click();
+    await page.locator(".answer", { hasText: "Olga Example" }).click();
     await page.waitForFunction(() => document.querySelectorAll(".nutgraf-chip").length === 1, null, PATIENCE);
     assert.ok(decisions().includes("speaker: Olga Example"), decisions());
     // The site is built anew, and the page shows who said it; the panel stays open through the reload.
@@ -136,7 +136,7 @@ test("marks on the page of an article", async (t) => {
 
   await t.test("what the text settles can be given to somebody else", async () => {
     await everything("We have sent the letter");
-    await page.getByRole("button", { name: /Olga Example/ }).click();
+    await page.locator(".answer", { hasText: "Olga Example" }).click();
     await saved(decisions, (text) => /We have sent the letter,”[^-]*speaker: Olga Example/.test(text));
     await page.locator(".panel .close").click();
   });

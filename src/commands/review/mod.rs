@@ -237,6 +237,15 @@ fn ask_all(
                     continue;
                 }
                 KeyCode::Char('x') => Answer::Nothing,
+                KeyCode::Char('X') => {
+                    notice = match session.reject_all() {
+                        Ok(count) => {
+                            format!("{}; u takes them back one by one", plural(count, "answer", "answers"))
+                        }
+                        Err(error) => format!("{error:#}"),
+                    };
+                    continue;
+                }
                 KeyCode::Char('s') | KeyCode::Right => {
                     session.skip();
                     continue;

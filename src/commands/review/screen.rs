@@ -86,7 +86,7 @@ fn keys(item: &Item) -> &'static str {
         Kind::Quotation => "1–9 or Enter for 1 · n another name · x nobody · s skip · u undo · q quit",
         Kind::Speaker => "1–9 or Enter for 1 · n another name · s skip · u undo · q quit",
         Kind::Event | Kind::EventDates => {
-            "1–9 or Enter for 1 · d another date · x no event · s skip · u undo · q quit"
+            "1–9 or Enter for 1 · d another date · x no event · X nor the others of this article · s skip · u undo · q quit"
         }
         Kind::Date => "1–9 or Enter for 1 · d another date · x no date · s skip · u undo · q quit",
     }

@@ -52,6 +52,26 @@ impl Session {
         Ok(())
     }
 
+    /// Says of the question that is up, and of all others of its kind about its article, that there is nothing. Gives how
+    /// many these were.
+    pub fn reject_all(&mut self) -> anyhow::Result<usize> {
+        let Some(item) = self.current() else { return Ok(0) };
+        let (kind, article) = (item.kind, item.article.clone());
+        let mut rejected = 0;
+        // Those that are alike move up, so that the others stay in their order.
+        let mut at = self.at;
+        while at < self.items.len() {
+            if self.items[at].kind == kind && self.items[at].article == article {
+                let item = self.items.remove(at);
+                self.items.insert(self.at, item);
+                self.answer(&Answer::Nothing)?;
+                rejected += 1;
+            }
+            at += 1;
+        }
+        Ok(rejected)
+    }
+
     /// Leaves the question that is up open.
     pub fn skip(&mut self) {
         if let Some(item) = self.current() {

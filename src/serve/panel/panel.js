@@ -87,9 +87,13 @@
   const lists = () => [...view.items, ...(view.findings || [])];
   const current = () => lists().find((item) => item.id === view.at) || null;
 
+  let loads = 0;
   const load = async () => {
+    const number = ++loads;
     const wanted = article ? `?article=${encodeURIComponent(article)}${view.all ? "&all=true" : ""}` : "";
     const answer = await request(`questions${wanted}`);
+    // What was asked for last counts.
+    if (number !== loads) return;
     if (answer.error) {
       view.notice = answer.error;
     } else {
@@ -102,6 +106,7 @@
         undo: answer.undo,
         loaded: true,
       });
+      if (!view.faults) view.report = null;
       if (!current()) view.at = view.all ? null : (view.items[Math.max(before, 0)] || view.items.at(-1) || {}).id || null;
     }
     show();
@@ -340,7 +345,7 @@
           ),
         );
       });
-      return make("section", {}, make("h3", {}, `${name} (${items.length})`), make("ul", { class: "entries" }, ...rows));
+      return make("section", {}, make("h2", { class: "group" }, `${name} (${items.length})`), make("ul", { class: "entries" }, ...rows));
     });
     return make("div", { class: "everything" }, ...groups);
   };
@@ -409,7 +414,7 @@
     const head = make(
       "header",
       {},
-      make("h1", {}, label),
+      make("h1", { tabindex: "-1" }, label),
       make(
         "button",
         {
@@ -447,7 +452,8 @@
   };
   const focusQuestion = () => {
     const within = isQueue ? document : root;
-    within?.querySelector("#nutgraf-ask, .panel .entry, .panel h1")?.focus({ preventScroll: !isQueue });
+    const first = ["#nutgraf-ask", ".panel .entry", ".panel h1"].map((part) => within?.querySelector(part)).find(Boolean);
+    first?.focus({ preventScroll: !isQueue });
   };
 
   const onKey = (event) => {
