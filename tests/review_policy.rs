@@ -1,10 +1,9 @@
 //! `attribution: reviewed`: nothing is published that nobody has seen.
 
+mod support;
+
 use std::collections::BTreeSet;
 use std::fs;
-
-use nutgraf::content::LoadOptions;
-use nutgraf::pipeline::{self, BuildOptions};
 
 const ARTICLE: &str = "---\ntitle: Dock fees\ndate: 2025-12-04\nsummary: Fees.\ntopics: [Harbour]\n---\n\n“We have sent the letter,” said Olga Example, \
                        a harbour pilot.\n\n“The crews will wait for an answer,” said Jan Kowal, the mayor. Kowal said the fees would rise.\n\n\
@@ -21,12 +20,8 @@ fn build(policy: &str) -> Vec<(String, String)> {
     fs::write(folder.path().join("content/site.yaml"), settings).unwrap();
     fs::write(folder.path().join("content/articles/dock-fees.md"), ARTICLE).unwrap();
     fs::write(folder.path().join("content/review.yaml"), DECISIONS).unwrap();
-    let load = LoadOptions { drafts: false, today: jiff::civil::date(2025, 12, 5) };
-    let built = pipeline::build(folder.path(), &BuildOptions { load, base_url: None }, &()).unwrap();
-    let text = |contents: &nutgraf::output::Contents| {
-        String::from_utf8_lossy(&contents.read().unwrap()).into_owned()
-    };
-    built.files.unwrap().iter().map(|file| (file.path.clone(), text(&file.contents))).collect()
+    let text = |(path, bytes): (String, Vec<u8>)| (path, String::from_utf8_lossy(&bytes).into_owned());
+    support::files(folder.path(), None).into_iter().map(text).collect()
 }
 
 /// Identifiers such as `q-1a2b3c4d` in all files.

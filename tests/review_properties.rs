@@ -1,12 +1,14 @@
 //! Decisions taken at random, articles edited around them, the site built: nothing is lost, decisions win, and nothing is
 //! asked twice.
 
+mod support;
+
 use std::fs;
 use std::path::Path;
 
 use nutgraf::content::{LoadOptions, REVIEW_FILE};
 use nutgraf::diagnostics::Diagnostic;
-use nutgraf::pipeline::{self, BuildOptions};
+use nutgraf::pipeline;
 use nutgraf::review::item::{Answer, Item, Kind};
 use nutgraf::review::{answer, queue, store};
 use nutgraf::site::{ArticleId, Site};
@@ -133,8 +135,7 @@ proptest! {
             paragraphs.insert(at % (paragraphs.len() + 1), FILLERS[filler].to_owned());
         }
         write(root, &paragraphs);
-        let built = pipeline::build(root, &BuildOptions { load: load(), base_url: None }, &()).unwrap();
-        prop_assert!(built.files.is_some(), "{:?}", built.diagnostics);
+        let (built, _) = support::build(root, None);
         prop_assert_eq!(fs::read_to_string(root.join(REVIEW_FILE)).unwrap_or_default(), written, "a build writes no decision");
         let stale: Vec<&Diagnostic> = built.diagnostics.iter().filter(|one| one.code == "stale-decision").collect();
         prop_assert!(stale.is_empty(), "{stale:?}");
