@@ -103,7 +103,7 @@ fn is_obeyed(site: &Site, decided: &(Item, String)) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 16, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn decisions_survive_edits_around_them(

@@ -154,7 +154,7 @@ test("marks on the page of an article", async (t) => {
     await everything(/^Tuesday/);
     await page.getByRole("button", { name: "No date" }).click();
     await saved(decisions, (text) => /date: Tuesday[^-]*is: none/.test(text) && !text.includes("2025-11-25"));
-    await page.locator('time[datetime="2025-11-25"]').waitFor({ state: "detached", ...PATIENCE });
+    await page.waitForFunction(() => !document.querySelector('time[datetime="2025-11-25"]'), null, PATIENCE);
   });
 
   assert.deepEqual(wrong, []);

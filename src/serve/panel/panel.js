@@ -634,7 +634,8 @@
     events.addEventListener("message", (message) => {
       const { questions, stamp } = JSON.parse(message.data);
       const now = `${questions} ${stamp}`;
-      if (last !== null && now !== last) load();
+      // The first time too: something may have changed while the page was loading.
+      if (now !== last) load();
       last = now;
     });
     addEventListener("pagehide", () => events.close());
@@ -651,7 +652,7 @@
     // The script that reloads pages hears of changes, and tells them on.
     let last = null;
     document.addEventListener("nutgraf:state", ({ detail }) => {
-      if (last !== null && detail.questions !== last) load();
+      if (detail.questions !== last) load();
       last = detail.questions;
     });
     load().then(() => view.open && focusQuestion());
