@@ -28,11 +28,16 @@ impl Drop for Preview {
 }
 
 fn preview() -> Preview {
+    preview_with(&[])
+}
+
+fn preview_with(arguments: &[&str]) -> Preview {
     let folder = tempfile::tempdir().unwrap();
     fs::create_dir_all(folder.path().join("content/articles")).unwrap();
     fs::write(folder.path().join("content/articles/dock-fees.md"), ARTICLE).unwrap();
     let mut child = Command::new(env!("CARGO_BIN_EXE_nutgraf"))
         .args(["serve", "--port", "0"])
+        .args(arguments)
         .arg(folder.path())
         .stderr(Stdio::piped())
         .spawn()
@@ -260,4 +265,27 @@ fn the_panel_is_in_no_build_and_in_no_frame() {
     assert!(built.unwrap().success());
     let html = fs::read_to_string(Path::new(&output).join("articles/dock-fees/index.html")).unwrap();
     assert!(!html.contains("_nutgraf") && !output.join("_nutgraf").exists());
+}
+
+#[test]
+fn in_a_network_the_panel_stays_on_this_machine() {
+    let preview = preview_with(&["--host", "0.0.0.0"]);
+    let local = preview.host();
+    let article = |host: &str| preview.send("GET", "/articles/dock-fees/", &[("Host", host)], "");
+    let panel = |host: &str| preview.send("GET", "/_nutgraf/review/", &[("Host", host)], "");
+    assert!(article(&local).body.contains("panel.js") && panel(&local).status == 200);
+    // As a phone calls it. Where the machine has such an address, a request to it comes from there, too.
+    let phone = format!("192.0.2.7:{}", preview.port);
+    assert_eq!(article(&phone).status, 200);
+    assert!(!article(&phone).body.contains("panel.js"));
+    assert_eq!(panel(&phone).status, 403);
+    assert_eq!(preview.send("GET", "/_nutgraf/review/panel.js", &[("Host", &phone)], "").status, 403);
+    if let Some(address) = nutgraf::serve::address_in_network().filter(std::net::IpAddr::is_ipv4) {
+        let mut stream = TcpStream::connect((address, preview.port)).unwrap();
+        write!(stream, "GET /_nutgraf/review/ HTTP/1.1\r\nHost: {local}\r\nConnection: close\r\n\r\n")
+            .unwrap();
+        let mut text = String::new();
+        stream.read_to_string(&mut text).unwrap();
+        assert!(text.starts_with("HTTP/1.1 403"), "whatever host it claims: {text}");
+    }
 }

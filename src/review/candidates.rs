@@ -164,15 +164,15 @@ pub(super) fn namesakes(item: &Item, site: &Site, people: &[Namesake], also: &[A
     candidates
 }
 
-/// Puts the answer for the article of `item` and those of [`Item::also`] first.
-pub(super) fn for_all(item: &mut Item) {
+/// Puts the answer for the article of `item` and those of [`Item::also`], which have the titles `others`, first.
+pub(super) fn for_all(item: &mut Item, others: &[String]) {
     let Some(Candidate { label, evidence, entries }) = item.candidates.first() else { return };
     let [Entry::Person(person)] = entries.as_slice() else { return };
     let articles: Vec<String> = std::iter::once(&item.article).chain(&item.also).cloned().collect();
     let label = format!("{label}, in these {} articles", articles.len());
     let entries = vec![Entry::Person(PersonDecision { articles: articles.clone(), ..person.clone() })];
-    let mut evidence = evidence.clone();
-    evidence.push(item.also.join(", "));
+    let other = |title: &String| format!("here and in “{title}”");
+    let evidence: Vec<String> = others.iter().map(other).chain(evidence.iter().cloned()).collect();
     item.candidates.insert(0, Candidate { label, evidence, entries });
     if let Some(here) = item.candidates.get_mut(1) {
         here.label.push_str(", in this article");

@@ -61,8 +61,9 @@ pub fn read(folder: &Path) -> Vec<Record> {
 /// # Errors
 ///
 /// When the file can't be written.
-pub fn append(folder: &Path, record: &Record) -> std::io::Result<()> {
+pub fn append(folder: &Path, record: &Record) -> anyhow::Result<()> {
     let path = folder.join(FILE);
+    super::lock::refuse_link(&path)?;
     let text = std::fs::read_to_string(&path).unwrap_or_default();
     if text.lines().count() >= 2 * KEPT {
         let lines: Vec<&str> = text.lines().collect();
@@ -71,7 +72,8 @@ pub fn append(folder: &Path, record: &Record) -> std::io::Result<()> {
     let mut file = std::fs::OpenOptions::new().create(true).append(true).open(&path)?;
     // What a crash has left of a line must not swallow this one.
     let gap = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
-    file.write_all(format!("{gap}{}\n", record.line()).as_bytes())
+    file.write_all(format!("{gap}{}\n", record.line()).as_bytes())?;
+    Ok(())
 }
 
 /// Keeps `records` only.

@@ -30,8 +30,10 @@ impl Lock {
     /// When the local folder can't be written, or another program keeps the lock.
     pub fn take(root: &Path) -> anyhow::Result<Self> {
         let folder = root.join(LOCAL_FOLDER);
+        refuse_link(&folder)?;
         make(&folder).with_context(|| format!("can't write to {}", folder.display()))?;
         let path = folder.join("review.lock");
+        refuse_link(&path)?;
         let file = OpenOptions::new()
             .create(true)
             .truncate(false)
@@ -62,6 +64,12 @@ impl Lock {
     pub fn folder(&self) -> &Path {
         &self.folder
     }
+}
+
+/// A link among a site's files could make this write anywhere.
+pub(super) fn refuse_link(path: &Path) -> anyhow::Result<()> {
+    anyhow::ensure!(!path.is_symlink(), "{} is a link; delete it", path.display());
+    Ok(())
 }
 
 /// The local folder, with the line that keeps it out of version control.

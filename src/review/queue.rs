@@ -38,6 +38,7 @@ pub fn queue(site: &Site) -> Vec<Item> {
 fn together(items: Vec<(u32, Item)>) -> Vec<(u32, Item)> {
     let mut kept: Vec<(u32, Item)> = Vec::with_capacity(items.len());
     let mut leading: BTreeMap<(String, String), usize> = BTreeMap::new();
+    let mut titles: BTreeMap<usize, Vec<String>> = BTreeMap::new();
     for (weight, item) in items {
         let Some(only) = item.only_namesake() else {
             kept.push((weight, item));
@@ -49,6 +50,7 @@ fn together(items: Vec<(u32, Item)>) -> Vec<(u32, Item)> {
                 *sum += u32::try_from(item.settles).unwrap_or(u32::MAX / 2);
                 lead.settles += item.settles;
                 lead.also.push(item.article);
+                titles.entry(at).or_default().push(item.title);
             }
             None => {
                 leading.insert((item.words.clone(), only.to_owned()), kept.len());
@@ -56,8 +58,8 @@ fn together(items: Vec<(u32, Item)>) -> Vec<(u32, Item)> {
             }
         }
     }
-    for (_, item) in kept.iter_mut().filter(|(_, item)| !item.also.is_empty()) {
-        candidates::for_all(item);
+    for (at, titles) in titles {
+        candidates::for_all(&mut kept[at].1, &titles);
     }
     kept
 }

@@ -146,6 +146,11 @@ fn write(root: &Path, mut edit: impl FnMut(&str) -> anyhow::Result<Option<String
     // A link is followed, so that it stays one.
     let path = root.join(REVIEW_FILE);
     let path = path.canonicalize().unwrap_or(path);
+    let inside = root.canonicalize().is_ok_and(|root| !path.is_absolute() || path.starts_with(root));
+    anyhow::ensure!(
+        inside,
+        "{REVIEW_FILE} is a link that leads out of the site's folder; nothing was written"
+    );
     for _ in 0..TRIES {
         let before = read(&path)?;
         let Some(edited) = edit(before.as_deref().unwrap_or_default())? else { return Ok(false) };
@@ -261,6 +266,26 @@ mod tests {
         assert!(std::fs::read_to_string(&path).unwrap().contains("Jan Roe 0"));
         undo(root, None).unwrap();
         assert_eq!(undo(root, None).unwrap(), None);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_stays_one_and_leads_nowhere_else() {
+        let (site, outside) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let root = site.path();
+        std::fs::create_dir(root.join("content")).unwrap();
+        std::os::unix::fs::symlink("../decisions.yaml", root.join(REVIEW_FILE)).unwrap();
+        std::fs::write(root.join("decisions.yaml"), "# Ours.\n").unwrap();
+        add(root, &person(1)).unwrap();
+        assert!(std::fs::read_to_string(root.join("decisions.yaml")).unwrap().contains("Jan Roe 1"));
+        assert!(root.join(REVIEW_FILE).is_symlink());
+
+        let other = outside.path().join("other.yaml");
+        std::fs::write(&other, "").unwrap();
+        std::fs::remove_file(root.join(REVIEW_FILE)).unwrap();
+        std::os::unix::fs::symlink(&other, root.join(REVIEW_FILE)).unwrap();
+        assert!(add(root, &person(2)).unwrap_err().to_string().contains("leads out"));
+        assert_eq!(std::fs::read_to_string(&other).unwrap(), "");
     }
 
     #[test]

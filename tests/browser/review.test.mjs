@@ -83,6 +83,16 @@ test("the queue", async (t) => {
     assert.ok(decisions().includes("speaker: Tom Rower"), decisions());
   });
 
+  await t.test("X says so of all that are alike, and u takes them back one by one", async () => {
+    await page.keyboard.press("u");
+    await count(page, "2 things are unsure");
+    await page.keyboard.press("X");
+    await count(page, "Nothing is unsure");
+    assert.equal(decisions().match(/speaker: none/g).length, 2, decisions());
+    await page.keyboard.press("u");
+    await count(page, "1 thing is unsure");
+  });
+
   await t.test("x says that it is nobody, and the end is told", async () => {
     await page.keyboard.press("x");
     await page.getByRole("heading", { name: "Nothing is unsure." }).waitFor(PATIENCE);
@@ -233,8 +243,10 @@ test("two windows, and hands on the files", async (t) => {
     await notice(two, /changed meanwhile|not open any more|does not answer/);
     assert.equal(decisions(), before);
     await two.unroute("**/_nutgraf/review/questions*");
+    await one.getByText("1 decision does not hold any more").click();
+    assert.match(await one.locator(".stale li").innerText(), /^content\/review\.yaml:\d+: .*asked the crews.*do not stand in/);
     fs.writeFileSync(article, ARTICLE);
-    await one.reload();
+    await one.locator(".stale").waitFor({ state: "detached", ...PATIENCE });
     await count(one, "1 thing is unsure");
   });
 

@@ -31,14 +31,10 @@ pub fn lines(
 ) -> Vec<String> {
     let width = columns.clamp(20, 100) - 2;
     let (line, _) = item.line_column();
-    let place = format!("{}:{line}", item.file.path.display());
+    let number = format!("{} of {} · ", progress.0, progress.1);
+    let place = cut_left(&format!("{}:{line}", item.file.path.display()), width - number.chars().count());
     let mut head = vec![
-        format!(
-            "{}{}{}",
-            paint.soft,
-            cut(&format!("{} of {} · {place}", progress.0, progress.1), width),
-            paint.end
-        ),
+        format!("{}{}{}", paint.soft, cut(&format!("{number}{place}"), width), paint.end),
         format!("{}{}{}", paint.strong, cut(&item.ask, width), paint.end),
         String::new(),
     ];
@@ -167,6 +163,15 @@ pub fn cut(text: &str, width: usize) -> String {
     clean.take(width.saturating_sub(1)).chain(['…']).collect()
 }
 
+/// The end of `text` in at most `width` columns: of a path, what tells it from others.
+fn cut_left(text: &str, width: usize) -> String {
+    let count = text.chars().count();
+    if count <= width {
+        return text.to_owned();
+    }
+    std::iter::once('…').chain(text.chars().skip(count + 1 - width.max(1))).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -175,6 +180,7 @@ mod tests {
     fn long_lines_are_cut_and_control_characters_dropped() {
         assert_eq!(cut("a\x1b[2Jbc", 9), "a[2Jbc");
         assert_eq!(cut("abcdef", 4), "abc…");
+        assert_eq!((cut_left("abcdef", 4), cut_left("abc", 4)), ("…def".to_owned(), "abc".to_owned()));
         assert_eq!(wrap("one two three", 7), ["one two", "three"]);
     }
 

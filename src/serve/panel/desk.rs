@@ -33,6 +33,8 @@ struct Board {
     open: Option<Arc<Vec<Item>>>,
     /// What is wrong with `review.yaml`.
     faults: Option<String>,
+    /// Decisions that do not hold any more, and why, a line each.
+    stale: Vec<String>,
     /// Answers that the site does not hold yet.
     answered: Vec<(Item, Vec<Entry>)>,
     /// Whether open pages have not been told yet of what changed here.
@@ -83,6 +85,8 @@ impl Desk {
                 && place.is_some_and(|place| place.file.path == Path::new(REVIEW_FILE))
         };
         let faults: Vec<Diagnostic> = diagnostics.iter().filter(about_decisions).cloned().collect();
+        let stale: Vec<String> =
+            diagnostics.iter().filter(|one| one.code == "stale-decision").filter_map(told).collect();
         let written = store::entries(&self.root).unwrap_or_default();
         let mut board = self.board();
         // A build that began before an answer was written does not hold it; one that was taken out by hand is gone.
@@ -92,12 +96,14 @@ impl Desk {
         });
         let faults = (!faults.is_empty()).then(|| diagnostics::plain(&faults));
         board.is_news |= board.faults != faults
+            || board.stale != stale
             || board.site.as_ref().is_none_or(|old| {
                 old.questions != site.questions
                     || old.decisions.passages != site.decisions.passages
                     || old.decisions.people != site.decisions.people
             });
         board.faults = faults;
+        board.stale = stale;
         board.open = None;
         board.site = Some(site);
     }
@@ -138,6 +144,11 @@ impl Desk {
     /// What keeps `review.yaml` from being read, if anything does.
     pub fn faults(&self) -> Option<String> {
         self.board().faults.clone()
+    }
+
+    /// Decisions that do not hold any more, and why, a line each.
+    pub fn stale(&self) -> Vec<String> {
+        self.board().stale.clone()
     }
 
     /// The decision that would be taken back.
@@ -206,6 +217,15 @@ impl Desk {
         });
         Ok(record)
     }
+}
+
+/// Where a decision stands that does not hold any more, its words, and why it does not.
+fn told(diagnostic: &Diagnostic) -> Option<String> {
+    let place = diagnostic.place.as_ref()?;
+    let entry = place.span.clone().and_then(|span| place.file.text.get(span)).unwrap_or_default();
+    let first = entry.lines().next().unwrap_or_default().trim();
+    let (line, _) = place.line_column();
+    Some(format!("{}:{line}: {first}: {}", place.file.path.display(), diagnostic.message))
 }
 
 fn trouble(error: anyhow::Error) -> Trouble {

@@ -89,7 +89,12 @@ async fn questions(State(preview): State<Preview>, Query(wanted): Query<Wanted>)
         let open = desk.open();
         let total = open.len();
         let own = |item: &&Item| wanted.article.as_ref().is_none_or(|article| item.concerns(article));
-        let items: Vec<Value> = open.iter().filter(own).map(shown).collect();
+        let mut asked: Vec<&Item> = open.iter().filter(own).collect();
+        if wanted.article.is_some() {
+            // Beside the text, in its order.
+            asked.sort_by_key(|item| (wanted.article.as_ref() != Some(&item.article), item.prose.start));
+        }
+        let items: Vec<Value> = asked.into_iter().map(shown).collect();
         let findings: Option<Vec<Value>> = match &wanted.article {
             Some(article) if wanted.all => Some(desk.findings(article).iter().map(shown).collect()),
             _ => None,
@@ -99,6 +104,7 @@ async fn questions(State(preview): State<Preview>, Query(wanted): Query<Wanted>)
             "items": items,
             "findings": findings,
             "faults": desk.faults(),
+            "stale": desk.stale(),
             "undo": desk.last().as_ref().map(told),
         })
         .into_response_json(StatusCode::OK)

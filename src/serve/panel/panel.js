@@ -63,6 +63,7 @@
     items: [],
     findings: null,
     faults: null,
+    stale: [],
     undo: null,
     /** Identifier of the question that is up. */
     at: known.at || null,
@@ -103,6 +104,7 @@
         items: answer.items,
         findings: answer.findings,
         faults: answer.faults,
+        stale: answer.stale,
         undo: answer.undo,
         loaded: true,
       });
@@ -153,6 +155,28 @@
     const stays = view.all && !view.items.some((other) => other.id === item.id);
     view.at = stays ? null : after;
     remember();
+    await load();
+    focusQuestion();
+    reveal();
+  };
+  /** The questions of this kind about its article, itself among them. */
+  const alike = (item) => view.items.filter((other) => other.kind === item.kind && other.article === item.article);
+  const rejectAll = async () => {
+    const item = current();
+    if (!item?.nothing || busy) return;
+    busy = true;
+    const all = alike(item);
+    let done = 0;
+    let reply = {};
+    for (const { id, version, article } of all) {
+      reply = await request("answer", { id, version, article, answer: "nothing" });
+      if (reply.error) break;
+      done += 1;
+    }
+    busy = false;
+    view.report = reply.report || null;
+    view.notice = `Written: ${item.nothing}, ${done} times.${reply.error ? ` ${capital(reply.error)}` : ""}`;
+    view.at = (view.items.find((other) => !all.includes(other)) || {}).id || null;
     await load();
     focusQuestion();
     reveal();
@@ -279,6 +303,9 @@
         "p",
         { class: "more" },
         item.nothing ? make("button", { class: "plain nothing", onclick: () => answer("nothing", item.nothing) }, key("x"), capital(item.nothing)) : null,
+        item.nothing && at >= 0 && alike(item).length > 1
+          ? make("button", { class: "plain", onclick: rejectAll }, key("X"), `Nor the others of this article (${alike(item).length})`)
+          : null,
         view.items.length > 1 && at >= 0 ? make("button", { class: "plain", onclick: () => step(1) }, key("s"), "Skip") : null,
       ),
     );
@@ -294,6 +321,16 @@
       make("pre", { tabindex: "0" }, report.trim()),
     );
   };
+
+  const stale = () =>
+    view.stale.length
+      ? make(
+          "details",
+          { class: "stale" },
+          make("summary", {}, count(view.stale.length, "decision does not hold any more", "decisions do not hold any more")),
+          make("ul", {}, ...view.stale.map((line) => make("li", {}, line))),
+        )
+      : null;
 
   const foot = () =>
     make(
@@ -367,6 +404,7 @@
       trouble(),
       item ? question(item) : view.loaded ? make("section", { class: "done" }, make("h2", { id: "nutgraf-ask", tabindex: "-1" }, "Nothing is unsure."), make("p", {}, "Whatever the site says of who said what, and when, is settled.")) : null,
       foot(),
+      stale(),
     );
     const list = view.items.length
       ? make("nav", { class: "list", "aria-label": "Open questions" }, make("ol", { class: "entries" }, ...view.items.map(entry)))
@@ -470,6 +508,7 @@
     const digit = Number(event.key);
     if (item && digit >= 1 && digit <= item.candidates.length) answer({ candidate: digit - 1 }, item.candidates[digit - 1].label);
     else if (item && (event.key === "n" || event.key === "d")) (isQueue ? document : root).getElementById("nutgraf-own")?.focus();
+    else if (event.key === "X") rejectAll();
     else if (item?.nothing && event.key === "x") answer("nothing", item.nothing);
     else if (event.key === "s" || event.key === "ArrowRight") step(1);
     else if (event.key === "p" || event.key === "ArrowLeft") step(-1);
