@@ -121,7 +121,7 @@ impl Session {
                 self.terminal.show(&built.diagnostics);
                 let summary = super::build::summary(&built.site);
                 let open = changed_page(&built.site, &self.root, changed).filter(|_| self.follows);
-                self.preview.desk().renew(Arc::new(built.site), &built.diagnostics);
+                self.preview.desk().renew(Arc::clone(&built.site), &built.diagnostics);
                 if !built.is_whole {
                     return self.fail(&report(built.diagnostics));
                 }
