@@ -74,11 +74,9 @@ pub(super) fn refuse_link(path: &Path) -> anyhow::Result<()> {
 
 /// The local folder, with the line that keeps it out of version control.
 fn make(folder: &Path) -> std::io::Result<()> {
-    if folder.is_dir() {
-        return Ok(());
-    }
     std::fs::create_dir_all(folder)?;
-    std::fs::write(folder.join(".gitignore"), "*\n")
+    let ignore = folder.join(".gitignore");
+    if ignore.exists() { Ok(()) } else { std::fs::write(ignore, "*\n") }
 }
 
 #[cfg(test)]
