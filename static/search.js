@@ -225,7 +225,7 @@
   };
   var page = function (url) { return root + url.replace(/(^|\/)(#|$)/, "$1index.html$2"); };
   var count = function (phrase, number) {
-    var form = typeof phrase === "string" ? phrase : phrase[["zero", "one"][number]] || phrase.other;
+    var form = typeof phrase === "string" ? phrase : phrase[["zero", "one", "two"][number]] || phrase.other;
     return form.replace("{count}", number);
   };
   var shown = function (kind, data, at) {

@@ -3,6 +3,7 @@
 use super::fields::{Fields, Report};
 use super::front_matter;
 use super::yaml::Value;
+use crate::language::Words;
 
 /// Settings of a site. Every key is optional; an absent `site.yaml` is a site with defaults.
 #[derive(Clone, Debug, Default)]
@@ -22,6 +23,8 @@ pub struct SiteConfig {
     pub publisher: Publisher,
     /// Links of the header; articles, speakers, timeline and topics when absent.
     pub navigation: Option<Vec<NavItem>>,
+    /// Words of the site's own around the articles, from `interface.yaml`.
+    pub words: Option<Words>,
     /// What the public speaker index and timeline show.
     pub attribution: AttributionPolicy,
     /// Whether a picture is drawn for previews of each article, once there is a `base_url`.
@@ -78,6 +81,7 @@ pub(super) fn read(mut fields: Fields<'_>, report: &mut Report) -> SiteConfig {
         description: fields.text("description", report).unwrap_or_default(),
         base_url: base_url(&mut fields, report),
         language: front_matter::language(&mut fields, report),
+        words: None,
         feed_entries: fields.count("feed_entries", report),
         publisher: publisher(&mut fields, report),
         navigation: navigation(&mut fields, report),

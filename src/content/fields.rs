@@ -76,7 +76,8 @@ impl Report {
         self.diagnostics.push(Diagnostic::advice(code, message).at(&self.file, span, label).help(help));
     }
 
-    fn wrong_type(&mut self, key: &str, wanted: &str, found: &Node) {
+    /// Adds an error: `key` has a value of another type than it should.
+    pub fn wrong_type(&mut self, key: &str, wanted: &str, found: &Node) {
         let message = format!("`{key}` should be {wanted}, not {}", found.kind());
         let place =
             if found.span.is_empty() { found.span.start..found.span.start } else { found.span.clone() };

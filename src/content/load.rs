@@ -12,6 +12,7 @@ use super::decisions::read_decisions;
 use super::documents::{self, Read, Surroundings};
 use super::fields::{Fields, Report};
 use super::images::Images;
+use super::interface::read_interface;
 use super::links::{AddressBook, canonical};
 use super::memory::{Memory, Remembered};
 use super::walk::{Found, Kind, walk};
@@ -22,6 +23,7 @@ use super::{
     SpeakerProfile, TimelineItem, Topic, config, entries,
 };
 use crate::diagnostics::{Diagnostic, SourceFile};
+use crate::language::Words;
 
 /// A text file larger than this many bytes is not an article.
 const MAX_BYTES: u64 = 8 * 1024 * 1024;
@@ -91,6 +93,7 @@ enum Loaded {
     Timeline(Vec<TimelineItem>),
     Glossary(Vec<GlossaryTerm>),
     Decisions(Decisions),
+    Interface(Box<Words>),
 }
 
 /// The text of a file; `None`, reported, when it is none.
@@ -192,6 +195,9 @@ fn read(
             report.diagnostics.append(&mut faults);
             Some(Loaded::Decisions(decisions))
         }
+        Kind::Interface => data(&mut report)
+            .and_then(|node| read_interface(&node, language, &mut report))
+            .map(|words| Loaded::Interface(Box::new(words))),
         Kind::Config | Kind::File => None,
     };
     report.sort();
@@ -240,6 +246,7 @@ impl<'a> Assembly<'a> {
             Loaded::Timeline(items) => self.content.timeline = items,
             Loaded::Glossary(terms) => self.content.glossary = terms,
             Loaded::Decisions(decisions) => self.content.decisions = decisions,
+            Loaded::Interface(words) => self.content.config.words = Some(*words),
             Loaded::Article(read) => {
                 let mut read = *read;
                 let future = read.item.date.is_some_and(|date| date > self.options.today);

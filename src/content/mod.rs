@@ -15,6 +15,7 @@ mod fields;
 mod front_matter;
 pub mod highlight;
 mod images;
+mod interface;
 pub mod links;
 mod load;
 pub mod markdown;

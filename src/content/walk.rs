@@ -26,6 +26,8 @@ pub(super) enum Kind {
     Glossary,
     /// `review.yaml`, which another stage reads.
     Review,
+    /// Words around the articles.
+    Interface,
     Article,
     Speaker,
     Topic,
@@ -35,11 +37,12 @@ pub(super) enum Kind {
 }
 
 /// YAML files that mean something at the top of `content/`.
-const DATA_FILES: [(&str, Kind); 4] = [
+const DATA_FILES: [(&str, Kind); 5] = [
     ("site.yaml", Kind::Config),
     ("timeline.yaml", Kind::Timeline),
     ("glossary.yaml", Kind::Glossary),
     ("review.yaml", Kind::Review),
+    ("interface.yaml", Kind::Interface),
 ];
 
 /// Every file below `content`, a folder of the site at `root`, ordered by path; hidden and backup files are no content.

@@ -1,7 +1,9 @@
 //! The data of `interface.yaml`: the words that pages show around the author's own.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+
+use super::dates::Display;
 
 /// Words of the interface in one language.
 #[derive(Debug, Deserialize)]
@@ -11,6 +13,17 @@ pub struct Interface {
     pub reading_speed: usize,
     /// By key: a text, or `one` and `other` forms of it that depend on a number, and `zero` where that is neither.
     pub phrases: Map<String, Value>,
+}
+
+/// Words of a site's own, which take the place of those of a pack.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Words {
+    /// Words that a reader takes in a minute.
+    pub reading_speed: Option<usize>,
+    /// Phrases by key, as [`Interface::phrases`] has them.
+    pub phrases: Map<String, Value>,
+    /// How dates are written.
+    pub display: Option<Display>,
 }
 
 impl Interface {

@@ -13,9 +13,11 @@ pub mod lexicon;
 pub mod names;
 pub mod quotations;
 
-use std::sync::LazyLock;
+use std::collections::HashMap;
+use std::sync::{LazyLock, Mutex, PoisonError};
 
 pub use direction::Direction;
+pub use interface::Words;
 
 /// A loaded language pack. Cheap to share: packs are loaded once and live for the whole run.
 #[derive(Debug)]
@@ -51,18 +53,48 @@ macro_rules! pack {
     };
 }
 
-static ENGLISH: LazyLock<Language> = LazyLock::new(|| pack!("en"));
-static FRENCH: LazyLock<Language> = LazyLock::new(|| pack!("fr"));
+/// Reads a pack.
+type Load = fn() -> Language;
+
+const ENGLISH_PACK: Load = || pack!("en");
+const FRENCH_PACK: Load = || pack!("fr");
+
+static ENGLISH: LazyLock<Language> = LazyLock::new(ENGLISH_PACK);
+static FRENCH: LazyLock<Language> = LazyLock::new(FRENCH_PACK);
+
+/// Packs with words of a site's own, by pack and words. They live for the whole run as the packs do: there are as many as the author has
+/// written words anew while the preview ran.
+static WORDED: LazyLock<Mutex<HashMap<(&str, String), &'static Language>>> = LazyLock::new(Mutex::default);
 
 /// All packs, by code. One is read when it is first asked for.
-static PACKS: [(&str, &LazyLock<Language>); 2] = [("en", &ENGLISH), ("fr", &FRENCH)];
+static PACKS: [(&str, Load, &LazyLock<Language>); 2] =
+    [("en", ENGLISH_PACK, &ENGLISH), ("fr", FRENCH_PACK, &FRENCH)];
 
 impl Language {
     /// The pack for a BCP 47 tag (`en`, `en-GB`); `None` when there is none for that language.
     pub fn find(tag: &str) -> Option<&'static Language> {
         let primary = tag.split(['-', '_']).next().unwrap_or(tag);
-        let (_, pack) = PACKS.iter().find(|(code, _)| primary.eq_ignore_ascii_case(code))?;
+        let (.., pack) = PACKS.iter().find(|(code, ..)| primary.eq_ignore_ascii_case(code))?;
         Some(pack)
+    }
+
+    /// The pack with `words` in place of its own around the articles.
+    pub fn worded(&self, words: &Words) -> &'static Language {
+        let key = (self.code, serde_json::to_string(words).unwrap_or_default());
+        let mut known = WORDED.lock().unwrap_or_else(PoisonError::into_inner);
+        known.entry(key).or_insert_with(|| {
+            let load =
+                PACKS.iter().find(|(code, ..)| *code == self.code).map_or(ENGLISH_PACK, |(_, load, _)| *load);
+            let mut pack = load();
+            for (name, phrase) in &words.phrases {
+                pack.interface.phrases.insert(name.clone(), phrase.clone());
+            }
+            pack.interface.reading_speed = words.reading_speed.unwrap_or(pack.interface.reading_speed);
+            if let Some(display) = &words.display {
+                pack.dates.display = display.clone();
+            }
+            Box::leak(Box::new(pack))
+        })
     }
 
     /// English, the pack that is used when nothing else is asked for.
@@ -72,7 +104,7 @@ impl Language {
 
     /// The codes of the languages that there are packs for.
     pub fn codes() -> impl Iterator<Item = &'static str> {
-        PACKS.iter().map(|(code, _)| *code)
+        PACKS.iter().map(|(code, ..)| *code)
     }
 }
 

@@ -71,6 +71,7 @@ fn fill<'k>(phrase: &Value, words: impl Iterator<Item = (&'k str, &'k Value)>) -
             let key = match count {
                 Some(0) => "zero",
                 Some(1) => "one",
+                Some(2) => "two",
                 _ => "other",
             };
             let form = |key| forms.get(&tera::value::Key::from(key)).and_then(Value::as_str);

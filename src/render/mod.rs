@@ -165,7 +165,8 @@ impl From<Vec<Diagnostic>> for Failure {
 
 /// The language of the interface.
 fn language(site: &Site) -> &'static Language {
-    site.config.language.as_deref().and_then(Language::find).unwrap_or_else(Language::english)
+    let pack = site.config.language.as_deref().and_then(Language::find).unwrap_or_else(Language::english);
+    site.config.words.as_ref().map_or(pack, |words| pack.worded(words))
 }
 
 /// A page to be made.

@@ -1,12 +1,12 @@
 //! Dates as people write them, at exactly the precision that EDTF gives.
 
 use jiff::civil::{Date, Weekday};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::edtf::{Edtf, Extent, Point, PointDate};
 
 /// How dates are written for people.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Display {
     /// January to December.
@@ -42,7 +42,7 @@ pub struct Display {
 }
 
 /// The ending that a number takes as an ordinal.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct OrdinalEnding {
     /// What the number ends in; empty fits all.
@@ -52,6 +52,10 @@ pub struct OrdinalEnding {
 }
 
 impl Display {
+    /// Names of the fields that are one text.
+    pub const TEXTS: [&'static str; 10] =
+        ["decade", "century", "about", "perhaps", "since", "until", "day", "month", "week", "before_christ"];
+
     /// The date for running text: "29–30 November 2025", "autumn 2024", "since March 2014".
     ///
     /// ```
