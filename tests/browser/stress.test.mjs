@@ -51,6 +51,7 @@ const empty = () => ({ "site.yaml": "title: Nothing yet\nlanguage: en\n" });
 
 const rightToLeft = () => ({
   "site.yaml": "title: مرفأ\nlanguage: ar\n",
+  "interface.yaml": "phrases:\n  articles: المقالات\n  speakers: المتحدثون\n  timeline: الجدول الزمني\n  topics: المواضيع\n  key_points: أهم النقاط\n  contents: في هذا المقال\n  published: نُشر في\n  quoted_here: من يتحدث هنا\ndates:\n  months: [يناير, فبراير, مارس, أبريل, مايو, يونيو, يوليو, أغسطس, سبتمبر, أكتوبر, نوفمبر, ديسمبر]\n",
   "articles/a.md": article("لماذا يضيق المرفأ", "2025-11-03", "## السؤال الأول\n\nهذا نص قصير عن المرفأ والعبارات.\n\n## السؤال الثاني\n\n- واحد\n- اثنان\n\n> اقتباس قصير.\n\nنص آخر.", "summary: مقدمة قصيرة\nkey_points: [نقطة أولى, نقطة ثانية]\n"),
   "articles/b.md": article("In English", "2025-11-04", "A text in another language.", "language: en\n"),
 });
@@ -105,6 +106,8 @@ test("stress", async (t) => {
       return { dir: document.documentElement.dir, lang: document.documentElement.lang, rail: box(".story > .rail").right, text: box(".story > .text").left };
     });
     assert.deepEqual([state.dir, state.lang], ["rtl", "ar"]);
+    const text = await page.locator("body").innerText();
+    for (const words of ["أهم النقاط", "الجدول الزمني", "3 نوفمبر 2025"]) assert.ok(text.includes(words), `${words} of interface.yaml`);
     assert.ok(state.rail <= state.text, "who's who stands left of the text");
     await page.goto(`${home}articles/b/`);
     assert.deepEqual(await page.locator(".story").evaluate((story) => [story.lang, story.dir]), ["en", "ltr"]);

@@ -73,8 +73,9 @@ export function pagesOf(output) {
 export function oneOfEach(pages) {
   const kinds = new Map();
   for (const page of pages) {
-    const [section, ...rest] = page.split("/");
-    const kind = rest.filter(Boolean).length > 0 ? `${section}/*` : page;
+    // A topic has a timeline, and that has years: each is a kind of its own.
+    const [section, name, ...below] = page.split("/").filter(Boolean);
+    const kind = name ? [section, /^\d{4}$/.test(name) ? "year" : "*", ...below.map((part) => (/^\d{4}$/.test(part) ? "year" : part))].join("/") : page;
     if (!kinds.has(kind)) kinds.set(kind, page);
   }
   return [...kinds.values()];
