@@ -78,6 +78,9 @@ test("pictures", async (t) => {
       await page.waitForFunction(() => document.querySelector("img[alt='A crane']").complete);
       assert.match(await crane.evaluate((image) => image.currentSrc), /pictures\/crane-[0-9a-f]+-\d+\.webp$/);
       assert.equal(await page.evaluate(() => window.moved), 0);
+      await page.goto(`${home}index.html`, { waitUntil: "load" });
+      assert.match(await page.locator(".top-story img").evaluate((image) => image.currentSrc), /pictures\/quay-[0-9a-f]+-\d+\.webp$/);
+      assert.equal(await page.evaluate(() => window.moved), 0);
       assert.deepEqual(found, []);
     });
   }

@@ -44,6 +44,8 @@ const extremes = () => ({
       ),
     ]),
   ),
+  "articles/one.md": article("One", "2025-11-04", `["It is what it is."](speaker:long)\n\n"We have no role," said Ivo Sample.`, "topics: [Ferries]\n"),
+  "speakers/long.md": `---\nname: ${LONG_NAME}\nrole: Deputy acting under-secretary for inland navigation, harbour dues and the lighthouse service\nside: The northern harbour boards and everybody else who wants the channel widened\n---\n`,
   "speakers/nobody-yet.md": "---\nname: Nobody Yet\n---\n",
 });
 

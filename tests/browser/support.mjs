@@ -60,11 +60,11 @@ export function copySample(t) {
   return folder;
 }
 
-/** Addresses of all pages of a built site, relative to its root: `articles/x/`, the home page first. */
+/** Addresses of all pages of a built site, relative to its root: `articles/x/`, the home page first. Those that only lead on are left out. */
 export function pagesOf(output) {
   const files = fs.readdirSync(output, { recursive: true }).map((file) => file.split(path.sep).join("/"));
   return files
-    .filter((file) => file.endsWith(".html"))
+    .filter((file) => file.endsWith(".html") && !fs.readFileSync(path.join(output, file), "utf8").includes('http-equiv="refresh"'))
     .map((file) => file.replace(/(^|\/)index\.html$/, "$1"))
     .sort();
 }
