@@ -9,11 +9,12 @@ use nutgraf::diagnostics::{explain, explanations};
 use serde_json::Value;
 
 /// Calls that take the name of a message as their first text.
-const CALLS: [&str; 9] = [
+const CALLS: [&str; 10] = [
     "error(",
     "warning(",
     "advice(",
     "about_file(",
+    "notes.note(",
     "refuse(",
     "at(report, ",
     "code = ",

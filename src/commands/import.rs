@@ -117,9 +117,16 @@ pub fn run(options: &ImportOptions) -> anyhow::Result<ImportReport> {
             let mut out = std::io::stdout().lock();
             out.write_all(article.markdown.as_bytes()).context("can't write to standard output")?;
             report.printed = true;
+            if !article.copies.is_empty() {
+                let message = "its pictures were not copied, as the article went to standard output";
+                report.diagnostics.push(
+                    Diagnostic::warning("import-not-copied", message)
+                        .help("name a file with --output, or import it into the site"),
+                );
+            }
             return Ok(report);
         }
-        article.target.clone_from(output);
+        article.move_to(output);
     } else if options.output.is_some() && ready.len() > 1 {
         let message = "--output names one file, and there are several articles";
         report.diagnostics.push(

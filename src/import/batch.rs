@@ -23,6 +23,20 @@ pub struct Ready {
     pub copies: Vec<(PathBuf, PathBuf)>,
 }
 
+impl Ready {
+    /// Sends the article to `target`, and with it what is to lie beside it.
+    pub fn move_to(&mut self, target: &Path) {
+        let (old, new) =
+            (self.target.parent().unwrap_or(Path::new("")), target.parent().unwrap_or(Path::new("")));
+        for (_, to) in &mut self.copies {
+            if let Ok(below) = to.strip_prefix(old) {
+                *to = new.join(below);
+            }
+        }
+        self.target = target.to_owned();
+    }
+}
+
 /// What was written.
 #[derive(Debug, Default)]
 pub struct Written {
@@ -160,6 +174,16 @@ mod tests {
         let written = write(vec![whole], false, false);
         assert_eq!(written.copied, [at("new/one.png")]);
         assert!(at("a.md").exists() && at("new/one.png").exists());
+    }
+
+    #[test]
+    fn what_lies_beside_an_article_moves_with_it() {
+        let folder = Path::new("site/content/articles");
+        let copy = |to: &str| (PathBuf::from("x.png"), PathBuf::from(to));
+        let mut article =
+            ready(folder, "a.md", vec![copy("site/content/articles/x/y.png"), copy("site/static/z.png")]);
+        article.move_to(Path::new("elsewhere/b.md"));
+        assert_eq!(article.copies, [copy("elsewhere/x/y.png"), copy("site/static/z.png")]);
     }
 
     #[test]

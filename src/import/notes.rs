@@ -53,6 +53,11 @@ impl<'a> Notes<'a> {
         self.push(Diagnostic::warning(code, message).in_file(self.file), help);
     }
 
+    /// Something worth knowing about the file as a whole.
+    pub fn note(&mut self, code: &'static str, message: &str, help: &str) {
+        self.push(Diagnostic::advice(code, message).in_file(self.file), help);
+    }
+
     /// The passage at `span` was left out, because it `looks` like something else.
     pub fn dropped(&mut self, span: Range<usize>, looks: &str) {
         let line = self.file.text[..span.start].bytes().filter(|byte| *byte == b'\n').count() + 1;

@@ -49,7 +49,24 @@ pub(super) struct Source<'a> {
     /// The folder out of which nothing is copied.
     pub base: &'a Path,
     pub moved: &'a Moved,
+    /// The slug that it gets because another article has its own.
+    pub slug: Option<&'a str>,
     pub resources: &'a [(PathBuf, PathBuf)],
+}
+
+/// The slug that `file` has when it goes to `target`.
+pub(super) fn slug_of(file: &Arc<SourceFile>, target: &Path, generator: Option<Generator>) -> String {
+    let matter = matter::read(&file.text).unwrap_or_default();
+    let mapped = mapping::map(matter.entries, generator, &Language::english().import, &mut Notes::new(file));
+    let given = mapped.slug.map(|given| slugify(&given)).filter(|given| !given.is_empty());
+    given.unwrap_or_else(|| natural_slug(target))
+}
+
+/// The slug that an article at `target` has when its front matter gives none.
+fn natural_slug(target: &Path) -> String {
+    let stem = target.file_stem().unwrap_or_default().to_string_lossy();
+    let folder = target.parent().and_then(Path::file_name).unwrap_or_default().to_string_lossy();
+    slug::from_file_name(if stem == "index" { &folder } else { &stem })
 }
 
 /// Every name by which others of its site may link to `file`: long ones, and short ones that may not be unique.
@@ -178,7 +195,7 @@ fn complete(mapped: &mut Mapped, source: &Source<'_>, language: &Language, notes
     let is_english = Language::find(&tag).is_some_and(|pack| pack.code == Language::english().code);
     mapped.language = Some(tag).filter(|_| !is_english);
 
-    let natural = source.natural_slug();
+    let natural = natural_slug(source.target);
     mapped.slug = mapped
         .slug
         .take()
@@ -189,6 +206,12 @@ fn complete(mapped: &mut Mapped, source: &Source<'_>, language: &Language, notes
         site.and_then(|site| former_address(site, source.path, mapped.slug.as_deref(), &mapped.categories))
     {
         mapped.aliases.push(former);
+    }
+    if let Some(other) = source.slug {
+        let message = format!("another article has its slug, so it got one of its own: {other}");
+        let help = "the folders of articles are no part of their addresses here";
+        notes.note("import-slug", &message, help);
+        mapped.slug = Some(other.to_owned());
     }
     let own = format!("/articles/{}/", mapped.slug.as_deref().unwrap_or(&natural));
     let mut seen = std::collections::HashSet::new();
@@ -204,13 +227,6 @@ impl Source<'_> {
         }
         let absolute = std::path::absolute(self.path).unwrap_or_else(|_| self.path.to_owned());
         absolute.parent().and_then(Path::file_name).unwrap_or_default().to_string_lossy().into_owned()
-    }
-
-    /// The slug that the article has when its front matter gives none.
-    fn natural_slug(&self) -> String {
-        let stem = self.target.file_stem().unwrap_or_default().to_string_lossy();
-        let folder = self.target.parent().and_then(Path::file_name).unwrap_or_default().to_string_lossy();
-        slug::from_file_name(if stem == "index" { &folder } else { &stem })
     }
 
     /// The link to the article called `name`, with what follows `#`.

@@ -21,7 +21,7 @@ pub use article::{Converted, Copy};
 pub use generator::Generator;
 pub use plan::{Entry, EntryKind, Plan};
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -46,6 +46,8 @@ pub struct Import {
     /// The folder out of which nothing is copied.
     base: PathBuf,
     moved: Moved,
+    /// Slugs of articles, by their target, that would else have that of another.
+    slugs: HashMap<PathBuf, String>,
     /// Folders below that of articles that hold an index.
     bundles: HashSet<PathBuf>,
     language: &'static Language,
@@ -65,7 +67,16 @@ impl Import {
             input.parent().filter(|path| !path.as_os_str().is_empty()).unwrap_or(Path::new("."))
         };
         let base = site.as_ref().map_or_else(|| own.to_owned(), |site| site.root.clone());
-        Self { plan, site, generator, base, moved: Moved::default(), bundles, language }
+        Self {
+            plan,
+            site,
+            generator,
+            base,
+            moved: Moved::default(),
+            slugs: HashMap::new(),
+            bundles,
+            language,
+        }
     }
 
     /// For a text without a place: standard input.
@@ -77,6 +88,7 @@ impl Import {
             generator,
             base,
             moved: Moved::default(),
+            slugs: HashMap::new(),
             bundles: HashSet::new(),
             language,
         }
@@ -84,10 +96,22 @@ impl Import {
 
     /// Notes the names of `files`, all that are imported together, so that links between them can be followed.
     pub fn know(&mut self, files: &[(Entry, Arc<SourceFile>)]) {
-        for (entry, file) in files.iter().filter(|(entry, _)| entry.kind == EntryKind::Markdown) {
+        let mut taken: HashSet<String> = HashSet::new();
+        for (entry, file) in files {
             let (long, short) = article::names(file, &entry.source, self.site.as_ref(), self.generator);
             long.iter().for_each(|name| self.moved.add(name, &entry.target));
             short.iter().for_each(|name| self.moved.add_short(name, &entry.target));
+
+            let slug = article::slug_of(file, &entry.target, self.generator);
+            if !taken.insert(slug.clone()) {
+                // Articles of one name stand in different folders.
+                let folder = entry.target.with_file_name("").to_string_lossy().replace(['/', '\\'], " ");
+                let longer = crate::text::slug(&format!("{folder} {slug}"));
+                let numbered = (2..).map(|number| format!("{longer}-{number}"));
+                let free =
+                    std::iter::once(longer.clone()).chain(numbered).find(|slug| taken.insert(slug.clone()));
+                self.slugs.insert(entry.target.clone(), free.unwrap_or(longer));
+            }
         }
     }
 
@@ -108,6 +132,7 @@ impl Import {
             generator: self.generator,
             base: &self.base,
             moved: &self.moved,
+            slug: self.slugs.get(target).map(String::as_str),
             resources: &self.plan.resources,
         };
         article::convert(file, &source, self.language)
