@@ -195,3 +195,59 @@ fn plain_markdown_is_left_as_it_is() {
     let out = fs::read_to_string(site.path().join("content/articles/a.md")).unwrap();
     assert_eq!(out, format!("---\ntitle: A\ndate: 2025-01-01\nsummary: S\n---\n\n{text}"));
 }
+
+mod properties {
+    use std::sync::Arc;
+
+    use nutgraf::diagnostics::SourceFile;
+    use nutgraf::import::sites::{Converted, Generator, Import};
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const GENERATORS: [Option<Generator>; 5] = [
+        None,
+        Some(Generator::Hugo),
+        Some(Generator::Jekyll),
+        Some(Generator::Zola),
+        Some(Generator::Eleventy),
+    ];
+
+    fn convert(text: &str, generator: Option<Generator>) -> Option<Converted> {
+        let file = Arc::new(SourceFile { path: "a.md".into(), text: text.to_owned() });
+        let import = Import::without_place(generator, Language::english());
+        let converted = import.convert(&file, Path::new("a.md"), Path::new("a.md")).ok()?;
+        for note in &converted.diagnostics {
+            let span = note.place.as_ref().and_then(|place| place.span.clone());
+            assert!(span.is_none_or(|span| text.get(span).is_some()), "{note:?}");
+        }
+        Some(converted)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(300))]
+
+        #[test]
+        fn any_tangle_of_tags_comes_out_as_something(parts in prop::collection::vec(prop::sample::select(vec![
+            "{{<", ">}}", "{{%", "%}}", "{%", "%}", "{{", "}}", "{#", "#}", "{:", "}", "/*", "*/", " raw ", " endraw ", " highlight js ",
+            " /highlight ", " endhighlight ", " figure src=\"a b.png\" caption='“c”' ", " ref \"x\" ", " post_url 2025-01-02-x ", " comment ",
+            " endcomment ", "toc", "(", ")", "[x](", "![y](<", ">)", "](z.md \"t\")", "[r]: u.png\n", "`", "```\n", "\n", "\n\n", "é", "“", "- ",
+            "# h", "---\n", "+++\n", "title: x\n", "title = 'x'\n", "tags: [a, {b: c}]\n", "image:\n  - src: d\n", "{\"a\": 1}",
+        ]), 0..40)) {
+            let text = parts.concat();
+            for generator in GENERATORS {
+                convert(&text, generator);
+            }
+        }
+
+        #[test]
+        fn words_without_tags_stay_as_they_are(lines in prop::collection::vec("[a-zé ,.*_#>“”`-]{0,40}", 1..12)) {
+            let text = lines.join("\n");
+            let body = format!("Begins.\n{text}\nEnds.");
+            for generator in GENERATORS {
+                let converted = convert(&format!("---\ntitle: T\n---\n{body}\n"), generator).expect("it is read");
+                prop_assert!(converted.markdown.ends_with(&format!("\n\n{body}\n")), "{}", converted.markdown);
+            }
+        }
+    }
+}

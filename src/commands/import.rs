@@ -209,7 +209,7 @@ fn markdown(
         .collect();
     let mut seen = std::collections::HashSet::new();
     copies.retain(|(_, to)| seen.insert(to.clone()));
-    report.words += converted.markdown.split_whitespace().count();
+    report.words += converted.words;
     Some(Ready {
         source: entry.source.clone(),
         title: converted.title,

@@ -148,8 +148,12 @@ impl Place {
 
     /// The path with `/` between folders, on every system.
     pub fn path(&self) -> String {
-        let parts: Vec<_> = self.file.path.iter().map(|part| part.to_string_lossy()).collect();
-        parts.join("/")
+        let path = self.file.path.to_string_lossy();
+        if std::path::MAIN_SEPARATOR == '/' {
+            path.into_owned()
+        } else {
+            path.replace(std::path::MAIN_SEPARATOR, "/")
+        }
     }
 
     /// The words at fault, in one line of at most `most` characters; empty when the whole file is meant.

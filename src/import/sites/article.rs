@@ -24,6 +24,8 @@ pub struct Converted {
     pub title: String,
     /// Front matter and text.
     pub markdown: String,
+    /// Number of words in the text.
+    pub words: usize,
     /// Files that go with it.
     pub copies: Vec<Copy>,
     /// What was changed, dropped, or is doubtful, in order of place.
@@ -120,7 +122,7 @@ pub(super) fn convert(
     let Matter { entries, body, comments } = matter;
     for comment in comments {
         let message = "a comment in the front matter was dropped";
-        notes.advice("import-key-dropped", message, comment, "not in the article", "");
+        notes.advice("import-key-dropped", message, comment, "", "");
     }
     let mut mapped = mapping::map(entries, source.generator, &language.import, &mut notes);
     let text = {
@@ -145,13 +147,14 @@ pub(super) fn convert(
         }
         image.src = found.unwrap_or_default();
     }
+    let words = text.split_whitespace().count();
     let markdown = format!("{}\n{}\n", mapped.to_yaml(&title), text.trim_matches(['\n', '\r', ' ']));
     let markdown = markdown.trim_end().to_owned() + "\n";
     copies.dedup();
     let mut diagnostics = notes.into_list();
     diagnostics
         .sort_by_key(|one| one.place.as_ref().and_then(|place| place.span.as_ref()).map(|span| span.start));
-    Ok(Converted { title, markdown, copies, diagnostics })
+    Ok(Converted { title, markdown, words, copies, diagnostics })
 }
 
 /// The headline, and `text` without it: of the front matter, else the first heading, else the file's name.

@@ -42,7 +42,7 @@ impl Converter<'_, '_> {
                 out.push_str(&replacement.text);
                 if !matches!(tag.kind, Kind::Escaped | Kind::Attributes) {
                     let message = format!("`{}` became Markdown", self.shown(tag));
-                    self.notes.advice("import-tag-converted", &message, tag.span.clone(), "as it was", "");
+                    self.notes.advice("import-tag-converted", &message, tag.span.clone(), "", "");
                 }
                 at = replacement.end;
                 index = replacement.next;
@@ -71,7 +71,7 @@ impl Converter<'_, '_> {
             }
             (Kind::Attributes, _) => {
                 let message = "an attribute list of kramdown was dropped";
-                self.notes.advice("import-attributes", message, tag.span.clone(), "not in the article", "");
+                self.notes.advice("import-attributes", message, tag.span.clone(), "", "");
                 let line = self.text[..tag.span.start].rsplit('\n').next().unwrap_or_default();
                 let rest = &self.text[tag.span.end..];
                 // With its line, where it has one to itself.
@@ -219,7 +219,7 @@ impl Converter<'_, '_> {
 
     fn warn(&mut self, tag: &Tag, what: &str, help: &str) {
         let message = format!("`{}` {what}", self.shown(tag));
-        self.notes.warning("import-tag", &message, tag.span.clone(), "a tag of the generator", help);
+        self.notes.warning("import-tag", &message, tag.span.clone(), "", help);
     }
 
     /// The beginning of a tag, in one line.

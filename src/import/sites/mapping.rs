@@ -459,17 +459,11 @@ fn rest(keys: Keys, mapped: &mut Mapped, notes: &mut Notes<'_>) {
         }
         if LAYOUT.split_whitespace().any(|known| known == name) {
             let message = format!("`{}` means nothing here and was dropped", key.name);
-            notes.advice(
-                "import-key-dropped",
-                &message,
-                key.span,
-                "told the generator how to make the page",
-                "",
-            );
+            notes.advice("import-key-dropped", &message, key.span, "", "");
             continue;
         }
         let message = format!("`{}` is kept under `extra`, where templates find it", key.name);
-        notes.advice("import-key-kept", &message, key.span, "not a key of Nutgraf", "");
+        notes.advice("import-key-kept", &message, key.span, "", "");
         let json = node.to_json();
         // A value of the file's own wins over one of the same name further in.
         mapped.extra.entry(key.name).or_insert(json);
