@@ -30,9 +30,20 @@ pub(super) const PATH: &str = "/_nutgraf/review/";
 const MAX_BYTES: usize = 16 * 1024;
 
 const PAGE: &str = include_str!("page.html");
-const SCRIPT: &str = include_str!("panel.js");
-const STYLE: &str = include_str!("panel.css");
-const MARKS: &str = include_str!("marks.css");
+/// The parts of the page: modules that name each other, and style sheets.
+const PARTS: [(&str, &str); 11] = [
+    ("aside.js", include_str!("aside.js")),
+    ("desk.js", include_str!("desk.js")),
+    ("elements.js", include_str!("elements.js")),
+    ("keys.js", include_str!("keys.js")),
+    ("marks.js", include_str!("marks.js")),
+    ("panel.js", include_str!("panel.js")),
+    ("question.js", include_str!("question.js")),
+    ("queue.js", include_str!("queue.js")),
+    ("server.js", include_str!("server.js")),
+    ("panel.css", include_str!("panel.css")),
+    ("marks.css", include_str!("marks.css")),
+];
 
 /// What the page may do: nothing but its own script, style and data, in no frame.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; \
@@ -40,20 +51,20 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; c
 
 /// Everything below [`PATH`].
 pub(super) fn routes(preview: &Preview) -> Router<Preview> {
-    let of_kind = |kind: &'static str, text: &'static str| {
-        get(move || async move { ([(header::CONTENT_TYPE, kind)], text) })
-    };
     let data = Router::new()
         .route("/_nutgraf/review/questions", get(questions))
         .route("/_nutgraf/review/names", get(names))
         .route("/_nutgraf/review/answer", post(answer))
         .route("/_nutgraf/review/undo", post(undo))
         .layer(middleware::from_fn_with_state(preview.clone(), guard::trusted));
+    let parts = PARTS.iter().fold(Router::new(), |router, &(name, text)| {
+        let kind = if name.ends_with(".js") { "text/javascript" } else { "text/css" };
+        let headers = [(header::CONTENT_TYPE, format!("{kind}; charset=utf-8"))];
+        router.route(&format!("{PATH}{name}"), get(move || async move { (headers, text) }))
+    });
     Router::new()
         .route(PATH, get(page))
-        .route("/_nutgraf/review/panel.js", of_kind("text/javascript; charset=utf-8", SCRIPT))
-        .route("/_nutgraf/review/panel.css", of_kind("text/css; charset=utf-8", STYLE))
-        .route("/_nutgraf/review/marks.css", of_kind("text/css; charset=utf-8", MARKS))
+        .merge(parts)
         .merge(data)
         .layer(DefaultBodyLimit::max(MAX_BYTES))
         .layer(middleware::from_fn(guard::local))
@@ -61,7 +72,7 @@ pub(super) fn routes(preview: &Preview) -> Router<Preview> {
 
 /// What puts the panel on a page of the site.
 pub(super) fn tag(preview: &Preview) -> String {
-    format!("<script src=\"{PATH}panel.js\" data-token=\"{}\" defer></script>", preview.token())
+    format!("<script src=\"{PATH}panel.js\" data-token=\"{}\" type=\"module\"></script>", preview.token())
 }
 
 async fn page(State(preview): State<Preview>) -> Response {
