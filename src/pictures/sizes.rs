@@ -3,8 +3,11 @@
 //! libwebp, the format's own library, makes them: what is written in Rust alone compresses without loss, which makes a photograph larger
 //! than the JPEG that it comes from. Its source is compiled with the program, in some seconds.
 
+use std::collections::HashMap;
 use std::io::Cursor;
 use std::path::PathBuf;
+use std::sync::{LazyLock, Mutex, PoisonError};
+use std::time::SystemTime;
 
 use image::codecs::png::PngDecoder;
 use image::codecs::webp::WebPDecoder;
@@ -60,6 +63,9 @@ impl Prepared {
 
 /// The sizes of a picture, from the cache or made. An `Err` says what is wrong with the file.
 pub(super) fn prepare(used: &Use, cache: &Cache) -> Result<Prepared, String> {
+    if let Some(found) = remembered(used).and_then(|hash| known(&hash, cache)) {
+        return Ok(found);
+    }
     let bytes = std::fs::read(&used.disk).map_err(|error| error.to_string())?;
     let widths: Vec<u32> = used.is_portrait.then_some(STAMP).into_iter().chain(WIDTHS).collect();
     let mut hasher = blake3::Hasher::new();
@@ -67,8 +73,8 @@ pub(super) fn prepare(used: &Use, cache: &Cache) -> Result<Prepared, String> {
     hasher.update(&[u8::from(used.is_portrait)]);
     hasher.update(&bytes);
     let hash = hasher.finalize().to_hex().to_string();
-    let record = format!("{hash}.json");
-    if let Some(found) = known(&record, &hash, cache) {
+    remember(used, &hash);
+    if let Some(found) = known(&hash, cache) {
         return Ok(found);
     }
     let (picture, is_drawn) = decode(&bytes)?;
@@ -89,7 +95,7 @@ pub(super) fn prepare(used: &Use, cache: &Cache) -> Result<Prepared, String> {
     let sizes = made.iter().map(|(width, _)| *width).collect();
     let kept = Record { width, height, sizes };
     // Last, so that a record never speaks of files that are not there.
-    let _ = cache.keep(&record, serde_json::to_string(&kept).unwrap_or_default().as_bytes());
+    let _ = cache.keep(&record_file(&hash), serde_json::to_string(&kept).unwrap_or_default().as_bytes());
     Ok(Prepared { hash, record: kept, files })
 }
 
@@ -97,8 +103,39 @@ fn file(hash: &str, width: u32) -> String {
     format!("{hash}-{width}.webp")
 }
 
-fn known(record: &str, hash: &str, cache: &Cache) -> Option<Prepared> {
-    let record: Record = serde_json::from_slice(&std::fs::read(cache.find(record)?).ok()?).ok()?;
+fn record_file(hash: &str) -> String {
+    format!("{hash}.json")
+}
+
+/// What a file was when it was last read, and the hash of its content.
+struct Seen {
+    length: u64,
+    changed: SystemTime,
+    hash: String,
+}
+
+/// By path and use. A preview builds again and again, and reads a picture only when its file has changed.
+static SEEN: LazyLock<Mutex<HashMap<(PathBuf, bool), Seen>>> = LazyLock::new(Mutex::default);
+
+fn remember(used: &Use, hash: &str) {
+    let Ok(data) = used.disk.metadata() else { return };
+    let Ok(changed) = data.modified() else { return };
+    let seen = Seen { length: data.len(), changed, hash: hash.to_owned() };
+    let mut known = SEEN.lock().unwrap_or_else(PoisonError::into_inner);
+    known.insert((used.disk.clone(), used.is_portrait), seen);
+}
+
+fn remembered(used: &Use) -> Option<String> {
+    let data = used.disk.metadata().ok()?;
+    let known = SEEN.lock().unwrap_or_else(PoisonError::into_inner);
+    let seen = known.get(&(used.disk.clone(), used.is_portrait))?;
+    (seen.length == data.len() && data.modified().is_ok_and(|time| time == seen.changed))
+        .then(|| seen.hash.clone())
+}
+
+fn known(hash: &str, cache: &Cache) -> Option<Prepared> {
+    let record: Record =
+        serde_json::from_slice(&std::fs::read(cache.find(&record_file(hash))?).ok()?).ok()?;
     let files = record.sizes.iter().map(|width| cache.find(&file(hash, *width))).collect::<Option<_>>()?;
     Some(Prepared { hash: hash.to_owned(), record, files })
 }

@@ -7,7 +7,7 @@ use super::filters::host_path;
 use super::{Page, Renderer, View};
 use crate::content::Article;
 use crate::output::{Contents, OutputFile};
-use crate::site::{Site, addresses};
+use crate::site::{ArticleId, Site, addresses};
 
 /// Where some hosts look for addresses that have moved.
 pub(super) const REDIRECTS: &str = "_redirects";
@@ -25,18 +25,27 @@ struct SitemapEntry {
     changed: Option<String>,
 }
 
+/// The day on which what `page` shows last changed: the newest change of its articles.
+fn page_changed(site: &Site, page: &Page<'_>) -> Option<Date> {
+    let newest = |ids: &[ArticleId]| ids.iter().filter_map(|id| changed(&site.articles[id.0].article)).max();
+    match page {
+        Page::Article(id) => newest(&[*id]),
+        Page::Speaker(id) => newest(&site.speakers[id.0].articles),
+        Page::Topic(id) => newest(&site.topics[id.0].articles),
+        Page::Home | Page::Archive(_) | Page::Speakers | Page::Topics => {
+            site.articles.iter().filter_map(|entry| changed(&entry.article)).max()
+        }
+        _ => None,
+    }
+}
+
 pub(super) fn sitemap(render: &Renderer<'_>, pages: &[Page<'_>]) -> View {
     let mut entries: Vec<SitemapEntry> = pages
         .iter()
         .filter(|page| !matches!(page, Page::NotFound | Page::Sitemap | Page::Moved { .. }))
         .map(|page| SitemapEntry {
             url: render.address(page),
-            changed: match page {
-                Page::Article(id) => {
-                    changed(&render.site.articles[id.0].article).map(|date| date.to_string())
-                }
-                _ => None,
-            },
+            changed: page_changed(render.site, page).map(|date| date.to_string()),
         })
         .collect();
     entries.sort_by(|a, b| a.url.cmp(&b.url));
