@@ -1,12 +1,12 @@
 //! Keys of other generators' front matter to Nutgraf's. What has no counterpart is kept under `extra`, or, when it only
 //! told the generator how to lay out the page, dropped; both are said.
 
-use std::ops::Range;
-
 use jiff::civil::Date;
 use serde_json::{Map, Value as Json, json};
 
 use super::generator::Generator;
+use super::keys::{Keys, is_empty, names, one_line, plain};
+use super::picture::{Picture, picture};
 use crate::content::yaml::{Key, Node, Value};
 use crate::import::day::{DayReading, read_day};
 use crate::import::notes::Notes;
@@ -33,16 +33,6 @@ pub(super) struct Mapped {
     /// Nutgraf's own keys, as they stand.
     pub own: Vec<(String, Json)>,
     pub extra: Map<String, Json>,
-}
-
-/// The picture above the text.
-#[derive(Debug, Default)]
-pub(super) struct Picture {
-    pub src: String,
-    pub alt: String,
-    pub caption: String,
-    pub credit: String,
-    pub span: Range<usize>,
 }
 
 /// Keys that are the same here.
@@ -89,97 +79,6 @@ pub(super) fn map(
     mapped.image = picture(&mut keys);
     rest(keys, &mut mapped, notes);
     mapped
-}
-
-/// The keys that are not used yet: the file's own first, then those that Hugo keeps under `params` and Zola under
-/// `extra`.
-struct Keys {
-    entries: Vec<(Key, Node)>,
-    taxonomies: Vec<(Key, Node)>,
-    /// Those that have another name here.
-    renamed: Vec<(Key, &'static str)>,
-}
-
-impl Keys {
-    fn of(entries: Vec<(Key, Node)>) -> Self {
-        let (mut own, mut inner, mut taxonomies) = (Vec::new(), Vec::new(), Vec::new());
-        for (key, node) in entries {
-            match (plain(&key.name).as_str(), node.value) {
-                ("params" | "extra", Value::Map(more)) => inner.extend(more),
-                ("taxonomies", Value::Map(more)) => taxonomies.extend(more),
-                (_, value) => own.push((key, Node { value, span: node.span })),
-            }
-        }
-        own.extend(inner);
-        Self { entries: own, taxonomies, renamed: Vec::new() }
-    }
-
-    /// Takes the first of `names` that is there and says something. Spelling in capitals, with hyphens or underscores
-    /// is the same.
-    fn take(&mut self, names: &[&str]) -> Option<(Key, Node)> {
-        names.iter().find_map(|name| {
-            let name = plain(name);
-            let at =
-                self.entries.iter().position(|(key, node)| plain(&key.name) == name && !is_empty(node))?;
-            Some(self.entries.remove(at))
-        })
-    }
-
-    /// Notes that `key` has become `name`, which differs unless it is spelt the same.
-    fn became(&mut self, key: Key, name: &'static str) {
-        if key.name != name {
-            self.renamed.push((key, name));
-        }
-    }
-
-    /// Takes the first of `names` that is text, which becomes `name`; others stay.
-    fn text(&mut self, name: &'static str, names: &[&str]) -> Option<String> {
-        names.iter().find_map(|known| {
-            let (key, node) = self.take(&[known])?;
-            match node.value {
-                Value::Scalar { text, .. } => {
-                    self.became(key, name);
-                    Some(text.trim().to_owned())
-                }
-                value => {
-                    self.entries.push((key, Node { value, span: node.span }));
-                    None
-                }
-            }
-        })
-    }
-
-    fn flag(&mut self, name: &str) -> Option<bool> {
-        let wanted = plain(name);
-        let read = |node: &Node| match &node.value {
-            Value::Scalar { text, .. } => match text.to_lowercase().as_str() {
-                "true" | "yes" => Some(true),
-                "false" | "no" => Some(false),
-                _ => None,
-            },
-            _ => None,
-        };
-        let at =
-            self.entries.iter().position(|(key, node)| plain(&key.name) == wanted && read(node).is_some())?;
-        read(&self.entries.remove(at).1)
-    }
-}
-
-/// `publish_date`, `publishDate` and `publishdate` are one key.
-fn plain(name: &str) -> String {
-    name.chars().filter(|c| !matches!(c, '_' | '-')).flat_map(char::to_lowercase).collect()
-}
-
-fn is_empty(node: &Node) -> bool {
-    match &node.value {
-        Value::Scalar { text, .. } => node.is_null() || text.trim().is_empty(),
-        Value::List(items) => items.is_empty(),
-        Value::Map(entries) => entries.is_empty(),
-    }
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn dates(keys: &mut Keys, mapped: &mut Mapped, words: &Import, notes: &mut Notes<'_>) {
@@ -265,18 +164,6 @@ pub(super) fn read(text: &str, words: &Import) -> Option<DayReading> {
         .ok()
     })();
     short.map(DayReading::Day).or_else(|| read_day(text, words))
-}
-
-/// The names in a text, a list of texts, a map with a name, or a list of maps.
-fn names(node: &Node) -> Vec<String> {
-    match &node.value {
-        Value::Scalar { text, .. } => vec![one_line(text)],
-        Value::List(items) => items.iter().flat_map(names).collect(),
-        Value::Map(entries) => {
-            let name = entries.iter().find(|(key, _)| plain(&key.name) == "name");
-            name.map(|(_, node)| names(node)).unwrap_or_default()
-        }
-    }
 }
 
 fn topics(keys: &mut Keys, mapped: &mut Mapped, generator: Option<Generator>, notes: &mut Notes<'_>) {
@@ -375,77 +262,6 @@ fn site_path(text: &str) -> Option<String> {
     (!wrong).then(|| format!("/{path}"))
 }
 
-fn picture(keys: &mut Keys) -> Option<Picture> {
-    let places = [
-        "image",
-        "images",
-        "cover",
-        "cover_image",
-        "featured_image",
-        "feature_image",
-        "lead_image",
-        "hero",
-        "hero_image",
-        "header",
-        "banner",
-        "thumbnail",
-        "og_image",
-        "teaser",
-    ];
-    let mut picture = places.iter().find_map(|name| {
-        let (key, node) = keys.take(&[name])?;
-        let found = picture_of(&node);
-        if found.is_none() {
-            keys.entries.push((key, node));
-        } else {
-            keys.became(key, "image");
-        }
-        found
-    })?;
-    let mut add = |text: &mut String, names: &[&str]| {
-        if text.is_empty() {
-            *text = keys.text("image", names).unwrap_or_default();
-        }
-    };
-    add(
-        &mut picture.alt,
-        &["image_alt", "alt", "cover_alt", "featured_image_alt", "hero_alt", "imageAltText"],
-    );
-    add(&mut picture.caption, &["image_caption", "caption", "cover_caption", "featured_image_caption"]);
-    add(&mut picture.credit, &["image_credit", "credit", "photo_credit", "image_attribution"]);
-    Some(picture)
-}
-
-fn picture_of(node: &Node) -> Option<Picture> {
-    match &node.value {
-        Value::Scalar { text, .. } => {
-            Some(Picture { src: text.trim().to_owned(), span: node.span.clone(), ..Picture::default() })
-        }
-        Value::List(items) => picture_of(items.first()?),
-        Value::Map(entries) => {
-            let text = |names: &[&str]| {
-                names.iter().find_map(|name| {
-                    let found = entries.iter().find(|(key, _)| plain(&key.name) == plain(name));
-                    match &found?.1.value {
-                        Value::Scalar { text, .. } => {
-                            Some(text.trim().to_owned()).filter(|text| !text.is_empty())
-                        }
-                        _ => None,
-                    }
-                })
-            };
-            let src = text(&["src", "image", "path", "url", "file", "feature", "overlay_image", "teaser"]);
-            Some(Picture {
-                src: src?,
-                alt: text(&["alt", "image_alt", "alt_text"]).unwrap_or_default(),
-                caption: text(&["caption", "title", "description"]).unwrap_or_default(),
-                credit: text(&["credit", "attribution", "attr", "copyright"]).unwrap_or_default(),
-                span: node.span.clone(),
-            })
-        }
-    }
-}
-
 /// What no key of Nutgraf takes.
 fn rest(keys: Keys, mapped: &mut Mapped, notes: &mut Notes<'_>) {
     for (key, name) in keys.renamed {
@@ -515,5 +331,40 @@ impl Mapped {
         put("extra", Json::Object(self.extra.clone()));
         // Plain data always serialises.
         format!("---\n{}---\n", serde_yaml::to_string(&map).unwrap_or_default())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::Language;
+
+    #[test]
+    fn days_are_read_as_generators_write_them() {
+        let words = &Language::english().import;
+        for text in [
+            "2025-03-04",
+            "2025-3-4",
+            "2025/03/04",
+            "2025-03-04T23:30:00-08:00",
+            "2025-03-04 10:00:00 +0530",
+            "2025-03-04 10:00:00 UTC",
+            "March 4, 2025",
+            "Tue, 4 Mar 2025",
+        ] {
+            assert_eq!(read(text, words), Some(DayReading::Day(jiff::civil::date(2025, 3, 4))), "{text}");
+        }
+        for text in ["Last Modified", "2025-02-30", "20250304", "soon", ""] {
+            assert_eq!(read(text, words), None, "{text}");
+        }
+        assert_eq!(read("3/4/2025", words), Some(DayReading::Ambiguous));
+    }
+
+    #[test]
+    fn former_addresses_are_paths_of_the_site() {
+        assert_eq!(site_path("blog/tides/index.html").as_deref(), Some("/blog/tides/"));
+        for rule in ["/:year/:title/", "/{{ page.fileSlug }}/", "https://a.example/", "../x", "/a b", ""] {
+            assert_eq!(site_path(rule), None, "{rule}");
+        }
     }
 }

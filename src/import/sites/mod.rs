@@ -11,9 +11,11 @@
 mod article;
 mod convert;
 mod generator;
+mod keys;
 mod links;
 mod mapping;
 mod matter;
+mod picture;
 mod plan;
 mod tags;
 
