@@ -32,9 +32,13 @@ fn preview() -> Preview {
 }
 
 fn preview_with(arguments: &[&str]) -> Preview {
+    preview_of(ARTICLE, arguments)
+}
+
+fn preview_of(article: &str, arguments: &[&str]) -> Preview {
     let folder = tempfile::tempdir().unwrap();
     fs::create_dir_all(folder.path().join("content/articles")).unwrap();
-    fs::write(folder.path().join("content/articles/dock-fees.md"), ARTICLE).unwrap();
+    fs::write(folder.path().join("content/articles/dock-fees.md"), article).unwrap();
     let mut child = Command::new(env!("CARGO_BIN_EXE_nutgraf"))
         .args(["serve", "--port", "0"])
         .args(arguments)
@@ -288,4 +292,14 @@ fn in_a_network_the_panel_stays_on_this_machine() {
         stream.read_to_string(&mut text).unwrap();
         assert!(text.starts_with("HTTP/1.1 403"), "whatever host it claims: {text}");
     }
+}
+
+#[test]
+fn a_long_queue_comes_in_parts_and_an_article_whole() {
+    let said = (0..120).map(|number| format!("“Nobody has asked crew {number},” they said.\n\n"));
+    let preview = preview_of(&format!("{ARTICLE}\n{}", said.collect::<String>()), &[]);
+    let queue = preview.get("/_nutgraf/review/questions");
+    assert_eq!((queue["total"].as_u64(), queue["items"].as_array().map(Vec::len)), (Some(122), Some(100)));
+    let article = preview.get("/_nutgraf/review/questions?article=dock-fees");
+    assert_eq!(article["items"].as_array().map(Vec::len), Some(122));
 }

@@ -28,6 +28,8 @@ use crate::review::ledger::{self, Entry};
 pub(super) const PATH: &str = "/_nutgraf/review/";
 /// Larger messages are refused: an answer is a name or a day.
 const MAX_BYTES: usize = 16 * 1024;
+/// Questions that the queue shows at a time, of what may be thousands.
+const MOST_SHOWN: usize = 100;
 
 const PAGE: &str = include_str!("page.html");
 /// The parts of the page: modules that name each other, and style sheets.
@@ -105,7 +107,8 @@ async fn questions(State(preview): State<Preview>, Query(wanted): Query<Wanted>)
             // Beside the text, in its order.
             asked.sort_by_key(|item| (wanted.article.as_ref() != Some(&item.article), item.prose.start));
         }
-        let items: Vec<Value> = asked.into_iter().map(shown).collect();
+        let most = if wanted.article.is_some() { usize::MAX } else { MOST_SHOWN };
+        let items: Vec<Value> = asked.into_iter().take(most).map(shown).collect();
         let findings: Option<Vec<Value>> = match &wanted.article {
             Some(article) if wanted.all => Some(desk.findings(article).iter().map(shown).collect()),
             _ => None,

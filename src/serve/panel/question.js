@@ -68,7 +68,7 @@ const typing = (item) => {
 
 export const question = (item) => {
   const at = view.items.findIndex((other) => other.id === item.id);
-  const place = at >= 0 ? `${at + 1} of ${view.items.length}` : null;
+  const place = at >= 0 ? `${at + 1} of ${isQueue ? view.total : view.items.length}` : null;
   const candidates = item.candidates.map((candidate, number) =>
     make(
       "li",

@@ -22,8 +22,10 @@ const show = () => {
     foot(),
     stale(),
   );
+  const hidden = view.total - view.items.length;
+  const more = hidden > 0 ? make("p", { class: "help" }, `${hidden} more come up as these are answered.`) : null;
   const list = view.items.length
-    ? make("nav", { class: "list", "aria-label": "Open questions" }, make("ol", { class: "entries" }, ...view.items.map(entry)))
+    ? make("nav", { class: "list", "aria-label": "Open questions" }, make("ol", { class: "entries" }, ...view.items.map(entry)), more)
     : null;
   main.replaceChildren(work, ...(list ? [list] : []));
   remember();
