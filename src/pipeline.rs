@@ -77,35 +77,74 @@ pub fn build(
     progress: &dyn Progress,
     sink: &Sink<'_>,
 ) -> anyhow::Result<Built> {
-    let (mut site, mut diagnostics) = load_and_join(root, &options.load, progress)?;
-    if options.base_url.is_some() {
-        site.config.base_url.clone_from(&options.base_url);
-    }
-    progress.begin(Stage::Rendering, 0);
-    let faults = pictures::add(&mut site, root);
-    if !faults.is_empty() {
-        diagnostics.extend(faults);
-        sort(&mut diagnostics);
-    }
-    let site = Arc::new(site);
+    let mut prepared = prepare(root, options, progress, None)?;
     let nowhere: &Sink<'_> = &|_| Ok(());
-    let sink = if has_errors(&diagnostics) { nowhere } else { sink };
-    let made = Rendering::new(Arc::clone(&site), root).map_err(Failure::Theme);
-    match made.and_then(|rendering| rendering.write(sink)) {
-        Ok(()) => {}
-        Err(Failure::Theme(faults)) => {
-            diagnostics.extend(faults);
-            sort(&mut diagnostics);
-        }
-        Err(Failure::Sink(error)) => return Err(error),
-    }
-    let is_whole = !has_errors(&diagnostics);
+    prepared.render(if prepared.is_sound() { sink } else { nowhere })?;
+    let is_whole = prepared.is_sound();
+    let Prepared { site, mut diagnostics, .. } = prepared;
     let silenced = Silences::of(&site).apply(&mut diagnostics);
     Ok(Built { site, is_whole, diagnostics, silenced })
 }
 
-fn has_errors(diagnostics: &[Diagnostic]) -> bool {
-    diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+/// A joined site with its theme, before any page is made.
+#[derive(Debug)]
+pub struct Prepared {
+    /// The joined site, whatever its faults.
+    pub site: Arc<Site>,
+    /// What makes its files; `None` when the theme can't be read.
+    pub rendering: Option<Rendering>,
+    /// What there is to say so far, by file and place; nothing is silenced yet.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Prepared {
+    /// Whether nothing is known that speaks against publishing the site.
+    pub fn is_sound(&self) -> bool {
+        self.diagnostics.iter().all(|diagnostic| diagnostic.severity < Severity::Error)
+    }
+
+    /// Makes every file into `sink`, and adds what is wrong with templates to the diagnostics.
+    ///
+    /// # Errors
+    ///
+    /// What stopped the sink.
+    pub fn render(&mut self, sink: &Sink<'_>) -> anyhow::Result<()> {
+        match self.rendering.as_ref().map_or(Ok(()), |rendering| rendering.write(sink)) {
+            Ok(()) => Ok(()),
+            Err(Failure::Theme(faults)) => {
+                self.diagnostics.extend(faults);
+                sort(&mut self.diagnostics);
+                Ok(())
+            }
+            Err(Failure::Sink(error)) => Err(error),
+        }
+    }
+}
+
+/// Loads, enriches and joins the site at `root`, and reads its theme, with what was kept from the last time. An `Err` means that
+/// there is no site at `root`.
+pub fn prepare(
+    root: &Path,
+    options: &BuildOptions,
+    progress: &dyn Progress,
+    memory: Option<&mut Memory>,
+) -> anyhow::Result<Prepared> {
+    let (mut site, mut diagnostics) = load_and_join_again(root, &options.load, progress, memory)?;
+    if options.base_url.is_some() {
+        site.config.base_url.clone_from(&options.base_url);
+    }
+    progress.begin(Stage::Rendering, 0);
+    diagnostics.extend(pictures::add(&mut site, root));
+    let site = Arc::new(site);
+    let rendering = match Rendering::new(Arc::clone(&site), root) {
+        Ok(rendering) => Some(rendering),
+        Err(faults) => {
+            diagnostics.extend(faults);
+            None
+        }
+    };
+    sort(&mut diagnostics);
+    Ok(Prepared { site, rendering, diagnostics })
 }
 
 /// Loads the site at `root`, enriches every article and joins them. All faults of the content are in the

@@ -1,20 +1,24 @@
-//! `nutgraf serve`: the pipeline, into memory, again and again.
+//! `nutgraf serve`: the pipeline again and again, up to the pages, which are made when they are asked for.
 
 use std::net::SocketAddr;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Instant;
 
 use anyhow::Context;
 
 use super::terminal::{Terminal, counts};
 use super::{Outcome, is_site, today};
+use crate::check::Silences;
 use crate::cli::ServeArgs;
 use crate::content::LoadOptions;
 use crate::diagnostics::{self, Diagnostic, Severity};
-use crate::pipeline::{self, BuildOptions};
-use crate::serve::{self, Preview, Watcher};
+use crate::output::Contents;
+use crate::pipeline::{self, BuildOptions, Memory};
+use crate::render::{Failure, Rendering};
+use crate::serve::{self, Preview, Sources, Watcher};
 use crate::site::Site;
 
 /// Previews the site until interrupted.
@@ -25,7 +29,7 @@ pub fn run(args: &ServeArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
     let root = args.dir.canonicalize().with_context(|| format!("can't read {}", args.dir.display()))?;
     let listeners = serve::listen(args.host, args.port)?;
     let address = listeners.local_address();
-    let session = Session {
+    let mut session = Session {
         // Before the first build, so that what is changed meanwhile is not missed.
         watcher: Watcher::new(&root)?,
         drafts: args.drafts,
@@ -34,6 +38,7 @@ pub fn run(args: &ServeArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
         preview: Preview::new(&root),
         terminal: *terminal,
         root,
+        memory: Memory::default(),
     };
     let preview = session.preview.clone();
     session.build(&[]);
@@ -85,6 +90,7 @@ struct Session {
     preview: Preview,
     terminal: Terminal,
     watcher: Watcher,
+    memory: Memory,
 }
 
 impl Session {
@@ -97,42 +103,64 @@ impl Session {
     }
 
     /// Builds once, after a change of the files `changed`, and tells the preview and the terminal.
-    fn build(&self, changed: &[PathBuf]) {
-        let began = Instant::now();
-        let progress = self.terminal.progress();
+    fn build(&mut self, changed: &[PathBuf]) {
         // A fault of the program must not take down the preview, in which the author can undo what led to it.
-        let files = Mutex::new(Vec::new());
-        let built = catch_unwind(AssertUnwindSafe(|| {
-            let load = LoadOptions { drafts: self.drafts, today: today()? };
-            let options = BuildOptions { load, base_url: Some(self.address.clone()) };
-            pipeline::build(&self.root, &options, &progress, &|file| {
-                files.lock().unwrap_or_else(PoisonError::into_inner).push(file);
-                Ok(())
-            })
-        }));
-        progress.finish();
-        match built {
+        match catch_unwind(AssertUnwindSafe(|| self.try_build(changed))) {
             Err(_) => self.fail("the build stopped on a fault of Nutgraf itself; the terminal says more"),
             Ok(Err(error)) => {
                 super::terminal::error(&format!("{error:#}"));
                 self.fail(&format!("error: {error:#}"));
             }
-            Ok(Ok(built)) => {
-                self.terminal.show(&built.diagnostics);
-                let summary = super::build::summary(&built.site);
-                let open = changed_page(&built.site, &self.root, changed).filter(|_| self.follows);
-                self.preview.desk().renew(Arc::clone(&built.site), &built.diagnostics);
-                if !built.is_whole {
-                    return self.fail(&report(built.diagnostics));
-                }
-                let files = files.into_inner().unwrap_or_else(PoisonError::into_inner);
-                let is_new = self.preview.update(serve::Outcome::Site(files), open.clone());
-                if let Some(page) = open.filter(|_| is_new && !self.preview.is_seen()) {
-                    open_browser(&format!("{}{page}", self.address), &self.terminal);
-                }
-                self.terminal.done("Built", &format!("{summary} in {:.2} s", began.elapsed().as_secs_f64()));
-            }
+            Ok(Ok(())) => {}
         }
+    }
+
+    fn try_build(&mut self, changed: &[PathBuf]) -> anyhow::Result<()> {
+        let began = Instant::now();
+        let sources = Sources::of(&self.root);
+        let load = LoadOptions { drafts: self.drafts, today: today()? };
+        let options = BuildOptions { load, base_url: Some(self.address.clone()) };
+        let progress = self.terminal.progress();
+        let prepared = pipeline::prepare(&self.root, &options, &progress, Some(&mut self.memory));
+        progress.finish();
+        let mut prepared = prepared?;
+        // Templates speak for every page, so that nothing is shown before all have been made once. What the content changes is
+        // shown at once, and the pages that nobody looks at are tried afterwards.
+        let templates = self.root.join("templates");
+        let is_first = self.preview.state().version == 0;
+        if is_first || changed.iter().any(|path| path.starts_with(&templates)) || !prepared.is_sound() {
+            prepared.render(&|_| Ok(()))?;
+        }
+        let mut said = prepared.diagnostics.clone();
+        Silences::of(&prepared.site).apply(&mut said);
+        self.terminal.show(&said);
+        self.preview.desk().renew(Arc::clone(&prepared.site), &said);
+        let Some(rendering) = prepared.rendering.take().filter(|_| prepared.is_sound()) else {
+            self.fail(&report(said));
+            return Ok(());
+        };
+        let rendering = Arc::new(rendering);
+        let before = self.preview.site();
+        let open = changed_page(&prepared.site, &self.root, changed).filter(|_| self.follows);
+        let outcome = serve::Outcome::Site(Arc::new(Pages(Arc::clone(&rendering))), sources);
+        let is_new = self.preview.update(outcome, open.clone());
+        if let Some(page) = open.filter(|_| is_new && !self.preview.is_seen()) {
+            open_browser(&format!("{}{page}", self.address), &self.terminal);
+        }
+        let summary = super::build::summary(&prepared.site);
+        self.terminal.done("Built", &format!("{summary} in {:.2} s", began.elapsed().as_secs_f64()));
+        // The next change is more urgent than to try what nobody looks at.
+        let waiting = self.watcher.waiting();
+        let all = rendering.write(&|_| {
+            anyhow::ensure!(!waiting.load(Ordering::Relaxed), "there is something newer");
+            Ok(())
+        });
+        if let Err(Failure::Theme(faults)) = all {
+            self.terminal.show(&faults);
+            self.terminal.say("the last good site stays up");
+            self.preview.take_back(&before, report(faults));
+        }
+        Ok(())
     }
 
     fn fail(&self, report: &str) {
@@ -140,6 +168,18 @@ impl Session {
             self.terminal.say("the last good site stays up");
         }
         self.preview.update(serve::Outcome::Failed(report.to_owned()), None);
+    }
+}
+
+/// The files of a site, for the server.
+struct Pages(Arc<Rendering>);
+
+impl serve::Files for Pages {
+    fn file(&self, path: &str) -> Result<Option<Contents>, String> {
+        self.0.file(path).map_err(|failure| match failure {
+            Failure::Theme(faults) => report(faults),
+            Failure::Sink(error) => format!("{error:#}"),
+        })
     }
 }
 

@@ -27,8 +27,9 @@ mod structured_data;
 mod theme;
 mod timeline;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 use tera::{Context, Value};
@@ -61,6 +62,8 @@ pub struct Rendering {
     cards: Cards,
     fragments: timeline::Fragments,
     texts: feeds::Texts,
+    /// Files of the search index, once one of them has been asked for.
+    index: OnceLock<BTreeMap<String, Contents>>,
 }
 
 impl Rendering {
@@ -80,6 +83,7 @@ impl Rendering {
             cards: Cards::new(Arc::clone(&site), language),
             fragments: timeline::Fragments::new(&site),
             texts: feeds::Texts::new(&site),
+            index: OnceLock::new(),
             site,
         })
     }
@@ -124,6 +128,9 @@ impl Rendering {
     /// As for [`Rendering::write`], for this file alone.
     pub fn file(&self, path: &str) -> Result<Option<Contents>, Failure> {
         let render = self.renderer();
+        if render.makes(&Job::Search, path) {
+            return Ok(self.index().get(path).cloned());
+        }
         let found = Mutex::new(None);
         let sink = |file: OutputFile| {
             if file.path == path {
@@ -139,6 +146,21 @@ impl Rendering {
             None => assets::write(&self.site, &self.root, &sink)?,
         }
         Ok(found.into_inner().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl Rendering {
+    /// The files of the search index, which are made together.
+    fn index(&self) -> &BTreeMap<String, Contents> {
+        self.index.get_or_init(|| {
+            let files = Mutex::new(BTreeMap::new());
+            // Nothing stops this sink.
+            let _ = search::write(&self.renderer(), &|file: OutputFile| {
+                files.lock().unwrap_or_else(PoisonError::into_inner).insert(file.path, file.contents);
+                Ok(())
+            });
+            files.into_inner().unwrap_or_else(PoisonError::into_inner)
+        })
     }
 }
 

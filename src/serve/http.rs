@@ -123,21 +123,46 @@ async fn file(
     if panel::guard::is_local(peer.as_deref(), &headers) {
         scripts.push_str(&panel::tag(&preview));
     }
-    let Snapshot { files, version, .. } = &*site;
     let wanted =
         if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_string() };
-    if let Some(contents) = files.get(&wanted) {
-        return answer(StatusCode::OK, &wanted, contents, &scripts);
+    // Pages are made now, which takes a processor and not a network.
+    let asked = asked.to_owned();
+    let answered =
+        tokio::task::spawn_blocking(move || respond(&site, &wanted, &asked, uri.query(), &scripts));
+    answered.await.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
+}
+
+fn respond(site: &Snapshot, wanted: &str, asked: &str, query: Option<&str>, scripts: &str) -> Response {
+    let file = |status, path: &str| match site.file(path) {
+        Ok(contents) => contents.map(|contents| answer(status, path, &contents, scripts)),
+        Err(report) => Some(faulty(&report, scripts)),
+    };
+    if let Some(response) = file(StatusCode::OK, wanted) {
+        return response;
     }
-    if files.contains_key(&format!("{path}/index.html")) {
-        let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+    if !wanted.ends_with("index.html")
+        && matches!(site.file(&format!("{wanted}/index.html")), Ok(Some(_)) | Err(_))
+    {
+        let query = query.map(|query| format!("?{query}")).unwrap_or_default();
         return Redirect::temporary(&format!("/{asked}/{query}")).into_response();
     }
-    match files.get("404.html") {
-        Some(contents) => answer(StatusCode::NOT_FOUND, "404.html", contents, &scripts),
-        None if *version == 0 => page(StatusCode::SERVICE_UNAVAILABLE, WAITING.to_owned(), &scripts),
-        None => (StatusCode::NOT_FOUND, "there is no such file in the site").into_response(),
+    if let Some(response) = file(StatusCode::NOT_FOUND, "404.html") {
+        return response;
     }
+    if site.version == 0 {
+        return page(StatusCode::SERVICE_UNAVAILABLE, WAITING.to_owned(), scripts);
+    }
+    (StatusCode::NOT_FOUND, "there is no such file in the site").into_response()
+}
+
+/// A page that can't be made, with why.
+fn faulty(report: &str, scripts: &str) -> Response {
+    let report = report.replace('&', "&amp;").replace('<', "&lt;");
+    let html = format!(
+        "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>The page could not be made</title>\
+         <body><h1>The page could not be made</h1><pre>{report}</pre></body></html>"
+    );
+    page(StatusCode::INTERNAL_SERVER_ERROR, html, scripts)
 }
 
 /// What stands in the browser until the first build succeeds.

@@ -9,11 +9,13 @@ mod http;
 mod listen;
 mod panel;
 mod preview;
+mod sources;
 mod watch;
 
 pub use access::{Hosts, address_in_network, is_local};
 pub use http::serve;
 pub use listen::{DEFAULT_PORT, Listeners, listen};
 pub use panel::Desk;
-pub use preview::{Outcome, Preview};
+pub use preview::{Files, Outcome, Preview, Snapshot};
+pub use sources::Sources;
 pub use watch::Watcher;

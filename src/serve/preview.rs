@@ -1,21 +1,29 @@
 //! What the preview shows at the moment: the last good site, and what the last build has to say if it failed.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, RwLock};
-use std::time::SystemTime;
 
 use serde::Serialize;
 use tokio::sync::watch;
 
 use super::panel::{Desk, guard};
-use crate::output::{Contents, OutputFile};
+use super::sources::{Change, Sources};
+use crate::output::Contents;
+
+/// The files of a site, made when they are asked for.
+pub trait Files: Send + Sync {
+    /// The file at `path`, from the site's root; `None` when the site has none there.
+    ///
+    /// # Errors
+    ///
+    /// The report of why it can't be made.
+    fn file(&self, path: &str) -> Result<Option<Contents>, String>;
+}
 
 /// How a build ended.
-#[derive(Debug)]
 pub enum Outcome {
-    /// A site.
-    Site(Vec<OutputFile>),
+    /// A site, and the state of the sources that it is made from.
+    Site(Arc<dyn Files>, Sources),
     /// The report of what is wrong, as the terminal shows it but without colours.
     Failed(String),
 }
@@ -36,18 +44,24 @@ pub struct State {
 }
 
 /// A good site.
-#[derive(Debug, Default)]
-pub(super) struct Snapshot {
-    /// Its files by path.
-    pub files: BTreeMap<String, Contents>,
-    /// When each file that is copied was changed, and its length: new bytes may come under the same name.
-    copied: BTreeMap<String, (Option<SystemTime>, u64)>,
+#[derive(Clone, Default)]
+pub struct Snapshot {
+    /// Its files; `None` before the first build.
+    files: Option<Arc<dyn Files>>,
+    sources: Sources,
     /// Its [`State::version`].
-    pub version: u64,
+    pub(super) version: u64,
+}
+
+impl Snapshot {
+    /// The file at `path`.
+    pub(super) fn file(&self, path: &str) -> Result<Option<Contents>, String> {
+        self.files.as_ref().map_or(Ok(None), |files| files.file(path))
+    }
 }
 
 /// Shared by the builder, which puts results in, and the server.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Preview {
     site: Arc<RwLock<Arc<Snapshot>>>,
     state: watch::Sender<State>,
@@ -106,24 +120,21 @@ impl Preview {
                 });
                 false
             }
-            Outcome::Site(files) => {
-                let files: BTreeMap<String, Contents> =
-                    files.into_iter().map(|file| (file.path, file.contents)).collect();
-                let mut next = Snapshot { copied: copied(&files), files, version: 0 };
+            Outcome::Site(files, sources) => {
                 let shown = self.site();
-                let change = if shown.version == 0 { Change::Pages } else { change(&shown, &next) };
-                next.version = shown.version + u64::from(change != Change::None);
+                let change = if shown.version == 0 { Change::Pages } else { shown.sources.change(&sources) };
+                let version = shown.version + u64::from(change != Change::None);
+                let next = Snapshot { files: Some(files), sources, version };
                 let questions = self.state.borrow().questions + u64::from(self.desk.take_news());
                 let now = State {
-                    version: next.version,
+                    version,
                     error: None,
                     only_styles: change == Change::Styles,
                     open: open.filter(|_| change == Change::Pages),
                     questions,
                 };
                 if change != Change::None {
-                    let mut site = self.site.write().unwrap_or_else(std::sync::PoisonError::into_inner);
-                    *site = Arc::new(next);
+                    self.put_up(next);
                 }
                 self.state.send_if_modified(|state| {
                     let changed = (state.version, &state.error, state.questions)
@@ -138,8 +149,21 @@ impl Preview {
         }
     }
 
+    /// Puts the site `before` up again, because the one after it has turned out to be faulty, as `report` says.
+    pub fn take_back(&self, before: &Snapshot, report: String) {
+        let version = self.site().version + 1;
+        self.put_up(Snapshot { version, ..before.clone() });
+        self.state.send_modify(|state| {
+            *state = State { version, error: Some(report), ..state.clone() };
+        });
+    }
+
+    fn put_up(&self, site: Snapshot) {
+        *self.site.write().unwrap_or_else(std::sync::PoisonError::into_inner) = Arc::new(site);
+    }
+
     /// The last good site, as it is now.
-    pub(super) fn site(&self) -> Arc<Snapshot> {
+    pub fn site(&self) -> Arc<Snapshot> {
         Arc::clone(&self.site.read().unwrap_or_else(std::sync::PoisonError::into_inner))
     }
 
@@ -164,96 +188,63 @@ impl Preview {
     }
 }
 
-/// What differs between two sites.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Change {
-    None,
-    /// Bytes of style sheets, and nothing else.
-    Styles,
-    Pages,
-}
-
-fn change(old: &Snapshot, new: &Snapshot) -> Change {
-    if !old.files.keys().eq(new.files.keys()) {
-        return Change::Pages;
-    }
-    let pairs = old.files.iter().zip(new.files.values());
-    let differs = |path: &String, one: &Contents, other: &Contents| {
-        one != other || old.copied.get(path) != new.copied.get(path)
-    };
-    let mut changed =
-        pairs.filter(|((path, one), other)| differs(path, one, other)).map(|((path, _), _)| path);
-    match changed.next() {
-        None => Change::None,
-        Some(first) if is_style(first) && changed.all(|path| is_style(path)) => Change::Styles,
-        Some(_) => Change::Pages,
-    }
-}
-
-fn is_style(path: &str) -> bool {
-    path.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("css"))
-}
-
-fn copied(files: &BTreeMap<String, Contents>) -> BTreeMap<String, (Option<SystemTime>, u64)> {
-    let copies = files.iter().filter_map(|(path, contents)| match contents {
-        Contents::CopyOf(source) => Some((path, source)),
-        Contents::Bytes(_) => None,
-    });
-    let state = |source: &std::path::PathBuf| {
-        source.metadata().map_or((None, 0), |found| (found.modified().ok(), found.len()))
-    };
-    copies.map(|(path, source)| (path.clone(), state(source))).collect()
-}
-
 #[cfg(test)]
 mod tests {
+
     use super::*;
 
-    fn site(text: &str) -> Outcome {
-        let contents = Contents::Bytes(text.as_bytes().to_vec());
-        Outcome::Site(vec![OutputFile { path: "index.html".to_owned(), contents }])
+    /// A site of one page, and of files that lie in its folder.
+    struct Page(String);
+
+    impl Files for Page {
+        fn file(&self, path: &str) -> Result<Option<Contents>, String> {
+            Ok((path == "index.html").then(|| Contents::Bytes(self.0.clone().into_bytes())))
+        }
+    }
+
+    fn site(root: &Path, text: &str) -> Outcome {
+        std::fs::create_dir_all(root.join("content")).unwrap();
+        std::fs::write(root.join("content/index.md"), text).unwrap();
+        Outcome::Site(Arc::new(Page(text.to_owned())), Sources::of(root))
+    }
+
+    fn shown(preview: &Preview) -> String {
+        let file = preview.site().file("index.html").unwrap().unwrap();
+        String::from_utf8(file.read().unwrap().into_owned()).unwrap()
     }
 
     #[test]
     fn a_failed_build_leaves_the_last_good_site_up() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
         let preview = Preview::default();
-        preview.update(site("good"), None);
+        preview.update(site(root, "good"), None);
         let good = State { version: 1, ..State::default() };
         assert_eq!(preview.state(), good);
         preview.update(Outcome::Failed("bad".to_owned()), None);
         assert_eq!(preview.state(), State { error: Some("bad".to_owned()), ..good.clone() });
-        assert_eq!(preview.site().files.len(), 1);
-        preview.update(site("good"), None);
+        assert_eq!(shown(&preview), "good");
+        preview.update(Outcome::Site(Arc::new(Page("good".to_owned())), Sources::of(root)), None);
         assert_eq!(preview.state(), good, "nothing to reload");
-        preview.update(site("better"), None);
-        assert_eq!(preview.state().version, 2);
+        preview.update(site(root, "better"), Some("other/".to_owned()));
+        assert_eq!(
+            preview.state(),
+            State { version: 2, open: Some("other/".to_owned()), ..State::default() }
+        );
     }
 
     #[test]
-    fn a_change_of_style_sheets_alone_is_told_apart() {
+    fn a_site_that_turns_out_to_be_faulty_gives_way_to_the_one_before() {
         let folder = tempfile::tempdir().unwrap();
-        let sheet = folder.path().join("own.css");
-        let site = |page: &str| {
-            let made = |path: &str, text: &str| OutputFile {
-                path: path.to_owned(),
-                contents: Contents::Bytes(text.as_bytes().to_vec()),
-            };
-            let copy = OutputFile { path: "own.css".to_owned(), contents: Contents::CopyOf(sheet.clone()) };
-            Outcome::Site(vec![made("index.html", page), copy])
-        };
-        std::fs::write(&sheet, "a {}").unwrap();
         let preview = Preview::default();
-        preview.update(site("page"), None);
-        preview.update(site("page"), None);
-        assert_eq!(preview.state(), State { version: 1, ..State::default() }, "nothing has changed");
-        std::fs::write(&sheet, "a { color: red }").unwrap();
-        preview.update(site("page"), None);
-        assert_eq!(preview.state(), State { version: 2, only_styles: true, ..State::default() });
-        std::fs::write(&sheet, "a { color: blue; }").unwrap();
-        preview.update(site("another page"), Some("other/".to_owned()));
-        assert_eq!(
-            preview.state(),
-            State { version: 3, open: Some("other/".to_owned()), ..State::default() }
-        );
+        preview.update(site(folder.path(), "good"), None);
+        let before = preview.site();
+        preview.update(site(folder.path(), "faulty"), None);
+        preview.take_back(&before, "bad".to_owned());
+        assert_eq!(shown(&preview), "good");
+        // Open pages have shown the faulty one, and must turn.
+        assert_eq!(preview.state(), State { version: 3, error: Some("bad".to_owned()), ..State::default() });
+        preview.update(site(folder.path(), "mended"), None);
+        assert_eq!((shown(&preview).as_str(), preview.state().version), ("mended", 4));
     }
 }

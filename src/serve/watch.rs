@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
 use anyhow::Context;
@@ -21,7 +22,7 @@ const LOOK: Duration = Duration::from_millis(500);
 /// directory) is no business of ours.
 const FLAT: RecursiveMode = RecursiveMode::NonRecursive;
 /// The folders that a site is made from.
-const SOURCES: [&str; 3] = ["content", "templates", "static"];
+pub(super) const SOURCES: [&str; 3] = ["content", "templates", "static"];
 
 /// Watches the sources of one site, from the moment that it is made.
 #[derive(Debug)]
@@ -33,6 +34,8 @@ pub struct Watcher {
     watched: Vec<PathBuf>,
     /// The folder that is watched; `None` while there is none at its place.
     folder: Option<FileId>,
+    /// Events that have come and were not waited for yet.
+    waiting: Arc<AtomicBool>,
 }
 
 impl Watcher {
@@ -43,16 +46,26 @@ impl Watcher {
     /// When the folder can't be watched.
     pub fn new(root: &Path) -> anyhow::Result<Self> {
         let (sender, results) = mpsc::channel();
+        let waiting = Arc::new(AtomicBool::new(false));
+        let comes = Arc::clone(&waiting);
         let mut debouncer = new_debouncer(SETTLE, None, move |result: DebounceEventResult| {
+            let edits = result.as_ref().map_or(true, |events| events.iter().any(|event| is_edit(&event)));
+            comes.fetch_or(edits, Ordering::Relaxed);
             // The receiver is gone when nobody is interested any more.
             let _ = sender.send(result);
         })
         .context("can't watch the folder for changes")?;
         debouncer.watch(root, FLAT).with_context(|| format!("can't watch {}", root.display()))?;
         let folder = get_file_id(root).ok();
-        let mut watcher = Self { root: root.to_owned(), debouncer, results, watched: Vec::new(), folder };
+        let mut watcher =
+            Self { root: root.to_owned(), debouncer, results, watched: Vec::new(), folder, waiting };
         watcher.watch_sources();
         Ok(watcher)
+    }
+
+    /// Whether something has changed that [`Watcher::wait`] has not told of yet; may be asked from any thread.
+    pub fn waiting(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.waiting)
     }
 
     /// Waits for the next change of the sources and says which paths it is of, without end of links; `None` when there
@@ -70,6 +83,7 @@ impl Watcher {
                 }
                 Err(mpsc::RecvTimeoutError::Disconnected) => return None,
             };
+            self.waiting.store(false, Ordering::Relaxed);
             // Whatever has piled up during a build is one change.
             let all: Vec<_> = std::iter::once(first).chain(self.results.try_iter()).collect();
             // A folder that was moved away and replaced is another folder under the same name. One that was merely read

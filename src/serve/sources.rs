@@ -1,0 +1,87 @@
+//! The state of the files that a site is made from: whether anything differs from one build to the next, and what.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use super::watch::SOURCES;
+
+/// When each source was changed, and its length.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sources(BTreeMap<PathBuf, (Option<SystemTime>, u64)>);
+
+/// What differs between two states.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Change {
+    None,
+    /// Style sheets, and nothing else.
+    Styles,
+    Pages,
+}
+
+impl Sources {
+    /// The sources of the site at `root` as they are now.
+    pub fn of(root: &Path) -> Self {
+        let files = SOURCES.iter().flat_map(|name| walkdir::WalkDir::new(root.join(name)));
+        let files = files.filter_map(Result::ok).filter(|entry| !entry.file_type().is_dir());
+        let state = |entry: walkdir::DirEntry| {
+            let found = entry.metadata().ok();
+            let changed = found.as_ref().and_then(|found| found.modified().ok());
+            (entry.into_path(), (changed, found.map_or(0, |found| found.len())))
+        };
+        Self(files.map(state).collect())
+    }
+
+    pub(super) fn change(&self, next: &Self) -> Change {
+        let differing = |one: &Self, other: &Self| {
+            let differs = |(path, state): &(&PathBuf, _)| other.0.get(*path) != Some(*state);
+            one.0.iter().filter(differs).map(|(path, _)| path.clone()).collect::<Vec<_>>()
+        };
+        let changed: Vec<PathBuf> = differing(self, next).into_iter().chain(differing(next, self)).collect();
+        if changed.is_empty() {
+            Change::None
+        } else if changed
+            .iter()
+            .all(|path| self.0.contains_key(path) && next.0.contains_key(path) && is_style(path))
+        {
+            Change::Styles
+        } else {
+            Change::Pages
+        }
+    }
+}
+
+fn is_style(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("css"))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn style_sheets_are_told_from_the_rest() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |path: &str, text: &str| {
+            let path = folder.path().join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        };
+        write("static/own.css", "a {}");
+        write("content/a.md", "A");
+        write("public/index.html", "old");
+        let first = Sources::of(folder.path());
+        write("public/index.html", "what was built is no source");
+        assert_eq!(first.change(&Sources::of(folder.path())), Change::None);
+        write("static/own.css", "a { color: red }");
+        let second = Sources::of(folder.path());
+        assert_eq!(first.change(&second), Change::Styles);
+        // A page may lead to a new one.
+        write("static/another.css", "b {}");
+        assert_eq!(second.change(&Sources::of(folder.path())), Change::Pages);
+        write("content/a.md", "Another");
+        assert_eq!(first.change(&Sources::of(folder.path())), Change::Pages);
+    }
+}
