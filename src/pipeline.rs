@@ -137,7 +137,10 @@ pub fn prepare(
     diagnostics.extend(pictures::add(&mut site, root));
     let site = Arc::new(site);
     let rendering = match Rendering::new(Arc::clone(&site), root) {
-        Ok(rendering) => Some(rendering),
+        Ok(rendering) => {
+            diagnostics.extend_from_slice(rendering.faults());
+            Some(rendering)
+        }
         Err(faults) => {
             diagnostics.extend(faults);
             None

@@ -4,13 +4,11 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use rayon::prelude::*;
 use rust_embed::RustEmbed;
 
-use super::{Failure, Sink};
 use crate::content::{Boundary, highlight};
 use crate::diagnostics::{Diagnostic, SourceFile};
-use crate::output::{Contents, OutputFile};
+use crate::output::Contents;
 use crate::site::Site;
 
 /// The style sheet of highlighted code.
@@ -20,8 +18,8 @@ pub(super) const CODE_STYLES: &str = "code.css";
 #[folder = "static/"]
 struct Builtin;
 
-/// Writes every such file. A file of the site's `static/` wins over one of the theme.
-pub(super) fn write(site: &Site, root: &Path, sink: &Sink<'_>) -> Result<(), Failure> {
+/// Every such file by its path, and what is wrong with others. A file of the site's `static/` wins over one of the theme.
+pub(super) fn collect(site: &Site, root: &Path) -> (BTreeMap<String, Contents>, Vec<Diagnostic>) {
     let mut assets: BTreeMap<String, Contents> = BTreeMap::new();
     for name in Builtin::iter() {
         if let Some(file) = Builtin::get(&name) {
@@ -31,17 +29,16 @@ pub(super) fn write(site: &Site, root: &Path, sink: &Sink<'_>) -> Result<(), Fai
     if has_code(site) {
         assets.insert(CODE_STYLES.to_owned(), Contents::Bytes(highlight::stylesheet().into_bytes()));
     }
-    for (path, name) in files_below(root, "static")? {
-        assets.insert(name, Contents::CopyOf(path));
-    }
+    let (own, faults) = match files_below(root, "static") {
+        Ok(own) => (own, Vec::new()),
+        Err(faults) => (Vec::new(), faults),
+    };
+    assets.extend(own.into_iter().map(|(path, name)| (name, Contents::CopyOf(path))));
     for (path, address) in &site.files {
         let path = if path.is_absolute() { path.clone() } else { root.join(path) };
         assets.insert(address.clone(), Contents::CopyOf(path));
     }
-    assets
-        .into_par_iter()
-        .try_for_each(|(path, contents)| sink(OutputFile { path, contents }))
-        .map_err(Failure::Sink)
+    (assets, faults)
 }
 
 fn has_code(site: &Site) -> bool {

@@ -28,7 +28,7 @@ mod theme;
 mod timeline;
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rayon::prelude::*;
@@ -53,11 +53,11 @@ pub type Sink<'s> = dyn Fn(OutputFile) -> anyhow::Result<()> + Sync + 's;
 /// A site with its theme, ready to be made into files: all of them, or one when it is asked for.
 pub struct Rendering {
     site: Arc<Site>,
-    /// The folder whose `templates/` and `static/` override the built-in theme file by file.
-    root: PathBuf,
+    /// Files that are published as they are, by path.
+    assets: BTreeMap<String, Contents>,
     language: &'static Language,
     theme: Theme,
-    /// What is wrong with templates that had to be left out.
+    /// What is wrong with templates and files that had to be left out.
     faults: Vec<Diagnostic>,
     cards: Cards,
     fragments: timeline::Fragments,
@@ -67,16 +67,19 @@ pub struct Rendering {
 }
 
 impl Rendering {
-    /// Prepares `site` with the theme of the folder `root`.
+    /// Prepares `site` with the theme of the folder `root`, whose `templates/` and `static/` override the built-in one file by
+    /// file.
     ///
     /// # Errors
     ///
     /// Faults of the disk while reading the theme.
     pub fn new(site: Arc<Site>, root: &Path) -> Result<Self, Vec<Diagnostic>> {
         let language = language(&site);
-        let (theme, faults) = Theme::load(root, &site, language)?;
+        let (theme, mut faults) = Theme::load(root, &site, language)?;
+        let (assets, more) = assets::collect(&site, root);
+        faults.extend(more);
         Ok(Self {
-            root: root.to_owned(),
+            assets,
             language,
             theme,
             faults,
@@ -99,12 +102,16 @@ impl Rendering {
         }
     }
 
+    /// What is wrong with the theme before any page is made.
+    pub fn faults(&self) -> &[Diagnostic] {
+        &self.faults
+    }
+
     /// Makes every file into `sink`.
     ///
     /// # Errors
     ///
-    /// [`Failure::Theme`] for all faults in templates, each with the line of its template, and faults of the disk while
-    /// reading the theme; whatever stops the sink.
+    /// [`Failure::Theme`] for what making pages shows to be wrong with templates, each with its line; whatever stops the sink.
     pub fn write(&self, sink: &Sink<'_>) -> Result<(), Failure> {
         let render = self.renderer();
         let made: Vec<Result<(), Fault>> = jobs(&self.site)
@@ -113,12 +120,16 @@ impl Rendering {
             .map(|job| render.run(&job, sink))
             .collect::<anyhow::Result<_>>()
             .map_err(Failure::Sink)?;
-        let mut faults = self.faults.clone();
-        faults.extend(faults::diagnostics(made.into_iter().filter_map(Result::err).collect(), &self.theme));
+        let faults = faults::diagnostics(made.into_iter().filter_map(Result::err).collect(), &self.theme);
         if !faults.is_empty() {
             return Err(Failure::Theme(faults));
         }
-        assets::write(&self.site, &self.root, sink)
+        self.assets
+            .par_iter()
+            .try_for_each(|(path, contents)| {
+                sink(OutputFile { path: path.clone(), contents: contents.clone() })
+            })
+            .map_err(Failure::Sink)
     }
 
     /// Makes the file at `path`, relative to the site's root; `None` when the site has no such file.
@@ -138,13 +149,12 @@ impl Rendering {
             }
             Ok(())
         };
-        match jobs(&self.site).iter().find(|job| render.makes(job, path)) {
-            Some(job) => {
-                let made = render.run(job, &sink).map_err(Failure::Sink)?;
-                made.map_err(|fault| Failure::Theme(faults::diagnostics(vec![fault], &self.theme)))?;
-            }
-            None => assets::write(&self.site, &self.root, &sink)?,
-        }
+        let jobs = jobs(&self.site);
+        let Some(job) = jobs.iter().find(|job| render.makes(job, path)) else {
+            return Ok(self.assets.get(path).cloned());
+        };
+        let made = render.run(job, &sink).map_err(Failure::Sink)?;
+        made.map_err(|fault| Failure::Theme(faults::diagnostics(vec![fault], &self.theme)))?;
         Ok(found.into_inner().unwrap_or_else(PoisonError::into_inner))
     }
 }
@@ -166,7 +176,7 @@ impl Rendering {
 
 impl std::fmt::Debug for Rendering {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("Rendering").field("root", &self.root).finish_non_exhaustive()
+        formatter.debug_struct("Rendering").field("faults", &self.faults).finish_non_exhaustive()
     }
 }
 

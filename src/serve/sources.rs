@@ -4,11 +4,23 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use rayon::prelude::*;
+
 use super::watch::SOURCES;
 
-/// When each source was changed, and its length.
+/// What is in each source.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Sources(BTreeMap<PathBuf, (Option<SystemTime>, u64)>);
+pub struct Sources(BTreeMap<PathBuf, State>);
+
+/// What is in a file: what it holds if it is small, when it was changed and how long it is if it is not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum State {
+    Bytes(blake3::Hash),
+    Since(Option<SystemTime>, u64),
+}
+
+/// Bytes of a file that is read to learn whether it has changed: any text.
+const READ: u64 = 256 * 1024;
 
 /// What differs between two states.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,12 +36,16 @@ impl Sources {
     pub fn of(root: &Path) -> Self {
         let files = SOURCES.iter().flat_map(|name| walkdir::WalkDir::new(root.join(name)));
         let files = files.filter_map(Result::ok).filter(|entry| !entry.file_type().is_dir());
-        let state = |entry: walkdir::DirEntry| {
-            let found = entry.metadata().ok();
-            let changed = found.as_ref().and_then(|found| found.modified().ok());
-            (entry.into_path(), (changed, found.map_or(0, |found| found.len())))
-        };
-        Self(files.map(state).collect())
+        let files: Vec<PathBuf> = files.map(walkdir::DirEntry::into_path).collect();
+        Self(
+            files
+                .into_par_iter()
+                .map(|path| {
+                    let state = state(&path);
+                    (path, state)
+                })
+                .collect(),
+        )
     }
 
     pub(super) fn change(&self, next: &Self) -> Change {
@@ -49,6 +65,17 @@ impl Sources {
             Change::Pages
         }
     }
+}
+
+fn state(path: &Path) -> State {
+    let found = path.metadata().ok();
+    let length = found.as_ref().map_or(0, std::fs::Metadata::len);
+    if length <= READ
+        && let Ok(bytes) = std::fs::read(path)
+    {
+        return State::Bytes(blake3::hash(&bytes));
+    }
+    State::Since(found.and_then(|found| found.modified().ok()), length)
 }
 
 fn is_style(path: &Path) -> bool {
