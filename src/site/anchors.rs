@@ -34,11 +34,21 @@ impl Anchors {
 pub fn words<'a>(pieces: impl IntoIterator<Item = &'a str>) -> String {
     let mut words = String::new();
     for piece in pieces {
-        for word in piece.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
-            if !words.is_empty() {
+        words.reserve(piece.len());
+        let mut is_apart = true;
+        for c in piece.chars() {
+            if !c.is_alphanumeric() {
+                is_apart = true;
+                continue;
+            }
+            if std::mem::take(&mut is_apart) && !words.is_empty() {
                 words.push(' ');
             }
-            words.extend(word.chars().flat_map(char::to_lowercase));
+            if c.is_ascii() {
+                words.push(c.to_ascii_lowercase());
+            } else {
+                words.extend(c.to_lowercase());
+            }
         }
     }
     words

@@ -49,7 +49,7 @@ use rayon::prelude::*;
 use self::decided::DecidedNames;
 use self::identities::{Key, Registry};
 use self::people::People;
-use self::timeline::{Candidate, Disagreement, Telling};
+use self::timeline::{Candidate, Disagreement, Wording};
 use self::topics::Topics;
 use crate::content::{Article, Content, SiteConfig, TimelineItem, Verdict};
 use crate::diagnostics::Diagnostic;
@@ -124,14 +124,12 @@ pub fn join(content: Content, findings: Vec<Arc<Findings>>) -> (Site, Vec<Diagno
                 context,
             });
         }
-        for (number, anchor) in reading.events {
+        for (number, anchor, wording) in reading.events {
             let event = &findings.events[number];
-            let time_words = timeline::time_words(&article.body.prose.text, &findings, event);
             candidates.push(Candidate {
                 date: event.edtf.clone(),
                 text: event.text.clone(),
-                telling: Telling::new(&event.text, &time_words, language_of(&article, &site.config)),
-                time_words,
+                wording,
                 source: Some(EntrySource { article: id, index: number, anchor }),
                 url: None,
                 topics: own_topics.clone(),
@@ -197,8 +195,8 @@ fn newest_first(
 struct Reading {
     /// Public quotations: index into the findings, anchor, passages to show.
     quotations: Vec<(usize, String, Vec<Span>)>,
-    /// Public events: index into the findings, anchor.
-    events: Vec<(usize, String)>,
+    /// Public events: index into the findings, anchor, what they are compared by.
+    events: Vec<(usize, String, Wording)>,
     /// Quotations that are not public, by their index into the findings.
     unsettled: Vec<usize>,
     /// Those of them of which nobody knows who said them.
@@ -240,7 +238,9 @@ impl Reading {
         for (index, event) in findings.events.iter().enumerate() {
             let anchor = anchors.event([event.span.of(&prose.text)]);
             if policy::is_public_event(event, config.attribution) {
-                reading.events.push((index, anchor));
+                let time_words = timeline::time_words(&prose.text, findings, event);
+                let wording = Wording::new(&event.text, &time_words, language);
+                reading.events.push((index, anchor, wording));
             } else if !event.is_dated_by_context() {
                 reading.unsettled_events.push(index);
             }
@@ -343,8 +343,7 @@ fn authored(
         candidates.push(Candidate {
             date: item.date.clone(),
             text: item.text.clone(),
-            telling: Telling::new(&item.text, &[], language),
-            time_words: Vec::new(),
+            wording: Wording::new(&item.text, &[], language),
             source: None,
             url: item.url.clone(),
             topics: topics.find_all(&item.topics),

@@ -35,6 +35,19 @@ impl<'p> Passages<'p> {
         Self { prose, language, sentences: HashMap::new() }
     }
 
+    /// The numbers of the paragraphs that `parts` touch, in order.
+    fn blocks_of(&self, parts: &[Span]) -> Vec<usize> {
+        let blocks = &self.prose.blocks;
+        let touched = parts.iter().flat_map(|part| {
+            let first = blocks.partition_point(|block| block.span.end <= part.start);
+            (first..blocks.len()).take_while(|&number| blocks[number].span.start < part.end)
+        });
+        let mut numbers: Vec<usize> = touched.collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        numbers
+    }
+
     /// Passages that hold the quotation, its cue and its source: whole paragraphs where they are short,
     /// else the sentences concerned. One a paragraph, in order.
     pub(super) fn context(&mut self, quotation: &Quotation) -> Vec<Span> {
@@ -42,7 +55,8 @@ impl<'p> Passages<'p> {
             quotation.spans.iter().copied().chain(quotation.cue).chain(quotation.source).collect();
         let touched = |span: Span| parts.iter().any(|part| part.start < span.end && span.start < part.end);
         let mut context = Vec::new();
-        for (number, block) in self.prose.blocks.iter().enumerate().filter(|(_, block)| touched(block.span)) {
+        for number in self.blocks_of(&parts) {
+            let block = &self.prose.blocks[number];
             if (block.span.end - block.span.start) as usize <= WHOLE_PARAGRAPH {
                 context.push(block.span);
                 continue;

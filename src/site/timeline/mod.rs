@@ -14,24 +14,38 @@ use std::collections::BTreeMap;
 use foldhash::HashMap;
 
 pub(super) use self::disagreement::Disagreement;
-pub(super) use self::telling::Telling;
+use self::telling::Telling;
 use super::anchors::words;
 use super::{EntrySource, SpeakerId, TimelineEntry, TopicId};
 use crate::edtf::Edtf;
 use crate::enrich::{DatedEvent, Findings};
+use crate::language::Language;
 
 /// An event before it is joined with its like.
 #[derive(Debug)]
 pub(super) struct Candidate {
     pub date: Edtf,
     pub text: String,
-    /// See [`time_words`].
-    pub time_words: Vec<String>,
-    pub telling: Telling,
+    pub wording: Wording,
     pub source: Option<EntrySource>,
     pub url: Option<String>,
     pub topics: Vec<TopicId>,
     pub speakers: Vec<SpeakerId>,
+}
+
+/// What the words of a statement are compared by.
+#[derive(Debug)]
+pub(super) struct Wording {
+    telling: Telling,
+    /// See [`keys`].
+    keys: (String, Option<String>),
+}
+
+impl Wording {
+    /// Reads a statement; for `time_words` see the function of that name.
+    pub fn new(text: &str, time_words: &[String], language: &Language) -> Self {
+        Self { telling: Telling::new(text, time_words, language), keys: keys(text, time_words) }
+    }
 }
 
 /// The word before the expression of time that dates `event` (often "on" or "in"; empty at the start of the
@@ -64,12 +78,12 @@ struct Told {
 
 impl Told {
     fn new(rank: usize, candidate: Candidate) -> Self {
-        Self { rank, tellings: vec![candidate.telling.clone()], entry: entry(candidate) }
+        Self { rank, tellings: vec![candidate.wording.telling.clone()], entry: entry(candidate) }
     }
 
     fn add(&mut self, candidate: Candidate) {
-        if !self.tellings.contains(&candidate.telling) {
-            self.tellings.push(candidate.telling.clone());
+        if !self.tellings.contains(&candidate.wording.telling) {
+            self.tellings.push(candidate.wording.telling.clone());
         }
         absorb(&mut self.entry, entry(candidate));
     }
@@ -116,8 +130,8 @@ struct Group {
 }
 
 impl Group {
-    fn add(&mut self, rank: usize, candidate: Candidate) {
-        let (all, fewer) = keys(&candidate.text, &candidate.time_words);
+    fn add(&mut self, rank: usize, mut candidate: Candidate) {
+        let (all, fewer) = std::mem::take(&mut candidate.wording.keys);
         // Never the fewer words of both: "began Tuesday" and "ended Tuesday" are two events.
         let known = self
             .by_words
@@ -191,7 +205,6 @@ fn once<T: PartialEq>(items: impl IntoIterator<Item = T>) -> Vec<T> {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
-    use crate::language::Language;
     use crate::site::ArticleId;
 
     pub(super) fn candidate(date: &str, text: &str, time: &str, article: usize) -> Candidate {
@@ -199,8 +212,7 @@ pub(super) mod tests {
         Candidate {
             date: date.parse().unwrap(),
             text: text.to_owned(),
-            telling: Telling::new(text, &time_words, Language::english()),
-            time_words,
+            wording: Wording::new(text, &time_words, Language::english()),
             source: Some(EntrySource { article: ArticleId(article), index: 0, anchor: "e-1".to_owned() }),
             url: None,
             topics: vec![],

@@ -8,6 +8,7 @@ use std::cmp::Reverse;
 
 use foldhash::HashMap;
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use super::telling::{Likeness, Names, likeness};
 use super::{Told, absorb};
@@ -33,7 +34,8 @@ fn join_pairs(
 ) -> Vec<Told> {
     // Decided on the entries as they came, then carried out, so that what is joined does not depend on the order.
     let index = Index::new(&told, names);
-    let into: Vec<Option<usize>> = (0..told.len()).map(|at| partners(at, &told, &index)).collect();
+    let into: Vec<Option<usize>> =
+        (0..told.len()).into_par_iter().map(|at| partners(at, &told, &index)).collect();
     drop(index);
     let target = |mut at: usize| {
         while let Some(next) = into[at] {
