@@ -173,9 +173,9 @@ pub fn load_and_join_again(
     progress.begin(Stage::Enriching, content.articles.len());
     let (decided, stale) = review::bind::overrides(&content);
     diagnostics.extend(stale);
-    let findings = enrich_all(&content, &decided, progress, memory);
+    let findings = enrich_all(&content, &decided, progress, memory.as_deref_mut());
     let links = content::links::gather(&content);
-    let (site, faults) = site::join(content, findings);
+    let (site, faults) = site::join_again(content, findings, memory.map(|memory| &mut memory.site));
     diagnostics.extend(faults);
     diagnostics.extend(links.diagnostics(addresses::made(&site).into_iter().chain(static_files(root))));
     sort(&mut diagnostics);
@@ -197,6 +197,7 @@ fn static_files(root: &Path) -> impl Iterator<Item = String> {
 #[derive(Debug, Default)]
 pub struct Memory {
     content: content::Memory,
+    site: site::Memory,
     /// What besides an article its findings rest on: the profiles, the language of the site.
     profiles: Vec<KnownSpeaker>,
     language: Option<String>,

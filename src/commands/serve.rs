@@ -39,6 +39,7 @@ pub fn run(args: &ServeArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
         terminal: *terminal,
         root,
         memory: Memory::default(),
+        sources: Sources::default(),
     };
     let preview = session.preview.clone();
     session.build(&[]);
@@ -91,6 +92,8 @@ struct Session {
     terminal: Terminal,
     watcher: Watcher,
     memory: Memory,
+    /// As they were at the last build.
+    sources: Sources,
 }
 
 impl Session {
@@ -117,7 +120,7 @@ impl Session {
 
     fn try_build(&mut self, changed: &[PathBuf]) -> anyhow::Result<()> {
         let began = Instant::now();
-        let sources = Sources::of(&self.root);
+        self.sources = Sources::of(&self.root, &self.sources);
         let load = LoadOptions { drafts: self.drafts, today: today()? };
         let options = BuildOptions { load, base_url: Some(self.address.clone()) };
         let progress = self.terminal.progress();
@@ -142,7 +145,7 @@ impl Session {
         let rendering = Arc::new(rendering);
         let before = self.preview.site();
         let open = changed_page(&prepared.site, &self.root, changed).filter(|_| self.follows);
-        let outcome = serve::Outcome::Site(Arc::new(Pages(Arc::clone(&rendering))), sources);
+        let outcome = serve::Outcome::Site(Arc::new(Pages(Arc::clone(&rendering))), self.sources.clone());
         let is_new = self.preview.update(outcome, open.clone());
         if let Some(page) = open.filter(|_| is_new && !self.preview.is_seen()) {
             open_browser(&format!("{}{page}", self.address), &self.terminal);

@@ -205,7 +205,7 @@ mod tests {
     fn site(root: &Path, text: &str) -> Outcome {
         std::fs::create_dir_all(root.join("content")).unwrap();
         std::fs::write(root.join("content/index.md"), text).unwrap();
-        Outcome::Site(Arc::new(Page(text.to_owned())), Sources::of(root))
+        Outcome::Site(Arc::new(Page(text.to_owned())), Sources::of(root, &Sources::default()))
     }
 
     fn shown(preview: &Preview) -> String {
@@ -224,7 +224,10 @@ mod tests {
         preview.update(Outcome::Failed("bad".to_owned()), None);
         assert_eq!(preview.state(), State { error: Some("bad".to_owned()), ..good.clone() });
         assert_eq!(shown(&preview), "good");
-        preview.update(Outcome::Site(Arc::new(Page("good".to_owned())), Sources::of(root)), None);
+        preview.update(
+            Outcome::Site(Arc::new(Page("good".to_owned())), Sources::of(root, &Sources::default())),
+            None,
+        );
         assert_eq!(preview.state(), good, "nothing to reload");
         preview.update(site(root, "better"), Some("other/".to_owned()));
         assert_eq!(

@@ -12,12 +12,25 @@ use super::watch::SOURCES;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sources(BTreeMap<PathBuf, State>);
 
-/// What is in a file: what it holds if it is small, when it was changed and how long it is if it is not.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum State {
-    Bytes(blake3::Hash),
-    Since(Option<SystemTime>, u64),
+/// What is known of a file.
+#[derive(Clone, Debug)]
+struct State {
+    changed: Option<SystemTime>,
+    length: u64,
+    /// Of what it holds, unless it is large.
+    hash: Option<blake3::Hash>,
 }
+
+impl PartialEq for State {
+    fn eq(&self, other: &Self) -> bool {
+        match (self.hash, other.hash) {
+            (Some(one), Some(other)) => one == other,
+            _ => (self.changed, self.length) == (other.changed, other.length),
+        }
+    }
+}
+
+impl Eq for State {}
 
 /// Bytes of a file that is read to learn whether it has changed: any text.
 const READ: u64 = 256 * 1024;
@@ -32,20 +45,16 @@ pub(super) enum Change {
 }
 
 impl Sources {
-    /// The sources of the site at `root` as they are now.
-    pub fn of(root: &Path) -> Self {
+    /// The sources of the site at `root` as they are now. Those that have not been touched since `before` are not read again.
+    pub fn of(root: &Path, before: &Self) -> Self {
         let files = SOURCES.iter().flat_map(|name| walkdir::WalkDir::new(root.join(name)));
         let files = files.filter_map(Result::ok).filter(|entry| !entry.file_type().is_dir());
         let files: Vec<PathBuf> = files.map(walkdir::DirEntry::into_path).collect();
-        Self(
-            files
-                .into_par_iter()
-                .map(|path| {
-                    let state = state(&path);
-                    (path, state)
-                })
-                .collect(),
-        )
+        let states = files.into_par_iter().map(|path| {
+            let state = state(&path, before.0.get(&path));
+            (path, state)
+        });
+        Self(states.collect())
     }
 
     pub(super) fn change(&self, next: &Self) -> Change {
@@ -67,15 +76,18 @@ impl Sources {
     }
 }
 
-fn state(path: &Path) -> State {
+fn state(path: &Path, before: Option<&State>) -> State {
     let found = path.metadata().ok();
     let length = found.as_ref().map_or(0, std::fs::Metadata::len);
-    if length <= READ
-        && let Ok(bytes) = std::fs::read(path)
-    {
-        return State::Bytes(blake3::hash(&bytes));
-    }
-    State::Since(found.and_then(|found| found.modified().ok()), length)
+    let changed = found.and_then(|found| found.modified().ok());
+    let untouched =
+        before.filter(|before| changed.is_some() && (before.changed, before.length) == (changed, length));
+    let hash = match untouched {
+        Some(before) => before.hash,
+        None if length <= READ => std::fs::read(path).ok().map(|bytes| blake3::hash(&bytes)),
+        None => None,
+    };
+    State { changed, length, hash }
 }
 
 fn is_style(path: &Path) -> bool {
@@ -99,16 +111,16 @@ mod tests {
         write("static/own.css", "a {}");
         write("content/a.md", "A");
         write("public/index.html", "old");
-        let first = Sources::of(folder.path());
+        let first = Sources::of(folder.path(), &Sources::default());
         write("public/index.html", "what was built is no source");
-        assert_eq!(first.change(&Sources::of(folder.path())), Change::None);
+        assert_eq!(first.change(&Sources::of(folder.path(), &Sources::default())), Change::None);
         write("static/own.css", "a { color: red }");
-        let second = Sources::of(folder.path());
+        let second = Sources::of(folder.path(), &Sources::default());
         assert_eq!(first.change(&second), Change::Styles);
         // A page may lead to a new one.
         write("static/another.css", "b {}");
-        assert_eq!(second.change(&Sources::of(folder.path())), Change::Pages);
+        assert_eq!(second.change(&Sources::of(folder.path(), &Sources::default())), Change::Pages);
         write("content/a.md", "Another");
-        assert_eq!(first.change(&Sources::of(folder.path())), Change::Pages);
+        assert_eq!(first.change(&Sources::of(folder.path(), &Sources::default())), Change::Pages);
     }
 }

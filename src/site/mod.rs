@@ -9,6 +9,7 @@ mod beside;
 mod decided;
 mod documents;
 mod identities;
+mod memory;
 mod model;
 mod overrides;
 mod passages;
@@ -30,6 +31,7 @@ mod timeline;
 mod timeline_pages;
 mod topics;
 
+pub use memory::Memory;
 pub use model::{
     ArticleId, Cards, EntryId, EntrySource, Picture, PictureSize, QuotationId, Related, Shared, Site,
     SiteArticle, SiteQuotation, SiteSpeaker, SiteTopic, SpeakerId, SpeakerRole, TimelineEntry, TopicId,
@@ -63,6 +65,19 @@ use crate::text::Span;
 ///
 /// When there are not as many findings as articles.
 pub fn join(content: Content, findings: Vec<Arc<Findings>>) -> (Site, Vec<Diagnostic>) {
+    join_again(content, findings, None)
+}
+
+/// The same for a site that has been joined before, with what was kept from then.
+///
+/// # Panics
+///
+/// When there are not as many findings as articles.
+pub fn join_again(
+    content: Content,
+    findings: Vec<Arc<Findings>>,
+    memory: Option<&mut Memory>,
+) -> (Site, Vec<Diagnostic>) {
     assert_eq!(content.articles.len(), findings.len(), "one set of findings an article");
     let Content {
         config,
@@ -87,12 +102,19 @@ pub fn join(content: Content, findings: Vec<Arc<Findings>>) -> (Site, Vec<Diagno
     diagnostics.extend(articles.iter().flat_map(|article| overrides::check(article, &known, &registry)));
 
     let resolved = single_names::resolve(&articles, &findings, &registry, &config);
-    let readings: Vec<Reading> = articles
+    let known = memory.as_deref();
+    let readings: Vec<Arc<Reading>> = articles
         .par_iter()
         .zip(&findings)
         .zip(&resolved.keys)
-        .map(|((article, findings), keys)| Reading::new(article, findings, keys, &config))
+        .map(|((article, findings), keys)| {
+            let known = known.and_then(|memory| memory.recall(article, findings, keys, &config));
+            known.unwrap_or_else(|| Arc::new(Reading::new(article, findings, keys, &config)))
+        })
         .collect();
+    if let Some(memory) = memory {
+        memory.keep(&articles, &findings, &resolved.keys, &readings, &config);
+    }
     let mut questions = questions(&readings, resolved.questions);
 
     let names = &site_language(&config).names;
@@ -109,7 +131,8 @@ pub fn join(content: Content, findings: Vec<Arc<Findings>>) -> (Site, Vec<Diagno
         let speakers = people.of_article(index);
         let own_topics = topics.find_all(&article.topics);
         let mut quotations = Vec::with_capacity(reading.quotations.len());
-        for (number, anchor, context) in reading.quotations {
+        for (number, anchor, context) in &reading.quotations {
+            let number = *number;
             let quotation = &findings.quotations[number];
             // A reading makes a quotation public only when its speaker is known.
             let Some(speaker) = quotation.speaker.and_then(|speaker| speakers[speaker]) else { continue };
@@ -120,17 +143,18 @@ pub fn join(content: Content, findings: Vec<Arc<Findings>>) -> (Site, Vec<Diagno
                 index: number,
                 speaker,
                 kind,
-                anchor,
-                context,
+                anchor: anchor.clone(),
+                context: context.clone(),
             });
         }
-        for (number, anchor, wording) in reading.events {
+        for (number, anchor, wording) in &reading.events {
+            let number = *number;
             let event = &findings.events[number];
             candidates.push(Candidate {
                 date: event.edtf.clone(),
                 text: event.text.clone(),
-                wording,
-                source: Some(EntrySource { article: id, index: number, anchor }),
+                wording: wording.clone(),
+                source: Some(EntrySource { article: id, index: number, anchor: anchor.clone() }),
                 url: None,
                 topics: own_topics.clone(),
                 speakers: event.speakers.iter().filter_map(|&speaker| speakers[speaker]).collect(),
@@ -143,7 +167,7 @@ pub fn join(content: Content, findings: Vec<Arc<Findings>>) -> (Site, Vec<Diagno
             speakers,
             roles_are_public: policy::are_roles_public(site.config.attribution),
             quotations,
-            unsettled: reading.unsettled,
+            unsettled: reading.unsettled.clone(),
             events: Vec::new(),
             terms: Vec::new(),
             related: Vec::new(),
@@ -250,7 +274,7 @@ impl Reading {
 }
 
 /// What the articles leave open, in their order: who said what, who is meant, what happened.
-fn questions(readings: &[Reading], people: Vec<BTreeMap<usize, Subject>>) -> Vec<Question> {
+fn questions(readings: &[Arc<Reading>], people: Vec<BTreeMap<usize, Subject>>) -> Vec<Question> {
     let mut questions = Vec::new();
     for (index, (reading, people)) in readings.iter().zip(people).enumerate() {
         let article = ArticleId(index);

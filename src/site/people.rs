@@ -34,7 +34,7 @@ impl People {
     pub fn gather(
         articles: &[Arc<Article>],
         findings: &[Arc<Findings>],
-        readings: &[Reading],
+        readings: &[Arc<Reading>],
         keys: Vec<Vec<Option<Key>>>,
         registry: &Registry<'_>,
         names: &Names,

@@ -1,9 +1,12 @@
 //! Entries that tell one event with days that can't both be right: one of them is a slip, which only the editor can find out.
 
+use jiff::civil::Date;
+use rayon::prelude::*;
+
 use super::super::EntryId;
 use super::Told;
 use super::telling::{Names, likeness};
-use crate::edtf::{Edtf, Precision};
+use crate::edtf::Precision;
 
 /// Days by which slips differ. Beyond them, events that are told alike are more often one that came again.
 const DAYS: i32 = 7;
@@ -20,25 +23,27 @@ pub(in super::super) struct Disagreement {
 
 /// The disagreements in `told`, which is in order of time.
 pub(super) fn find(told: &[Told], names: &Names) -> Vec<Disagreement> {
-    let mut found = Vec::new();
-    for (at, earlier) in told.iter().enumerate() {
-        let Some(day) = day(&earlier.entry.date) else { continue };
-        for (next, later) in told.iter().enumerate().skip(at + 1) {
-            let Some(other) = later.entry.date.earliest() else { continue };
+    let days: Vec<(Option<Date>, bool)> = told
+        .iter()
+        .map(|told| &told.entry.date)
+        .map(|date| (date.earliest(), date.precision() == Precision::Day))
+        .collect();
+    let of = |at: usize| {
+        let (earlier, (Some(day), true)) = (&told[at], days[at]) else { return Vec::new() };
+        let mut found = Vec::new();
+        for next in at + 1..told.len() {
+            let (Some(other), is_day) = days[next] else { continue };
             if (other - day).get_days() > DAYS {
                 break;
             }
-            let is_day = later.entry.date.precision() == Precision::Day && other > day;
-            if is_day && in_two_places(earlier, later) && are_alike(earlier, later, names) {
+            let later = &told[next];
+            if is_day && other > day && in_two_places(earlier, later) && are_alike(earlier, later, names) {
                 found.push(Disagreement { earlier: EntryId(at), later: EntryId(next) });
             }
         }
-    }
-    found
-}
-
-fn day(date: &Edtf) -> Option<jiff::civil::Date> {
-    (date.precision() == Precision::Day).then(|| date.earliest()).flatten()
+        found
+    };
+    (0..told.len()).into_par_iter().flat_map_iter(of).collect()
 }
 
 /// An article that tells the same of two days means two events.

@@ -10,6 +10,7 @@ mod same_event;
 mod telling;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use foldhash::HashMap;
 
@@ -34,9 +35,9 @@ pub(super) struct Candidate {
 }
 
 /// What the words of a statement are compared by.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Wording {
-    telling: Telling,
+    telling: Arc<Telling>,
     /// See [`keys`].
     keys: (String, Option<String>),
 }
@@ -44,7 +45,7 @@ pub(super) struct Wording {
 impl Wording {
     /// Reads a statement; for `time_words` see the function of that name.
     pub fn new(text: &str, time_words: &[String], language: &Language) -> Self {
-        Self { telling: Telling::new(text, time_words, language), keys: keys(text, time_words) }
+        Self { telling: Arc::new(Telling::new(text, time_words, language)), keys: keys(text, time_words) }
     }
 }
 
@@ -71,19 +72,19 @@ pub(super) struct Timeline {
 #[derive(Debug)]
 struct Told {
     entry: TimelineEntry,
-    tellings: Vec<Telling>,
+    tellings: Vec<Arc<Telling>>,
     /// Place of its first candidate, which is the order of authority.
     rank: usize,
 }
 
 impl Told {
     fn new(rank: usize, candidate: Candidate) -> Self {
-        Self { rank, tellings: vec![candidate.wording.telling.clone()], entry: entry(candidate) }
+        Self { rank, tellings: vec![Arc::clone(&candidate.wording.telling)], entry: entry(candidate) }
     }
 
     fn add(&mut self, candidate: Candidate) {
         if !self.tellings.contains(&candidate.wording.telling) {
-            self.tellings.push(candidate.wording.telling.clone());
+            self.tellings.push(Arc::clone(&candidate.wording.telling));
         }
         absorb(&mut self.entry, entry(candidate));
     }
@@ -103,7 +104,7 @@ pub(super) fn timeline(candidates: Vec<Candidate>) -> Timeline {
         by_date.entry(candidate.date.clone()).or_default().add(rank, candidate);
     }
     let told: Vec<Told> = by_date.into_values().flat_map(|group| group.entries).collect();
-    let names = telling::Names::learn(told.iter().flat_map(|told| &told.tellings));
+    let names = telling::Names::learn(told.iter().flat_map(|told| &told.tellings).map(AsRef::as_ref));
     let mut told = same_event::join(told, &names);
     told.sort_by_cached_key(|told| {
         let date = &told.entry.date;
