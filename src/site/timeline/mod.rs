@@ -9,7 +9,6 @@ mod disagreement;
 mod same_event;
 mod telling;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use foldhash::HashMap;
@@ -99,11 +98,18 @@ impl Told {
 /// begin alike the longer one first. An entry keeps the words of its first candidate, so hand in the
 /// author's own entries before those of articles, and these newest first.
 pub(super) fn timeline(candidates: Vec<Candidate>) -> Timeline {
-    let mut by_date: BTreeMap<Edtf, Group> = BTreeMap::new();
+    let mut places: HashMap<Edtf, usize> = HashMap::default();
+    let mut by_date: Vec<(Edtf, Group)> = Vec::new();
     for (rank, candidate) in candidates.into_iter().enumerate() {
-        by_date.entry(candidate.date.clone()).or_default().add(rank, candidate);
+        let at = places.get(&candidate.date).copied().unwrap_or_else(|| {
+            places.insert(candidate.date.clone(), by_date.len());
+            by_date.push((candidate.date.clone(), Group::default()));
+            by_date.len() - 1
+        });
+        by_date[at].1.add(rank, candidate);
     }
-    let told: Vec<Told> = by_date.into_values().flat_map(|group| group.entries).collect();
+    by_date.sort_by(|(one, _), (other, _)| one.cmp(other));
+    let told: Vec<Told> = by_date.into_iter().flat_map(|(_, group)| group.entries).collect();
     let names = telling::Names::learn(told.iter().flat_map(|told| &told.tellings).map(AsRef::as_ref));
     let mut told = same_event::join(told, &names);
     told.sort_by_cached_key(|told| {

@@ -80,7 +80,11 @@ impl Names {
             for word in &telling.content {
                 let is_capital = telling.capitals.binary_search(word).is_ok();
                 if is_capital || telling.head.as_ref() != Some(word) {
-                    *names.capitals.entry(word.clone()).or_default() += if is_capital { 1 } else { -1 };
+                    let more = if is_capital { 1 } else { -1 };
+                    match names.capitals.get_mut(word) {
+                        Some(count) => *count += more,
+                        None => drop(names.capitals.insert(word.clone(), more)),
+                    }
                 }
             }
         }
