@@ -154,11 +154,8 @@ impl Session {
         self.terminal.done("Built", &format!("{summary} in {:.2} s", began.elapsed().as_secs_f64()));
         // The next change is more urgent than to try what nobody looks at.
         let waiting = self.watcher.waiting();
-        let all = rendering.write(&|_| {
-            anyhow::ensure!(!waiting.load(Ordering::Relaxed), "there is something newer");
-            Ok(())
-        });
-        if let Err(Failure::Theme(faults)) = all {
+        let faults = rendering.check(&|| waiting.load(Ordering::Relaxed));
+        if !faults.is_empty() {
             self.terminal.show(&faults);
             self.terminal.say("the last good site stays up");
             self.preview.take_back(&before, report(faults));

@@ -132,6 +132,16 @@ impl Rendering {
             .map_err(Failure::Sink)
     }
 
+    /// What making all pages shows to be wrong with templates, as far as it is known when `stop` says that it is enough.
+    pub fn check(&self, stop: &(dyn Fn() -> bool + Sync)) -> Vec<Diagnostic> {
+        let render = self.renderer();
+        let faults = pages(&self.site).into_par_iter().with_max_len(1).filter_map(|page| {
+            // Between any two pages, so that whoever waits does not wait long.
+            if stop() { None } else { render.page(&page).err() }
+        });
+        faults::diagnostics(faults.collect(), &self.theme)
+    }
+
     /// Makes the file at `path`, relative to the site's root; `None` when the site has no such file.
     ///
     /// # Errors
