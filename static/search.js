@@ -11,11 +11,15 @@
   var KINDS = ["a", "s", "q", "e", "p"];
   // The order on the page: who and what, then the words, then the days.
   var ORDER = [1, 0, 2, 3, 4];
-  // How many of each kind are shown at first, and how many files may tell them: of what fits alike, what stands together is shown.
+  // How many of each kind are shown at first, and how many files may be loaded for them: of what fits alike, what stands together is shown.
+  // Who types searches at every rest, so a rest asks for less than a whole query does.
   var FIRST = [5, 4, 3, 3, 4];
   var FILES = [3, 2, 2, 2, 2];
-  // Who types on sees articles and speakers at once; what else there is comes after so many milliseconds of rest.
-  var REST = 150;
+  var FILES_TYPING = [1, 1, 1, 1, 1];
+  // Who types on sees at once the first result and what else is loaded already; all that there is comes after so many milliseconds of rest.
+  var REST = 250;
+  // Letters of a growing word that tell something beside the words before it.
+  var TELLING = 3;
   var extra = 0;
   var index = null;
   var options = [];
@@ -62,8 +66,9 @@
   };
 
   // The words of the file that holds `word`, if any does, and of the next one where others that begin with it may stand: the last word of
-  // a query may still be growing, another is whole if it is there.
-  var texts = function (word, isLast) {
+  // a query may still be growing, another is whole if it is there. While keys are pressed, the next one is enough: it has words
+  // that begin so, and the first may have none.
+  var texts = function (word, isLast, early) {
     var first = 0;
     var high = index.words.length;
     if (!high) return Promise.resolve([]);
@@ -73,7 +78,7 @@
     }
     var next = (index.words[first + 1] || "").indexOf(word) === 0 ? function () { return load("t/" + (first + 1)); } : null;
     if (!next) return load("t/" + first).then(function (text) { return [text]; });
-    if (isLast) return Promise.all([load("t/" + first), next()]);
+    if (isLast) return Promise.all(early && !loaded["t/" + first] ? [next()] : [load("t/" + first), next()]);
     return load("t/" + first).then(function (text) {
       return ("|" + text).indexOf("|" + word + " ") >= 0 ? [text] : next().then(function (more) { return [text, more]; });
     });
@@ -197,15 +202,16 @@
     }
     return low;
   };
-  // The results to show first.
-  var chosen = function (kind, ids) {
+  var parsed = {};
+  // The results to show first: the best ones of what is there already and of `most` more files.
+  var chosen = function (kind, ids, most) {
     if (extra) return ids.slice(0, FIRST[kind] + extra);
     var files = [];
     var few = [];
     ids.some(function (id) {
       var file = fileOf(kind, id);
-      if (files.indexOf(file) < 0) {
-        if (files.length === FILES[kind]) return false;
+      if (!parsed[KINDS[kind] + "/" + file] && files.indexOf(file) < 0) {
+        if (files.length === most) return false;
         files.push(file);
       }
       few.push(id);
@@ -213,7 +219,6 @@
     });
     return few;
   };
-  var parsed = {};
   var place = function (kind, number) {
     var file = fileOf(kind, number);
     var name = KINDS[kind] + "/" + file;
@@ -293,7 +298,7 @@
     options[active].scrollIntoView({ block: "nearest" });
     input.setAttribute("aria-activedescendant", options[active].id);
   };
-  var show = function (groups, total, asked) {
+  var show = function (groups, asked) {
     // What was chosen stays so while more comes in.
     var kept = options[active] ? options[active].href : "";
     options = [];
@@ -315,7 +320,6 @@
     list.hidden = !options.length;
     input.setAttribute("aria-expanded", String(options.length > 0));
     more.hidden = !groups.some(function (group) { return group.results && group.total > group.results.length; });
-    status.textContent = total ? count(index.ui.search_results, total) : asked.length ? index.ui.search_none : "";
   };
 
   var start = function () {
@@ -330,40 +334,55 @@
       }
     });
   };
+  // Shows what there is; `early`, what there is at once. Gives how much was found, for as long as it is `current`.
+  var look = function (typed, early, current) {
+    var asked = words(input.value);
+    var grows = !/\s$/.test(input.value);
+    // A last word of which there is too little yet is left out.
+    if (early && grows && asked.length > 1 && asked[asked.length - 1].length < TELLING) {
+      asked.pop();
+      grows = false;
+    }
+    return Promise.all(asked.map(function (word, place) {
+      return texts(word, grows && place === asked.length - 1, early).then(function (found) { return meanings(word, found); });
+    })).then(function (found) {
+      if (!current()) return null;
+      var names = [index.ui.articles, index.ui.speakers, index.ui.quotations_found, index.ui.events_found, index.ui.pages_found];
+      var total = 0;
+      var groups = ORDER.map(function (kind) {
+        var ids = ranked(kind, found);
+        var cut = found.some(function (one) { return one[kind].everywhere; });
+        var ofThese = chosen(kind, ids, early ? 0 : (typed ? FILES_TYPING : FILES)[kind]);
+        // What leads the page is worth a file even while keys are pressed.
+        if (early && !total && ids.length && ofThese[0] !== ids[0]) ofThese.unshift(ids[0]);
+        total += ids.length;
+        // What shows it is under way while the other kinds are ranked.
+        var under = Promise.all(ofThese.map(function (id) { return place(kind, id); }));
+        return { kind: kind, name: names[kind], total: ids.length, cut: cut, under: under };
+      });
+      // Each kind is shown as soon as it is there.
+      return Promise.all(groups.map(function (group) {
+        return group.under.then(function (results) {
+          group.results = results;
+          if (results.length && current()) show(groups, asked);
+        });
+      })).then(function () {
+        if (!current() || early) return total;
+        show(groups, asked);
+        status.textContent = total ? count(index.ui.search_results, total) : asked.length ? index.ui.search_none : "";
+        return total;
+      });
+    });
+  };
   var search = function (typed) {
     var mine = turn += 1;
     var current = function () { return mine === turn; };
-    start().then(function () {
-      var asked = words(input.value);
+    return start().then(function () {
       if (!current()) return null;
-      if (!asked.length) return show([], 0, []);
-      return Promise.all(asked.map(function (word, place) {
-        return texts(word, place === asked.length - 1).then(function (found) { return meanings(word, found); });
-      })).then(function (found) {
-        if (!current()) return null;
-        var names = [index.ui.articles, index.ui.speakers, index.ui.quotations_found, index.ui.events_found, index.ui.pages_found];
-        var groups = ORDER.map(function (kind) {
-          var ids = ranked(kind, found);
-          var cut = found.some(function (one) { return one[kind].everywhere; });
-          return { kind: kind, name: names[kind], total: ids.length, cut: cut, ids: chosen(kind, ids) };
-        });
-        // Each kind is shown as soon as it is there.
-        var total = groups.reduce(function (sum, group) { return sum + group.total; }, 0);
-        var fill = function (some) {
-          return Promise.all(some.map(function (group) {
-            return Promise.all(group.ids.map(function (id) { return place(group.kind, id); })).then(function (results) {
-              group.results = results;
-              if (results.length && current()) show(groups, total, asked);
-            });
-          }));
-        };
-        var first = groups.filter(function (group) { return group.kind < 2 && group.ids.length; });
-        var rest = groups.filter(function (group) { return first.indexOf(group) < 0; });
-        if (!typed || !first.length) return fill(groups).then(function () { if (current()) show(groups, total, asked); });
-        return fill(first).then(function () { return new Promise(function (go) { setTimeout(go, REST); }); }).then(function () {
-          return current() ? fill(rest) : null;
-        });
-      });
+      if (!typed || !words(input.value).length) return look(typed, false, current);
+      return look(typed, true, current).then(function (total) {
+        return total ? new Promise(function (go) { setTimeout(go, REST); }) : null;
+      }).then(function () { return current() ? look(typed, false, current) : null; });
     }).catch(function () { if (current()) status.textContent = (index || { ui: form.dataset }).ui[index ? "search_failed" : "failed"]; });
   };
 
@@ -394,7 +413,8 @@
   more.addEventListener("click", function () { extra += 20; search(); });
   form.addEventListener("submit", function (event) {
     event.preventDefault();
-    if (options.length) options[0].click();
+    // Not what stands there while more is on its way, but what fits best.
+    search().then(function () { if (options.length) options[0].click(); });
   });
   var query = new URLSearchParams(location.search).get("q");
   if (query) input.value = query;
