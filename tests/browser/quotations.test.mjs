@@ -3,12 +3,13 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { browser, root, serve, targetIsVisible } from "./support.mjs";
+import { browser, buildSample, host, targetIsVisible } from "./support.mjs";
 
 const ARTICLE = "articles/minsk-agreements/";
 
 test("quotations", async (t) => {
-  const home = await serve(t, root);
+  // As readers have it: in the preview an editor meets marks between the words.
+  const home = await host(t, buildSample(t));
   const chrome = await browser(t);
   const open = async (t, options = {}) => {
     const context = await chrome.newContext({ viewport: { width: 1280, height: 800 }, ...options });
