@@ -79,6 +79,22 @@ fn a_decision_survives_edits_elsewhere_and_is_stale_when_its_words_change() {
 }
 
 #[test]
+fn who_the_words_are_about_is_not_the_first_who_may_have_said_them() {
+    let folder = site(&format!(
+        "{ARTICLE}\nVellmark has dredged its harbour.\n\nFor all that parts them, Example and Kowal agree that Vellmark is able \
+         to keep its docks open for ever.\n"
+    ));
+    let (site, _) = join(folder.path());
+    let questions = queue::queue(&site);
+    let item = questions
+        .iter()
+        .find(|item| item.words.contains("Vellmark"))
+        .expect("two people agree, so it is asked");
+    let offered: Vec<&str> = item.candidates.iter().map(|candidate| candidate.label.as_str()).collect();
+    assert_eq!(offered[..2], ["Jan Kowal", "Olga Example"], "the nearest of those who agree: {offered:?}");
+}
+
+#[test]
 fn an_answer_ends_its_question_and_taking_it_back_asks_again() {
     let folder =
         site(&ARTICLE.replace("The fees are", "“Nobody knows who said this,” it was said. The fees are"));

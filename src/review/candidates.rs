@@ -48,6 +48,11 @@ pub(super) fn speakers(item: &Item, entry: &SiteArticle, index: usize, people: &
     // Groups are no names, and stand among those that are quoted only.
     let groups =
         findings.speakers.iter().filter(|speaker| people.iter().all(|other| other.name != speaker.name));
+    // "Olga Roe and Tom Poe agree that": one of those to whom the sentence gives the words.
+    let is_source = |speaker: &Speaker| {
+        let source = quotation.source.unwrap_or_default();
+        speaker.mentions.iter().any(|mention| source.overlaps(*mention))
+    };
     let mut near: Vec<(usize, u32, &Speaker)> = people
         .iter()
         .chain(groups)
@@ -59,11 +64,14 @@ pub(super) fn speakers(item: &Item, entry: &SiteArticle, index: usize, people: &
                 let blocks = if block > here { (block - here) * 2 } else { here - block };
                 (blocks, mention.start.abs_diff(at.start))
             };
-            let (blocks, bytes) = speaker.mentions.iter().map(distance).min()?;
+            let (blocks, bytes) =
+                speaker.mentions.iter().filter(|mention| outside(mention)).map(distance).min()?;
             Some((blocks, bytes, speaker))
         })
         .collect();
-    near.sort_by_key(|(blocks, bytes, speaker)| (!is_name(entry, speaker), *blocks, *bytes));
+    near.sort_by_key(|(blocks, bytes, speaker)| {
+        (!is_source(speaker), !is_name(entry, speaker), *blocks, *bytes)
+    });
     for (blocks, _, speaker) in near {
         if found.iter().any(|(name, _)| *name == speaker.name) {
             continue;
