@@ -14,7 +14,7 @@ use notify_debouncer_full::{
 };
 
 /// Changes within this time are one change: editors write a file in several steps.
-const SETTLE: Duration = Duration::from_millis(40);
+const SETTLE: Duration = Duration::from_millis(25);
 /// How often it is looked whether the folder is still the one that is watched. Nobody tells of a folder that was moved
 /// away with one above it, or of a disk that was taken out.
 const LOOK: Duration = Duration::from_millis(500);
