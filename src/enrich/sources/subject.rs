@@ -1,0 +1,215 @@
+//! The subject of a verb: the noun phrase before it, past appositions, days and relative clauses.
+
+use super::{Grip, Head, LONGEST, Source, Sources, is_person_noun};
+use crate::enrich::names::NameKind;
+use crate::language::lexicon::Class;
+use crate::text::TokenKind;
+
+/// How far back the beginning of a parenthesis is looked for, in items.
+const PARENTHESIS: usize = 60;
+
+impl Sources<'_> {
+    /// The subject of a verb whose group begins at the item `verb`.
+    pub fn subject_of(self, verb: usize) -> Option<(Source, Grip)> {
+        let view = self.view;
+        let verb = self.before_time(verb);
+        let before = verb.checked_sub(1)?;
+        if view.is_quote(before) {
+            return None;
+        }
+        if view.is(before, Class::Relative) {
+            let end = if before > 0 && view.is_mark(before - 1, ",") { before - 1 } else { before };
+            return self.ending_at(end).map(|source| (source, Grip::Fair));
+        }
+        if view.is_mark(before, ",")
+            && before > 0
+            && view.is_mark(before - 1, ")")
+            && let Some(source) =
+                self.ending_at(before).filter(|source| self.opens_clause(source.items.start))
+        {
+            // "Jack Roe (D-R.I.), said"
+            return Some((source, Grip::Firm));
+        }
+        if view.is_mark(before, ",")
+            || view.word(before).starts_with(['—', '–', '―'])
+            || view.is_mark(before, "--")
+        {
+            return self.before_parenthesis(before).map(|source| (source, Grip::Fair));
+        }
+        let source = self.ending_at(verb)?;
+        if self.opens_clause(source.items.start) {
+            return Some((source, Grip::Firm));
+        }
+        if let Some(start) = self.past_modifiers(&source) {
+            return Some((Source { items: start..source.items.end, ..source }, Grip::Firm));
+        }
+        // "people who attended the meeting said"
+        let start = source.items.start;
+        let relative = (0..start)
+            .rev()
+            .take(15)
+            .take_while(|&at| view.is_word(at) || view.is_possessive(at))
+            .find(|&at| view.is(at, Class::Relative));
+        if let Some(relative) = relative
+            && let Some(antecedent) = self.ending_at(relative)
+            && self.opens_clause(antecedent.items.start)
+        {
+            return Some((Source { items: antecedent.items.start..verb, head: antecedent.head }, Grip::Fair));
+        }
+        let grip = if matches!(source.head, Head::Description(_)) { Grip::Loose } else { Grip::Fair };
+        Some((source, grip))
+    }
+
+    /// Where "panel" in "panel Chairman Olga Example" begins, when nothing but such words stands between a name and
+    /// the opening of its clause.
+    fn past_modifiers(self, source: &Source) -> Option<usize> {
+        const MOST: usize = 3;
+        let view = self.view;
+        if !matches!(source.head, Head::Name(_)) {
+            return None;
+        }
+        let mut start = source.items.start;
+        while start > 0 && source.items.start - start < MOST {
+            let before = start - 1;
+            let lexeme = view.lexeme(before);
+            if !view.is_word(before) || lexeme.is_function() || lexeme.cue.is_some() {
+                break;
+            }
+            start = before;
+        }
+        (start < source.items.start && start > 0 && view.is_quote(start - 1)).then_some(start)
+    }
+
+    /// The item where "on Tuesday", "in 2010" or "last week" just before `end` begin; `end` itself without them.
+    fn before_time(self, end: usize) -> usize {
+        let view = self.view;
+        let is_time = |at: usize| {
+            view.is(at, Class::Calendar)
+                || view.token(at).is_some_and(|token| {
+                    view.document.tokens[token].kind == TokenKind::Number
+                        && view.document.word(token).len() == 4
+                })
+        };
+        let mut start = end;
+        while start > 0 && (is_time(start - 1) || start < end && view.is(start - 1, Class::TimeDeterminer)) {
+            start -= 1;
+        }
+        if start < end && start > 0 && view.is(start - 1, Class::Preposition) {
+            start -= 1;
+        }
+        if start == 0 { end } else { start }
+    }
+
+    /// The subject before ", a political scientist at Y," when `comma` closes the parenthesis.
+    fn before_parenthesis(self, comma: usize) -> Option<Source> {
+        let view = self.view;
+        let floor = comma.saturating_sub(PARENTHESIS);
+        let mut described: Option<Source> = None;
+        for at in (floor..comma).rev() {
+            let long = view.items.get(at).is_some_and(|item| item.tokens.len() > LONGEST);
+            if view.is_quote(at) && long || view.is_mark(at, ";") {
+                break;
+            }
+            let opens =
+                view.is_mark(at, ",") || view.word(at).starts_with(['—', '–', '―']) || view.is_mark(at, "--");
+            if !opens {
+                continue;
+            }
+            let Some(source) = self.ending_at(at) else { continue };
+            if !self.opens_clause(source.items.start) {
+                continue;
+            }
+            match source.head {
+                Head::Name(index)
+                    if self.names[index].kind != NameKind::Place
+                        || self.opens_statement(source.items.start) =>
+                {
+                    let source = Source { items: source.items.start..comma, ..source };
+                    return Some(source);
+                }
+                Head::Description(token) => {
+                    // "His former partner, Olga Example, said": the name in apposition.
+                    let named = view
+                        .token(at + 1)
+                        .and_then(|first| self.name_from(first))
+                        .filter(|&index| self.names[index].kind == NameKind::Person)
+                        .filter(|_| view.is_mark(at, ","));
+                    if let Some(index) = named {
+                        return Some(Source { items: source.items.start..comma, head: Head::Name(index) });
+                    }
+                    if is_person_noun(view.document.lexemes[token]) {
+                        described.get_or_insert(source);
+                    }
+                }
+                _ => {}
+            }
+        }
+        described.map(|source| Source { items: source.items.start..comma, ..source })
+    }
+
+    /// Whether nothing but adverbs and conjunctions stands before the item `at`.
+    fn opens_statement(self, at: usize) -> bool {
+        (0..at).all(|before| self.view.lexeme(before).is_any(&[Class::Conjunction, Class::Adverb]))
+    }
+
+    /// The first noun phrase before the item `before` that can be the subject of the whole statement.
+    pub fn main_subject(self, before: usize) -> Option<Source> {
+        let view = self.view;
+        let mut at = self.past_dateline();
+        while at < before {
+            if view.is_quote(at) {
+                at += 1;
+                continue;
+            }
+            // "In Kyiv on Tuesday, …", "While he waited, …"
+            let adverbial =
+                view.lexeme(at).is_any(&[Class::Preposition, Class::Subordinator]) && view.is_word(at);
+            if adverbial {
+                let comma = (at..before).find(|&comma| view.is_mark(comma, ","))?;
+                at = comma + 1;
+                continue;
+            }
+            if view.is(at, Class::Pronoun)
+                && !view.is(at, Class::ObjectPronoun)
+                && !view.is(at, Class::Possessive)
+            {
+                let token = view.token(at)?;
+                return Some(Source { items: at..at + 1, head: Head::Pronoun(token) });
+            }
+            if let Some(source) = self.starting_at(at) {
+                if source.items.end <= before && self.is_subject_like(&source) {
+                    return Some(source);
+                }
+                return None;
+            }
+            at += 1;
+        }
+        None
+    }
+
+    /// The item after "KYIV, Ukraine (AP) —" at the start of the statement; 0 without it.
+    fn past_dateline(self) -> usize {
+        const LONGEST: usize = 14;
+        let view = self.view;
+        let opens = view.token(0).and_then(|first| self.name_at(first)).is_some();
+        if !opens {
+            return 0;
+        }
+        let verb = |at: usize| {
+            let lexeme = view.lexeme(at);
+            lexeme.is_any(&[Class::Be, Class::Modal, Class::Auxiliary]) || lexeme.cue.is_some()
+        };
+        (0..view.len().min(LONGEST))
+            .take_while(|&at| !view.is_quote(at) && !verb(at))
+            .find(|&at| view.is_dash(at) && view.items[at].tokens.start + 1 < view.document.tokens.len())
+            .map_or(0, |dash| dash + 1)
+    }
+
+    fn is_subject_like(self, source: &Source) -> bool {
+        match source.head {
+            Head::Name(_) | Head::Several => true,
+            Head::Description(token) => is_person_noun(self.view.document.lexemes[token]),
+            Head::Pronoun(_) => true,
+        }
+    }
+}
