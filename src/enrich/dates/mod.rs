@@ -6,13 +6,17 @@
 //! `lexeme` says what each word can mean, `scan` finds where rules of the language match, `resolve` works
 //! out the value, with the `tense` of the clause and the date that the passage speaks of.
 
+mod calendar;
+mod comparison;
 pub(super) mod dateline;
+mod distance;
 mod figures;
 mod islamic;
 mod lexeme;
 mod moment;
 mod named_day;
 mod overrides;
+mod period;
 mod recurring;
 mod resolve;
 mod scan;
@@ -27,6 +31,7 @@ use crate::text::Span;
 use super::Context;
 use super::document::{Document, DocumentBlock};
 use super::findings::{DateExpression, DateKind};
+use comparison::Report;
 use moment::Moment;
 use resolve::Anchor;
 
@@ -57,6 +62,8 @@ struct Passage {
     own: bool,
     /// Whether something is said to go on then, so that what follows may go on in its year.
     setting: bool,
+    /// What the article reports on.
+    report: Report,
 }
 
 fn find_in_block(
@@ -70,6 +77,7 @@ fn find_in_block(
         passage.date = None;
     }
     passage.own = false;
+    passage.report.elsewhere = false;
     let (text, language) = (document.prose.text.as_str(), &document.language.dates);
     let order = language.order(region);
     let lexemes = lexeme::lexemes(text, &document.tokens[block.tokens.clone()], language, order);
@@ -99,7 +107,9 @@ fn find_in_block(
             past: passage
                 .date
                 .filter(|date| passage.own && passage.setting && date.unit() <= Unit::Year)
-                .and_then(|date| resolve::long_past(date, published)),
+                .and_then(|date| calendar::long_past(date, published)),
+            report: passage.report,
+            compared: around.is_compared() || around.is_measured(),
             direction: looks.map(|(direction, _)| direction),
             firm: looks.is_some_and(|(_, firm)| firm),
             southern: region.is_some_and(|region| language.regions.southern.contains(region)),
@@ -112,6 +122,9 @@ fn find_in_block(
             Some(Moment::Day(day)) => Some((matched.end, day)),
             _ => None,
         };
+        let fiscal = matched.slots.has(Class::Fiscal)
+            || lexemes.get(matched.end).is_some_and(|next| next.value(Class::Ends).is_some());
+        passage.report.follow(&matched, reading.moment, published, fiscal);
         if let Some(moment) = reading.moment
             && tells_the_story(&matched, reading.kind, moment, passage.date)
             && !is_spoken(document, span)
@@ -119,7 +132,8 @@ fn find_in_block(
         {
             let aside = around.is_aside();
             if passage.date.is_none() || !around.is_since() {
-                *passage = Passage { date: Some(moment), own: true, setting: !aside && around.is_setting() };
+                let setting = !aside && around.is_setting();
+                *passage = Passage { date: Some(moment), own: true, setting, ..*passage };
             }
         }
         found.push(DateExpression {
@@ -161,7 +175,9 @@ fn tells_the_story(matched: &scan::Match, kind: DateKind, moment: Moment, before
     let goes_on = || before.is_none_or(|before| before.first_day() <= moment.first_day());
     // "a year ago", in a passage about a quarter, is what that is compared with.
     let compares = matched.rule.make == Make::Shift && matches!(moment, Moment::Quarter(..));
-    is_date && ((matched.rule.anchor == AnchorKind::Published && !compares) || goes_on())
+    is_date
+        && matched.rule.make != Make::Comparison
+        && ((matched.rule.anchor == AnchorKind::Published && !compares) || goes_on())
 }
 
 /// Whether somebody is quoted with it; a word or two between marks is nobody speaking.

@@ -4,9 +4,10 @@ use jiff::civil::{Date, Weekday};
 
 use crate::language::dates::{Class, NamedDay};
 
+use super::calendar::cost;
 use super::islamic;
 use super::moment::{Moment, add_days};
-use super::resolve::{Anchor, cost, year};
+use super::resolve::{Anchor, year};
 use super::scan::Slots;
 use super::tense::Direction;
 

@@ -57,11 +57,6 @@ impl Slots {
         self.0.contains(&(class, value))
     }
 
-    /// Whether a class occurs with both worths.
-    pub(super) fn has_both(&self, class: Class, one: i32, other: i32) -> bool {
-        self.holds(class, one) && self.holds(class, other)
-    }
-
     /// Whether a class occurs.
     pub(super) fn has(&self, class: Class) -> bool {
         self.first(class).is_some()

@@ -1,6 +1,6 @@
 //! Whether a clause looks back or ahead, from the verbs around an expression, and what the expression is to it.
 
-use crate::language::dates::Roles;
+use crate::language::dates::{Class, Roles};
 
 use super::lexeme::Lexeme;
 use super::scan;
@@ -42,6 +42,9 @@ const PLANNED: usize = 5;
 
 /// How far before the expression a word stands that compares with it.
 const NEAR: usize = 5;
+
+/// How far before the expression a figure stands that was measured then: "1.24 dollars a share, a year ago".
+const MEASURED: usize = 8;
 
 impl<'a> Around<'a> {
     /// Where the clause looks and whether that is beyond doubt; `None` where no verb says so. The nearest marker
@@ -131,6 +134,11 @@ impl<'a> Around<'a> {
             let figure = || at + 1 < self.start && !self.lexemes[at + 1].word;
             lexeme.roles.is(Roles::COMPARISON) || (lexeme.roles.is(Roles::ORIGIN) && figure())
         })
+    }
+
+    /// Whether a figure stands shortly before the expression: "99 million a year ago".
+    pub(super) fn is_measured(self) -> bool {
+        self.before().take(MEASURED).any(|(_, lexeme)| lexeme.value(Class::Count).is_some())
     }
 
     /// Whether something goes on at the time of the expression: it opens its sentence or has "in" before it, and no

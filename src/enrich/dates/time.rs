@@ -3,9 +3,10 @@
 use crate::enrich::DateKind;
 use crate::language::dates::{AnchorKind, Class, PARTS, Rule};
 
+use super::calendar::{calendar, weekday};
 use super::figures::time_of_day;
 use super::moment::{Moment, add_days};
-use super::resolve::{Anchor, Reading, calendar, weekday};
+use super::resolve::{Anchor, Reading};
 use super::scan::Slots;
 
 /// The time of day of a match. Its moment is the day, which is what EDTF keeps of it.

@@ -64,6 +64,8 @@ pub enum Make {
     Weekday,
     /// So many units away, or the unit itself ("last week").
     Shift,
+    /// The same part of another year, which figures are compared with: "the year-earlier period".
+    Comparison,
     /// The n-th quarter, half or week of something.
     Part,
     /// The beginning or end of the unit at hand.

@@ -1,0 +1,235 @@
+//! Days and months by their names: which year's they are.
+//!
+//! Comes in: a rule's slots and an [`Anchor`]. Goes out: a [`Moment`]. What names its year is of that year; what
+//! does not is the nearest to publication that the verbs around it allow, or goes on in the year that the passage tells of.
+
+use jiff::civil::Date;
+
+use crate::language::dates::{AnchorKind, Class, Rule, Unit};
+
+use super::moment::{Moment, add_days, monday};
+use super::resolve::{Anchor, month, year};
+use super::scan::Slots;
+use super::tense::Direction;
+
+/// The outer option: whether it is a date at all; the inner: whether it can be resolved.
+pub(super) fn calendar(slots: &Slots, anchor: Anchor) -> Option<Option<Moment>> {
+    if let Some(figures) = slots.first(Class::Figures) {
+        let (year, month, day) = (figures / 10_000, figures / 100 % 100, figures % 100);
+        let date = Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?);
+        return Some(Some(Moment::Day(date.ok()?)));
+    }
+    let has_month = slots.has(Class::Month) || slots.has(Class::Homonym);
+    let day = slots.first(Class::Day).or(slots.first(Class::Ordinal));
+    let relative_year = slots.has(Class::Unit) && !slots.has(Class::Year) && slots.has(Class::Direction);
+    if !has_month {
+        if let Some(day) = day {
+            // "Friday the 13th": of the month nearest to publication.
+            return Some(anchor.published.and_then(|published| {
+                Date::new(published.year(), published.month(), i8::try_from(day).ok()?).ok().map(Moment::Day)
+            }));
+        }
+        return Some(Some(Moment::Year(year(slots, anchor)?)));
+    }
+    let month = month(slots)?;
+    let Some(day) = day else {
+        if let Some(year) = year(slots, anchor) {
+            return Some(Some(Moment::Month(year, month)));
+        }
+        if relative_year {
+            return Some(None);
+        }
+        if let Some(sign) = slots.first(Class::Anaphor)
+            && let Some(narrative) = anchor.narrative
+        {
+            let year = if slots.has(Class::Unit) {
+                year_beside(narrative, sign)
+            } else {
+                year_of_month_beside(narrative, month, sign)
+            };
+            return Some(year.map(|year| Moment::Month(year, month)));
+        }
+        if !slots.has(Class::Direction)
+            && let Some(year) = anchor.past.and_then(|past| year_in_passage(past, month))
+        {
+            return Some(Some(Moment::Month(year, month)));
+        }
+        return Some(nearest_month(slots.first(Class::Direction), month, anchor));
+    };
+    let day = i8::try_from(day).ok()?;
+    // 29 February exists only in some years: check the day against a leap year.
+    Date::new(2024, month, day).ok()?;
+    if let Some(year) = year(slots, anchor) {
+        return Some(Some(Moment::Day(Date::new(year, month, day).ok()?)));
+    }
+    if relative_year {
+        return Some(None);
+    }
+    if let Some(year) = anchor.past.and_then(|past| year_in_passage(past, month)) {
+        return Some(Date::new(year, month, day).ok().map(Moment::Day));
+    }
+    Some(nearest_day(month, day, anchor).map(Moment::Day))
+}
+
+/// The year of the date, or the one after or before it: "May of the following year".
+fn year_beside(narrative: Moment, sign: i32) -> Option<i16> {
+    narrative.first_day()?.year().checked_add(i16::try_from(sign).ok()?)
+}
+
+/// The year of a month that is counted from a date: "the following April", "that September".
+fn year_of_month_beside(narrative: Moment, month: i8, sign: i32) -> Option<i16> {
+    let day = narrative.first_day()?;
+    let of_a_year = narrative.unit() >= Unit::Year;
+    let turns = match sign {
+        1 => of_a_year || month <= day.month(),
+        -1 => of_a_year || month >= day.month(),
+        _ => false,
+    };
+    if turns { year_beside(narrative, sign) } else { Some(day.year()) }
+}
+
+/// The year of a month that a passage about `past` goes on to: the same, or the next where a story that had come
+/// to the end of its year goes on to the beginning of another.
+fn year_in_passage(past: Moment, month: i8) -> Option<i16> {
+    let day = past.first_day()?;
+    let turns = past.unit() < Unit::Year && day.month() >= 10 && month <= 3;
+    day.year().checked_add(i16::from(turns))
+}
+
+/// A date that lies so far before publication that the months told after it are of its time.
+pub(super) fn long_past(date: Moment, published: Option<Date>) -> Option<Moment> {
+    let days = (published? - date.first_day()?).get_days();
+    (days > LONG_PAST).then_some(date)
+}
+
+/// Days; within them a month without a year is the one nearest to publication.
+const LONG_PAST: i32 = 550;
+
+/// The occurrence of a day of the year that an article of that day most likely means: the nearest; the one
+/// before or after publication where verbs say so and the other is not close by.
+pub(super) fn nearest_day(month: i8, day: i8, anchor: Anchor) -> Option<Date> {
+    let published = anchor.published?;
+    let candidates = (-1..=1).filter_map(|shift| Date::new(published.year() + shift, month, day).ok());
+    candidates.min_by_key(|date| cost(i64::from((*date - published).get_days()), anchor))
+}
+
+/// Days that a date on the wrong side of publication counts as further off.
+const AGAINST_TENSE: i64 = 150;
+
+/// Days that a date at `days` from publication counts as off, given the tense.
+pub(super) fn cost(days: i64, anchor: Anchor) -> i64 {
+    let against = match anchor.direction {
+        Some(Direction::Past) => days > 0,
+        Some(Direction::Future) => days < 0,
+        None => false,
+    };
+    let weight = match anchor.direction {
+        Some(Direction::Future) if anchor.firm => AGAINST_FIRM_FUTURE,
+        Some(Direction::Past) if anchor.firm => AGAINST_FIRM_PAST,
+        _ => AGAINST_TENSE,
+    };
+    days.abs() + if against { weight } else { 0 }
+}
+
+/// The same, where the tense leaves no doubt. News tells more often of the near future in the past tense ("talks
+/// planned for") than the other way round.
+const AGAINST_FIRM_PAST: i64 = 300;
+const AGAINST_FIRM_FUTURE: i64 = 330;
+
+pub(super) fn nearest_month(wanted: Option<i32>, month: i8, anchor: Anchor) -> Option<Moment> {
+    let published = anchor.published?;
+    let now = i32::from(published.month());
+    let ahead = i32::from(month) - now; // months ahead of publication within its year
+    let offset = match wanted {
+        Some(-1) => {
+            // Of the month just over one says "last month": "last February", in March, is that of the year before.
+            if ahead < -1 { 0 } else { -1 }
+        }
+        Some(1) => {
+            if ahead > 0 {
+                0
+            } else {
+                1
+            }
+        }
+        Some(_) => 0,
+        None => {
+            let cost = |years: i32| {
+                let months = ahead + 12 * years;
+                let against = match anchor.direction {
+                    Some(Direction::Future) => months < 0,
+                    Some(Direction::Past) => months > 0,
+                    None => false,
+                };
+                // What has happened is likelier to be written about.
+                let weight = match anchor.direction {
+                    Some(Direction::Future) if anchor.firm => 22,
+                    Some(Direction::Past) if anchor.firm => 16,
+                    _ => 8,
+                };
+                months.abs() * 2 + i32::from(months > 0) * 4 + if against { weight } else { 0 }
+            };
+            (-1..=1).min_by_key(|years| cost(*years)).unwrap_or(0)
+        }
+    };
+    Some(Moment::Month(published.year() + i16::try_from(offset).ok()?, month))
+}
+
+pub(super) fn span(slots: &Slots, anchor: Anchor) -> Option<Moment> {
+    if let Some(first) = slots.first(Class::Year)
+        && month(slots).is_none()
+    {
+        let last = match (slots.second(Class::Year), slots.first(Class::Count)) {
+            (Some(last), _) => last,
+            (None, Some(end)) if end < 100 && first % 100 < end => first / 100 * 100 + end,
+            _ => return None,
+        };
+        let (first, last) = (i16::try_from(first).ok()?, i16::try_from(last).ok()?);
+        return (first < last).then_some(Moment::Years(first, last));
+    }
+    let month = month(slots)?;
+    let first = i8::try_from(slots.first(Class::Day)?).ok()?;
+    let last = i8::try_from(slots.second(Class::Day)?).ok()?;
+    let first = match year(slots, anchor) {
+        Some(year) => Date::new(year, month, first).ok()?,
+        None => nearest_day(month, first, anchor)?,
+    };
+    let last = Date::new(first.year(), month, last).ok()?;
+    (first < last).then_some(Moment::Days(first, last))
+}
+
+/// The day of a weekday; `None` where publication is unknown.
+pub(super) fn weekday(rule: &Rule, slots: &Slots, anchor: Anchor) -> Option<Moment> {
+    let offset = slots.first(Class::Weekday)? - 1;
+    if rule.anchor == AnchorKind::Narrative {
+        let day = anchor.narrative?.first_day()?;
+        let of_week = add_days(monday(day)?, offset)?;
+        let strict = |day: Date, sign: i32| add_days(day, 7 * sign);
+        return match slots.first(Class::Anaphor).unwrap_or(0) {
+            -1 if of_week >= day => strict(of_week, -1),
+            1 if of_week <= day => strict(of_week, 1),
+            _ => Some(of_week),
+        }
+        .map(Moment::Day);
+    }
+    let published = anchor.published?;
+    let this_week = add_days(monday(published)?, offset)?;
+    let in_week = |weeks: i32| add_days(this_week, 7 * weeks);
+    let latest = || if this_week <= published { Some(this_week) } else { in_week(-1) };
+    let day = match slots.first(Class::Direction) {
+        Some(direction) if slots.has(Class::Unit) => in_week(direction),
+        Some(-1) if this_week < published => Some(this_week),
+        Some(-1) => in_week(-1),
+        Some(1) => in_week(1),
+        Some(_) => Some(this_week),
+        None if anchor.direction == Some(Direction::Future) => {
+            if this_week >= published {
+                Some(this_week)
+            } else {
+                in_week(1)
+            }
+        }
+        None => latest(),
+    };
+    day.map(Moment::Day)
+}

@@ -1,0 +1,138 @@
+//! What counts from another date: "last week" and "two years ago" from publication, "two years later" and "that day" from
+//! the date that the passage tells of.
+//!
+//! Comes in: a rule's slots and an [`Anchor`]. Goes out: a [`Reading`].
+
+use jiff::civil::Date;
+
+use crate::enrich::DateKind;
+use crate::language::dates::{AnchorKind, Class, REFERENCES, Rule, Unit};
+
+use super::moment::{Moment, monday};
+use super::period::quarter_at_hand;
+use super::recurring;
+use super::resolve::{Anchor, Reading};
+use super::scan::Slots;
+use super::tense::Direction;
+
+pub(super) fn shift(rule: &Rule, slots: &Slots, anchor: Anchor) -> Reading {
+    let unit = slots
+        .first(Class::Unit)
+        .or(slots.first(Class::Units))
+        .and_then(Unit::from_value)
+        .or(rule.unit)
+        .unwrap_or(Unit::Year);
+    let count = slots.first(Class::Count).or(slots.first(Class::Vague)).or(slots.first(Class::One));
+    if slots.first(Class::Vague) == Some(0) || (slots.has(Class::Units) && count.is_none()) {
+        return vague(rule, slots, unit);
+    }
+    let sign = rule
+        .sign
+        .or(slots.first(Class::Direction))
+        .or(slots.first(Class::Anaphor))
+        .or(slots.first(Class::Deictic))
+        .unwrap_or(0);
+    let mut steps = sign.saturating_mul(count.unwrap_or(1));
+    let mut unit = unit;
+    if unit == Unit::Year && slots.has(Class::Half) {
+        // "two and a half years ago"
+        (unit, steps) = (Unit::Month, steps.saturating_mul(12).saturating_add(6 * sign));
+    }
+    let moment = match rule.anchor {
+        AnchorKind::Published => anchor.published.and_then(|published| {
+            if let Some(quarter) = year_ago_from(slots, unit, anchor) {
+                return quarter.shift(unit, steps);
+            }
+            if unit == Unit::Weekend && sign == 0 && !slots.has(Class::Direction) {
+                return latest_weekend(published, anchor.direction);
+            }
+            from_published(published, unit, steps, count.is_some())
+        }),
+        AnchorKind::Narrative => from_narrative(rule, slots, unit, steps, anchor),
+    };
+    if matches!(unit, Unit::Hour | Unit::Minute | Unit::Second) {
+        return recurring::duration(slots).unwrap_or_else(|| Reading::other(DateKind::Duration, None));
+    }
+    Reading::date(moment)
+}
+
+/// What "a year ago" counts from in a report on a quarter: the quarter that the passage tells of, or where the words are
+/// what a figure is compared with ("from 99 million a year ago"), the one that the article reports on, or the year where
+/// the paragraph has gone on to several months of it.
+fn year_ago_from(slots: &Slots, unit: Unit, anchor: Anchor) -> Option<Moment> {
+    if unit != Unit::Year || !slots.has(Class::One) {
+        return None;
+    }
+    match (anchor.report.near(anchor.narrative), anchor.narrative) {
+        (Some(_), _) if anchor.compared && anchor.report.elsewhere => {
+            anchor.published.map(|day| Moment::Year(day.year()))
+        }
+        (Some(quarter), _) if anchor.compared => Some(quarter),
+        (_, Some(quarter @ Moment::Quarter(..))) => Some(quarter),
+        _ => None,
+    }
+}
+
+/// "years ago", "several months later": which way, but not how far.
+fn vague(rule: &Rule, slots: &Slots, unit: Unit) -> Reading {
+    let sign = rule.sign.or(slots.first(Class::Direction)).unwrap_or(0);
+    if rule.anchor == AnchorKind::Narrative || unit < Unit::Day {
+        return Reading::other(DateKind::Date, None);
+    }
+    let index = usize::try_from(sign.signum() + 1).unwrap_or(1);
+    Reading::other(DateKind::Date, Some(REFERENCES[index].to_owned()))
+}
+
+/// So many units from publication: days and weeks to the day, months to the month, years to the year; the unit
+/// itself ("last week") to the unit.
+fn from_published(published: Date, unit: Unit, steps: i32, counted: bool) -> Option<Moment> {
+    let moment = match unit {
+        Unit::Week if counted && steps.abs() == 1 => Moment::Day(published),
+        unit => Moment::around(published, unit)?,
+    };
+    moment.shift(unit, steps)
+}
+
+fn from_narrative(rule: &Rule, slots: &Slots, unit: Unit, steps: i32, anchor: Anchor) -> Option<Moment> {
+    // "the quarter" needs no earlier date: the one in the news is the last that ended or is running.
+    if steps == 0 && rule.sign == Some(0) && unit == Unit::Quarter {
+        return quarter_at_hand(anchor).map(|(year, quarter)| Moment::Quarter(year, quarter));
+    }
+    if steps == 0 && rule.sign == Some(0) {
+        // "the year", "the day": the one that the passage tells of where it is that precise, or that of publication.
+        let base = match anchor.narrative {
+            Some(narrative) if narrative.unit() <= unit => narrative.first_day()?,
+            _ => anchor.published?,
+        };
+        return Moment::around(base, unit);
+    }
+    if let Some(quarter) = year_ago_from(slots, unit, anchor).filter(|_| anchor.compared) {
+        return quarter.shift(unit, steps);
+    }
+    // Without an earlier date "a year earlier" counts from publication; days and weeks stay open.
+    let base = match anchor.narrative {
+        Some(narrative) => narrative,
+        None if unit >= Unit::Quarter && !slots.has(Class::Count) => Moment::Day(anchor.published?),
+        None => return None,
+    };
+    if steps == 0 {
+        // "that day" says nothing where only the year is known.
+        return if base.unit() <= unit { Moment::around(base.first_day()?, unit) } else { None };
+    }
+    let many = slots.first(Class::Count).is_some_and(|count| count > 1);
+    let coarse = match (base.unit() < unit, slots.has(Class::Anaphor)) {
+        (true, true) => Moment::around(base.first_day()?, unit)?,
+        (true, false) if unit >= Unit::Year && (base.unit() == Unit::Day || many) => {
+            Moment::around(base.first_day()?, unit)?
+        }
+        _ => base,
+    };
+    coarse.shift(unit, steps)
+}
+
+/// The weekend that an article speaks of without saying which.
+fn latest_weekend(published: Date, direction: Option<Direction>) -> Option<Moment> {
+    let this = Moment::Weekend(monday(published)?);
+    let is_on = published.weekday().to_monday_zero_offset() >= 5;
+    if is_on || direction == Some(Direction::Future) { Some(this) } else { this.shift(Unit::Week, -1) }
+}
