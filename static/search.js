@@ -16,6 +16,8 @@
   var FIRST = [5, 4, 3, 3, 4];
   var FILES = [3, 2, 2, 2, 2];
   var FILES_TYPING = [1, 1, 1, 1, 1];
+  // How many more files of words than the first may be loaded for those that begin with one of the query.
+  var TEXTS = 4;
   // Who types on sees at once the first result and what else is loaded already; all that there is comes after so many milliseconds of rest.
   var REST = 250;
   // Letters of a growing word that tell something beside the words before it.
@@ -65,9 +67,9 @@
     return found.filter(function (word, place) { return !/^[a-z]$/.test(word) && found.indexOf(word) === place; }).slice(0, 8);
   };
 
-  // The words of the file that holds `word`, if any does, and of the next one where others that begin with it may stand: the last word of
-  // a query may still be growing, another is whole if it is there. While keys are pressed, the next one is enough: it has words
-  // that begin so, and the first may have none.
+  // The words of the file that holds `word`, if any does, and of the next ones where others that begin with it stand, as far as is
+  // reasonable. While keys are pressed, the next one is enough for the word that grows: it has words that begin so, and the first may
+  // have none.
   var texts = function (word, isLast, early) {
     var first = 0;
     var high = index.words.length;
@@ -76,11 +78,15 @@
       var middle = (first + high) >> 1;
       if (index.words[middle] <= word) first = middle; else high = middle;
     }
-    var next = (index.words[first + 1] || "").indexOf(word) === 0 ? function () { return load("t/" + (first + 1)); } : null;
-    if (!next) return load("t/" + first).then(function (text) { return [text]; });
-    if (isLast) return Promise.all(early && !loaded["t/" + first] ? [next()] : [load("t/" + first), next()]);
-    return load("t/" + first).then(function (text) {
-      return ("|" + text).indexOf("|" + word + " ") >= 0 ? [text] : next().then(function (more) { return [text, more]; });
+    var goes = function (file) { return (index.words[file] || "").indexOf(word) === 0; };
+    var last = first;
+    while (goes(last + 1) && last - first < (early ? 1 : TEXTS)) last += 1;
+    if (isLast && early && last > first && !loaded["t/" + first]) first = last;
+    var files = [];
+    for (var file = first; file <= last; file += 1) files.push(load("t/" + file));
+    return Promise.all(files).then(function (found) {
+      found.cut = goes(last + 1);
+      return found;
     });
   };
 
@@ -144,7 +150,7 @@
 
   // For each kind a map from numbers to how well they fit one word, and whether the word says anything of the kind.
   var meanings = function (word, texts) {
-    var kinds = KINDS.map(function () { return { scores: new Map(), everywhere: false }; });
+    var kinds = KINDS.map(function () { return { scores: new Map(), everywhere: false, cut: texts.cut }; });
     lines(word, texts).forEach(function (line) {
       var space = line.indexOf(" ");
       var exact = space === word.length ? 1 : 0.5;
@@ -351,7 +357,7 @@
       var total = 0;
       var groups = ORDER.map(function (kind) {
         var ids = ranked(kind, found);
-        var cut = found.some(function (one) { return one[kind].everywhere; });
+        var cut = found.some(function (one) { return one[kind].everywhere || one[kind].cut; });
         var ofThese = chosen(kind, ids, early ? 0 : (typed ? FILES_TYPING : FILES)[kind]);
         // What leads the page is worth a file even while keys are pressed.
         if (early && !total && ids.length && ofThese[0] !== ids[0]) ofThese.unshift(ids[0]);

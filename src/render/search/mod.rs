@@ -22,7 +22,7 @@ use crate::output::{Contents, OutputFile};
 
 /// Bytes of a file of words, and of one of results, before they are compressed to about two thirds and four tenths: small enough that a
 /// dozen make an answer, and not so small that their number costs time.
-const WORDS_FILE: usize = 7 * 1024;
+const WORDS_FILE: usize = 6 * 1024;
 const RESULTS_FILE: usize = 10 * 1024;
 /// The same of quotations and events, of which a site has most.
 const MANY_RESULTS_FILE: usize = 20 * 1024;
