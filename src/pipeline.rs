@@ -7,9 +7,9 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::check::Silences;
-use crate::content::{self, Article, Content, LoadOptions, OverrideKind, SiteConfig, SpeakerProfile};
+use crate::content::{self, Article, Content, LoadOptions, SiteConfig, SpeakerProfile};
 use crate::diagnostics::{Diagnostic, Severity};
-use crate::enrich::{self, Context, Decision, Findings, KnownSpeaker, Override};
+use crate::enrich::{self, Context, Findings, KnownSpeaker, Override};
 use crate::language::Language;
 use crate::pictures;
 use crate::render::{Failure, Rendering, Sink};
@@ -273,7 +273,7 @@ pub fn enrich_article(
             .body
             .overrides
             .iter()
-            .filter_map(decision)
+            .filter_map(review::bind::written)
             .chain(decided.iter().cloned())
             .collect(),
         skip_quotations: !article.enrich_quotes,
@@ -334,20 +334,6 @@ fn known_speakers(article: &Article, profiles: &[KnownSpeaker]) -> Vec<KnownSpea
         }
     }
     known
-}
-
-/// What a link of the text decides; `None` for those that are no decision.
-pub fn decision(link: &content::Override) -> Option<Override> {
-    let decision = match &link.kind {
-        OverrideKind::Speaker(id) => Decision::Speaker(id.clone()),
-        OverrideKind::NotSpeech => Decision::NotSpeech,
-        OverrideKind::Date(date) => Decision::Date(date.clone()),
-        OverrideKind::NotDate => Decision::NotDate,
-        OverrideKind::Event(date) => Decision::Event(date.clone()),
-        OverrideKind::NotEvent => Decision::NotEvent,
-        OverrideKind::Term(_) => return None,
-    };
-    Some(Override { span: link.span, decision })
 }
 
 /// Puts diagnostics in the order in which a person would work through them: file by file, top to bottom.

@@ -89,8 +89,9 @@ fn serve(stream: TcpStream, counters: &Counters) {
         _ => ("200", String::new()),
     };
     let mut stream = stream;
-    let _ = write!(stream, "HTTP/1.1 {status} Said\r\n{extra}Content-Length: 0\r\nConnection: close\r\n\r\n");
+    // Before the answer: whoever has it may ask the next already.
     counters.now.fetch_sub(1, Ordering::SeqCst);
+    let _ = write!(stream, "HTTP/1.1 {status} Said\r\n{extra}Content-Length: 0\r\nConnection: close\r\n\r\n");
 }
 
 fn links(home: &str, paths: &[&str]) -> Vec<ExternalLink> {

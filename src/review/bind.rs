@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::words::{self, Index};
-use crate::content::{Article, Content, Decisions, PassageDecision, SiteConfig, Verdict};
+use crate::content::{self, Article, Content, Decisions, OverrideKind, PassageDecision, SiteConfig, Verdict};
 use crate::diagnostics::Diagnostic;
 use crate::enrich::{Decision, Override};
 use crate::language::Language;
@@ -147,6 +147,20 @@ pub fn decided<'d>(
     own.into_iter().zip(bound).filter_map(|(decision, places)| Some((decision, places.ok()?))).collect()
 }
 
+/// What a link of the text decides; `None` for those that are no decision.
+pub fn written(link: &content::Override) -> Option<Override> {
+    let decision = match &link.kind {
+        OverrideKind::Speaker(id) => Decision::Speaker(id.clone()),
+        OverrideKind::NotSpeech => Decision::NotSpeech,
+        OverrideKind::Date(date) => Decision::Date(date.clone()),
+        OverrideKind::NotDate => Decision::NotDate,
+        OverrideKind::Event(date) => Decision::Event(date.clone()),
+        OverrideKind::NotEvent => Decision::NotEvent,
+        OverrideKind::Term(_) => return None,
+    };
+    Some(Override { span: link.span, decision })
+}
+
 /// Whether a link in the article decides the same: what stands in the text wins.
 fn is_written(article: &Article, decided: &Override) -> bool {
     let family = |decision: &Decision| match decision {
@@ -155,9 +169,7 @@ fn is_written(article: &Article, decided: &Override) -> bool {
         Decision::Event(_) | Decision::NotEvent => 2,
     };
     let links = article.body.overrides.iter().filter(|link| link.span.overlaps(decided.span));
-    links
-        .filter_map(crate::pipeline::decision)
-        .any(|link| family(&link.decision) == family(&decided.decision))
+    links.filter_map(written).any(|link| family(&link.decision) == family(&decided.decision))
 }
 
 fn decision_of(verdict: &Verdict) -> Decision {
