@@ -3,13 +3,17 @@
 //! Comes in: a cut-up article, its expressions of time and its speakers. Goes out: events, each with the clause
 //! that states it and a wording that stands alone. Must not know: other articles, what is public.
 //!
-//! `clauses` cuts the sentence around a date, `judge` decides whether the clause tells of an event on that
-//! date, `wording` makes the clause an entry.
+//! `dated` gathers the dates of a sentence, `clauses` cuts it around each, `judge` decides whether the clause tells of an
+//! event on that date, `wording` makes the clause an entry, `decided` has the author’s own decisions.
 
 mod clauses;
+mod dated;
+mod decided;
 mod judge;
+mod nouns;
 mod predicates;
 mod story;
+mod verbs;
 mod wording;
 
 use std::borrow::Cow;
@@ -18,14 +22,15 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use crate::edtf::Edtf;
+use crate::edtf::Precision;
 use crate::language::dates::EventWords;
 use crate::text::{BlockKind, Span, TokenKind};
 
 use super::dates::dateline::Dateline;
 use super::document::Document;
-use super::{Context, DateExpression, DateKind, DatedEvent, Decision, Speaker};
+use super::{Context, DateExpression, DatedEvent, Speaker};
 use clauses::{Clause, ClauseKind};
+use dated::Dated;
 use story::Story;
 
 /// The dated events of an article, in the order of the text.
@@ -82,16 +87,6 @@ struct Finder<'a> {
     furniture: Cell<(usize, bool)>,
 }
 
-/// A date of a sentence, or two that make one stretch.
-#[derive(Clone, Debug)]
-struct Dated {
-    /// Index into the dates.
-    date: usize,
-    edtf: Edtf,
-    /// Its tokens.
-    tokens: Range<usize>,
-}
-
 impl Finder<'_> {
     /// Whether a sentence can tell of an event at all.
     fn tells(&self, number: usize) -> bool {
@@ -133,7 +128,7 @@ impl Finder<'_> {
             if self.document.quoted_around(dated.tokens.start).is_some() {
                 continue;
             }
-            if let Some(noun) = judge::attributive(self.document, sentence.tokens.clone(), &dated.tokens) {
+            if let Some(noun) = nouns::attributive(self.document, sentence.tokens.clone(), &dated.tokens) {
                 // "the 2014 annexation" dates the annexation, not what the sentence says of it.
                 if let Some(phrase) = noun {
                     let text = wording::phrase(self.document, phrase.clone());
@@ -141,7 +136,7 @@ impl Finder<'_> {
                 }
                 continue;
             }
-            if let Some(phrase) = judge::noun_phrase(self.document, sentence.tokens.start, &dated.tokens) {
+            if let Some(phrase) = nouns::noun_phrase(self.document, sentence.tokens.start, &dated.tokens) {
                 events.push(self.event(
                     phrase.clone(),
                     wording::phrase(self.document, phrase),
@@ -150,7 +145,10 @@ impl Finder<'_> {
                 ));
                 continue;
             }
-            if judge::adjunct(self.document, &dated.tokens) {
+            if nouns::adjunct(self.document, &dated.tokens)
+                || dated.edtf.precision() <= Precision::Year
+                    && nouns::of_noun(self.document, sentence.tokens.start, &dated.tokens)
+            {
                 continue;
             }
             let Some(at) = self.clause_of(&clauses, dated) else { continue };
@@ -178,7 +176,7 @@ impl Finder<'_> {
                 published: self.published,
             };
             let Some(verdict) = statement.verdict(&dated.tokens, &dated.edtf) else {
-                if let Some(phrase) = judge::owned(self.document, sentence.tokens.clone(), &dated.tokens) {
+                if let Some(phrase) = nouns::owned(self.document, sentence.tokens.clone(), &dated.tokens) {
                     // "Tuesday’s peace talks": the entry has its date, and "Tuesday’s" would soon be wrong.
                     let owner = dated.tokens.end
                         + usize::from(
@@ -305,53 +303,6 @@ impl Finder<'_> {
         (0..self.speakers.len()).filter(|&index| is_named(&self.speakers[index])).collect()
     }
 
-    /// The calendar dates among `range`; two that make one stretch are one.
-    fn dated(&self, range: Range<usize>) -> Vec<Dated> {
-        let mut found: Vec<Dated> = Vec::new();
-        for index in range {
-            let date = &self.dates[index];
-            let Some(edtf) = &date.edtf else { continue };
-            if !matches!(date.kind, DateKind::Date | DateKind::Time) {
-                continue;
-            }
-            let tokens = self.document.tokens_in(date.span);
-            if let Some(last) = found.last_mut()
-                && let Some(stretch) = self.stretch(last, edtf, tokens.start)
-            {
-                last.edtf = stretch;
-                last.tokens.end = tokens.end;
-                continue;
-            }
-            found.push(Dated { date: index, edtf: edtf.clone(), tokens });
-        }
-        found
-    }
-
-    /// "2014 and 2015", "from May to July 2023": one stretch, where nothing but a joint stands between.
-    fn stretch(&self, first: &Dated, second: &Edtf, start: usize) -> Option<Edtf> {
-        let gap = first.tokens.end..start;
-        let joint = gap.len() == 1 && {
-            let word = lower(self.document.word(gap.start));
-            // "in 2014 and 2015" are two years, "between 2014 and 2015" is one stretch.
-            let opened = || {
-                first.tokens.start > 0
-                    && self
-                        .words
-                        .stretch_openers
-                        .contains(&*lower(self.document.word(first.tokens.start - 1)))
-            };
-            self.words.range_joints.contains(&*word)
-                && (!self.words.coordinators.contains(&*word) || opened())
-        };
-        if !joint
-            || first.edtf.precision() != second.precision()
-            || first.edtf.earliest() >= second.earliest()
-        {
-            return None;
-        }
-        format!("{}/{second}", first.edtf).parse().ok()
-    }
-
     /// Whether a sentence is nothing but somebody's words; "“…,” she said on Tuesday" is more.
     fn is_spoken(&self, sentence: Range<usize>) -> bool {
         // A word or two between marks is a name or a scare quote, not somebody speaking.
@@ -372,62 +323,6 @@ impl Finder<'_> {
     fn is_question(&self, tokens: Range<usize>) -> bool {
         self.document.text(tokens).trim_end_matches(['”', '"', '’', '\'']).ends_with('?')
     }
-
-    /// Whether two spans hold the same words, whatever marks stand at their ends.
-    fn says_the_same(&self, one: Span, other: Span) -> bool {
-        let text = self.document.prose.text.as_str();
-        let between = |a: u32, b: u32| Span { start: a.min(b), end: a.max(b) }.of(text);
-        one.overlaps(other)
-            && ![between(one.start, other.start), between(one.end, other.end)]
-                .iter()
-                .any(|text| text.contains(char::is_alphanumeric))
-    }
-
-    /// The events with the author's own in their place.
-    fn confirmed(&self, mut events: Vec<DatedEvent>, context: &Context) -> Vec<DatedEvent> {
-        for decided in &context.overrides {
-            let edtf = match &decided.decision {
-                Decision::Event(edtf) => edtf,
-                Decision::NotEvent => {
-                    events.retain(|event| !event.span.overlaps(decided.span));
-                    continue;
-                }
-                _ => continue,
-            };
-            let is_meant =
-                |event: &DatedEvent| !event.is_confirmed() && self.says_the_same(event.span, decided.span);
-            if let Some(event) = events.iter_mut().find(|event| is_meant(event)) {
-                settle(event, edtf);
-                continue;
-            }
-            events.retain(|event| event.is_confirmed() || !event.span.overlaps(decided.span));
-            let tokens = self.document.tokens_in(decided.span);
-            let text = wording::clause(self.document, tokens, None)
-                .unwrap_or_else(|| decided.span.of(&self.document.prose.text).trim().to_owned());
-            events.push(DatedEvent {
-                span: decided.span,
-                text,
-                edtf: edtf.clone(),
-                date: None,
-                speakers: self.named(decided.span),
-                confidence: 1.0,
-                rule: DatedEvent::OVERRIDE_RULE.to_owned(),
-            });
-        }
-        events.sort_by_key(|event| (event.span.start, event.span.end));
-        events
-    }
-}
-
-/// Gives `event` the day on which the author says that it was; its words stay.
-fn settle(event: &mut DatedEvent, edtf: &Edtf) {
-    let agreed = event.edtf == *edtf;
-    if !agreed {
-        event.edtf = edtf.clone();
-        event.date = None;
-    }
-    event.confidence = 1.0;
-    event.rule = if agreed { DatedEvent::CONFIRMED_RULE } else { DatedEvent::OVERRIDE_RULE }.to_owned();
 }
 
 /// What an entry loses in confidence that begins with a word nobody can place outside its paragraph.

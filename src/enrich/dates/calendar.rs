@@ -14,6 +14,8 @@ use super::tense::Direction;
 
 /// The outer option: whether it is a date at all; the inner: whether it can be resolved.
 pub(super) fn calendar(slots: &Slots, anchor: Anchor) -> Option<Option<Moment>> {
+    // What "will" be is not of the year long past that the passage tells of.
+    let past = anchor.past.filter(|_| !(anchor.firm && anchor.direction == Some(Direction::Future)));
     if let Some(figures) = slots.first(Class::Figures) {
         let (year, month, day) = (figures / 10_000, figures / 100 % 100, figures % 100);
         let date = Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?);
@@ -50,7 +52,7 @@ pub(super) fn calendar(slots: &Slots, anchor: Anchor) -> Option<Option<Moment>> 
             return Some(year.map(|year| Moment::Month(year, month)));
         }
         if !slots.has(Class::Direction)
-            && let Some(year) = anchor.past.and_then(|past| year_in_passage(past, month))
+            && let Some(year) = past.and_then(|past| year_in_passage(past, month, anchor))
         {
             return Some(Some(Moment::Month(year, month)));
         }
@@ -65,7 +67,7 @@ pub(super) fn calendar(slots: &Slots, anchor: Anchor) -> Option<Option<Moment>> 
     if relative_year {
         return Some(None);
     }
-    if let Some(year) = anchor.past.and_then(|past| year_in_passage(past, month)) {
+    if let Some(year) = past.and_then(|past| year_in_passage(past, month, anchor)) {
         return Some(Date::new(year, month, day).ok().map(Moment::Day));
     }
     Some(nearest_day(month, day, anchor).map(Moment::Day))
@@ -88,11 +90,11 @@ fn year_of_month_beside(narrative: Moment, month: i8, sign: i32) -> Option<i16> 
     if turns { year_beside(narrative, sign) } else { Some(day.year()) }
 }
 
-/// The year of a month that a passage about `past` goes on to: the same, or the next where a story that had come
-/// to the end of its year goes on to the beginning of another.
-fn year_in_passage(past: Moment, month: i8) -> Option<i16> {
+/// The year of a month that a passage about `past` goes on to: the same, or the next where the month comes before that of
+/// the story, which goes on unless a verb turns it back ("had left in May").
+fn year_in_passage(past: Moment, month: i8, anchor: Anchor) -> Option<i16> {
     let day = past.first_day()?;
-    let turns = past.unit() < Unit::Year && day.month() >= 10 && month <= 3;
+    let turns = past.unit() < Unit::Year && month < day.month() && !anchor.turned_back;
     day.year().checked_add(i16::from(turns))
 }
 

@@ -34,6 +34,7 @@ use super::findings::{DateExpression, DateKind};
 use comparison::Report;
 use moment::Moment;
 use resolve::Anchor;
+use tense::Direction;
 
 /// The expressions of time in an article, in order.
 ///
@@ -64,6 +65,24 @@ struct Passage {
     setting: bool,
     /// What the article reports on.
     report: Report,
+    /// The days that the article has named so far, with their years.
+    days: Vec<Date>,
+}
+
+impl Passage {
+    /// The year of a day that is named without one, where the article has named that day before. The first of a month
+    /// is left out: things begin on it every year.
+    fn known_year(&self, matched: &scan::Match) -> Option<i32> {
+        let slots = &matched.slots;
+        let dated = [Class::Year, Class::ShortYear, Class::Unit, Class::Figures];
+        if matched.rule.make != Make::Calendar || dated.iter().any(|class| slots.has(*class)) {
+            return None;
+        }
+        let month = resolve::month(slots)?;
+        let day = slots.first(Class::Day).or(slots.first(Class::Ordinal)).filter(|day| *day > 1)?;
+        let same = |known: &&Date| known.month() == month && i32::from(known.day()) == day;
+        self.days.iter().rfind(same).map(|known| known.year().into())
+    }
 }
 
 fn find_in_block(
@@ -101,6 +120,10 @@ fn find_in_block(
         }
         let around = tense::Around { text, lexemes: &lexemes, start: matched.start, end: matched.end };
         let looks = if matched.rule.make.follows_tense() { around.direction() } else { None };
+        let ahead = looks.is_some_and(|(direction, _)| direction == Direction::Future);
+        if !ahead && let Some(known) = passage.known_year(&matched) {
+            matched.slots.set(Class::Year, known);
+        }
         let anchor = Anchor {
             published,
             narrative: passage.date,
@@ -110,6 +133,7 @@ fn find_in_block(
                 .and_then(|date| calendar::long_past(date, published)),
             report: passage.report,
             compared: around.is_compared() || around.is_measured(),
+            turned_back: around.is_turned_back(),
             direction: looks.map(|(direction, _)| direction),
             firm: looks.is_some_and(|(_, firm)| firm),
             southern: region.is_some_and(|region| language.regions.southern.contains(region)),
@@ -122,6 +146,9 @@ fn find_in_block(
             Some(Moment::Day(day)) => Some((matched.end, day)),
             _ => None,
         };
+        if let (Some(_), Some(Moment::Day(day))) = (resolve::month(&matched.slots), reading.moment) {
+            passage.days.push(day);
+        }
         let fiscal = matched.slots.has(Class::Fiscal)
             || lexemes.get(matched.end).is_some_and(|next| next.value(Class::Ends).is_some());
         passage.report.follow(&matched, reading.moment, published, fiscal);
@@ -133,7 +160,7 @@ fn find_in_block(
             let aside = around.is_aside();
             if passage.date.is_none() || !around.is_since() {
                 let setting = !aside && around.is_setting();
-                *passage = Passage { date: Some(moment), own: true, setting, ..*passage };
+                (passage.date, passage.own, passage.setting) = (Some(moment), true, setting);
             }
         }
         found.push(DateExpression {

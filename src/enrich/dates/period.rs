@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::language::dates::{Class, Rule, Unit};
 
-use super::calendar::nearest_month;
+use super::calendar::{calendar, nearest_month};
 use super::moment::{Moment, add_days, monday};
 use super::resolve::{Anchor, month, year};
 use super::scan::Slots;
@@ -29,6 +29,11 @@ pub(super) fn part(rule: &Rule, slots: &Slots, anchor: Anchor) -> Option<Option<
             let year = year(slots, anchor).or_else(|| anchor.published.map(Date::year));
             Some(year.map(|year| Moment::Half(year, half)))
         }
+        // "the week of 21 April"
+        _ if rule.sign.is_some() => Some(match calendar(slots, anchor)? {
+            Some(Moment::Day(day)) => monday(day).map(Moment::Week),
+            _ => None,
+        }),
         _ => {
             let Some(Some(Moment::Month(year, month))) =
                 month(slots).map(|month| match year(slots, anchor) {
@@ -40,7 +45,8 @@ pub(super) fn part(rule: &Rule, slots: &Slots, anchor: Anchor) -> Option<Option<
             };
             let first = Date::new(year, month, 1).ok()?;
             let day = match which {
-                Some(nth) => add_days(first, (nth - 1).checked_mul(7)?)?,
+                // A week is of the month that most of its days are in.
+                Some(nth) => add_days(first, (nth - 1).checked_mul(7)?.checked_add(3)?)?,
                 None => add_days(first.last_of_month(), -3)?,
             };
             Some(monday(day).map(Moment::Week))

@@ -37,6 +37,8 @@ pub(super) struct Anchor {
     pub direction: Option<Direction>,
     /// Whether a verb says so beyond doubt.
     pub firm: bool,
+    /// Whether a verb turns back behind the story: "had left".
+    pub turned_back: bool,
     /// Whether summer is in January.
     pub southern: bool,
 }

@@ -40,6 +40,9 @@ const PASSIVE: usize = 3;
 /// How far before a plan the word stands that puts it into the past: "had been due to expire".
 const PLANNED: usize = 5;
 
+/// How far before the expression the word stands from which on something lasts.
+const SINCE: usize = 4;
+
 /// How far before the expression a word stands that compares with it.
 const NEAR: usize = 5;
 
@@ -123,9 +126,14 @@ impl<'a> Around<'a> {
         })
     }
 
-    /// Whether something lasts from the expression on: "in office since 2022".
+    /// Whether the verb before the expression turns back behind the story: "had left in May".
+    pub(super) fn is_turned_back(self) -> bool {
+        self.before().take(CLOSE).any(|(_, lexeme)| lexeme.roles.is(Roles::PLUPERFECT))
+    }
+
+    /// Whether something lasts from the expression on: "in office since 2022", "since records began in 1951".
     pub(super) fn is_since(self) -> bool {
-        self.before().take(2).any(|(_, lexeme)| lexeme.roles.is(Roles::SINCE))
+        self.before().take(SINCE).any(|(_, lexeme)| lexeme.roles.is(Roles::SINCE))
     }
 
     /// Whether the expression is what something is compared with: "up from 40 in 1988", "than a year earlier".

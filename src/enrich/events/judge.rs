@@ -2,6 +2,8 @@
 //!
 //! Comes in: a clause and the date in it. Goes out: a [`Verdict`] or none. What speaks for an event is a verb in the
 //! past or a firm plan; what speaks against it is a limit ("before 2022"), a condition, a mere possibility, a state.
+//!
+//! `verbs` tells what the verbs of a clause say, `nouns` which dates are those of a noun.
 
 use std::ops::Range;
 
@@ -9,10 +11,13 @@ use jiff::civil::Date;
 
 use crate::edtf::{Edtf, Precision};
 use crate::enrich::document::Document;
+use crate::language::dates::NumberWord;
 use crate::text::TokenKind;
 
 use super::clauses::{Clause, ClauseKind};
 use super::lower;
+use super::nouns::owns_happening;
+use super::verbs::verbs;
 
 /// That something is an event.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -60,7 +65,7 @@ fn clause(statement: Statement, date: &Range<usize>, edtf: &Edtf) -> Option<Verd
         return None;
     }
     let verbs = verbs(document, clause, date);
-    if verbs.condition || (verbs.modal && !verbs.event) {
+    if verbs.condition || verbs.forecast || (verbs.modal && !verbs.event) {
         return None;
     }
     let mut verdict = if verbs.future {
@@ -73,12 +78,15 @@ fn clause(statement: Statement, date: &Range<usize>, edtf: &Edtf) -> Option<Verd
         // What was so in a year is a tenure or a mood; what was so on a day mostly happened.
         let day = edtf.precision() >= Precision::Month;
         Verdict { confidence: if day { 0.5 } else { 0.4 }, rule: "state" }
-    } else if verbs.present
+    } else if (verbs.present || verbs.none() && edtf.precision() >= Precision::Month)
         && !is_meant_for(document, date.start)
         && edtf.earliest().is_some_and(|day| published.is_some_and(|published| day > published))
     {
-        // "takes effect in May"
+        // "takes effect in May", "lapses on 31 May": a verb that the language does not list is one of the present.
         Verdict { confidence: 0.6, rule: "planned" }
+    } else if verbs.passive && edtf.precision() >= Precision::Month {
+        // "Last month a keeper is killed": a story told in the present.
+        Verdict { confidence: 0.5, rule: "told-in-present" }
     } else {
         return None;
     };
@@ -96,7 +104,14 @@ fn clause(statement: Statement, date: &Range<usize>, edtf: &Edtf) -> Option<Verd
     }
     match role {
         // "Tuesday’s meeting" dates the meeting; what is said of it mostly happened then too.
-        Role::Owner if verbs.perfect || verbs.future || !owns_happening(document, date) => return None,
+        Role::Owner if verbs.perfect || verbs.future => return None,
+        Role::Owner if !owns_happening(document, date) => {
+            // "Friday’s trading was slow", but "today’s readers"
+            if !(verbs.event && edtf.precision() == Precision::Day && opens(document, clause, date)) {
+                return None;
+            }
+            verdict.confidence = LEAST;
+        }
         Role::Owner => verdict.confidence -= 0.3,
         Role::Since => verdict.confidence -= 0.15,
         Role::Limit | Role::Free => {}
@@ -144,6 +159,12 @@ pub(super) const SPOKEN: f32 = 0.45;
 /// What is left to a statement that leans on the sentence before it: an event, but no entry as it stands.
 pub(super) const LEANING: f32 = 0.3;
 
+/// Whether a date opens its clause.
+fn opens(document: &Document, clause: &Clause, date: &Range<usize>) -> bool {
+    let articles = &document.language.dates.events.articles;
+    (clause.extent().start..date.start).all(|at| articles.contains(&*lower(document.word(at))))
+}
+
 /// What a date is to its clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Role {
@@ -158,7 +179,8 @@ enum Role {
 }
 
 fn role(document: &Document, start: usize, date: &Range<usize>) -> Role {
-    let words = &document.language.dates.events;
+    let language = &document.language.dates;
+    let words = &language.events;
     let mut before = date.start;
     while before > start {
         before -= 1;
@@ -173,9 +195,17 @@ fn role(document: &Document, start: usize, date: &Range<usize>) -> Role {
             break;
         }
     }
-    let comparisons = &document.language.dates.tense.comparisons;
+    let comparisons = &language.tense.comparisons;
     let near = date.start.saturating_sub(COMPARED).max(start)..date.start;
-    if near.into_iter().any(|at| comparisons.contains(&*lower(document.word(at)))) {
+    // "more than four hours" is a length, "more than in 2019" compares.
+    let measures = |at: usize| {
+        let in_words = language.word(&lower(document.word(at + 1)));
+        at > start
+            && words.quantities.contains(&*lower(document.word(at - 1)))
+            && (document.tokens[at + 1].kind == TokenKind::Number
+                || in_words.is_some_and(|word| word.number != NumberWord::None))
+    };
+    if near.into_iter().any(|at| comparisons.contains(&*lower(document.word(at))) && !measures(at)) {
         // "compared with the same month last year"
         return Role::Limit;
     }
@@ -194,257 +224,5 @@ fn was_awaited(document: &Document, before: Range<usize>, limit: &str) -> bool {
 /// Tokens from a negation to the limit that ends it.
 const AWAITED: usize = 6;
 
-/// Whether a date is that of the noun before it: "bonds due 1 March", "holders of record 15 May".
-pub(super) fn adjunct(document: &Document, date: &Range<usize>) -> bool {
-    let language = &document.language.dates;
-    let Some(before) = date.start.checked_sub(1) else { return false };
-    let follows_be = || {
-        (before.saturating_sub(2)..before).any(|at| {
-            let word = lower(document.word(at));
-            language.tense.plan_heads.contains(&*word)
-                || language.events.states.contains(&*word)
-                || language.tense.bare.contains(&*word)
-        })
-    };
-    language.events.adjuncts.contains(&*lower(document.word(before))) && !follows_be()
-}
-
 /// Tokens from a word that compares to the date it compares with.
 const COMPARED: usize = 4;
-
-/// Whether what the date owns is a noun that happens, a word or two on: "Tuesday’s peace talks".
-fn owns_happening(document: &Document, date: &Range<usize>) -> bool {
-    let words = &document.language.dates.events;
-    (date.end + 1..date.end + 4)
-        .take_while(|&at| document.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word))
-        .any(|at| words.happenings.contains(&*lower(document.word(at))))
-}
-
-#[derive(Default)]
-struct Verbs {
-    /// A past form that tells of an event.
-    event: bool,
-    /// A past form that tells of a state.
-    state: bool,
-    future: bool,
-    modal: bool,
-    /// A mere possibility: "can", but not "would".
-    possible: bool,
-    perfect: bool,
-    condition: bool,
-    /// What puts a state before the story: "had governed".
-    pluperfect: bool,
-    /// A form of the present.
-    present: bool,
-}
-
-fn verbs(document: &Document, clause: &Clause, date: &Range<usize>) -> Verbs {
-    let language = &document.language.dates;
-    let mut verbs = Verbs::default();
-    for at in clause.tokens() {
-        let token = document.tokens[at];
-        if token.kind != TokenKind::Word || date.contains(&at) || document.quoted_around(at).is_some() {
-            continue;
-        }
-        let word = lower(token.text(&document.prose.text));
-        if language.events.conditions.contains(&*word) {
-            // "said he would resign if …": that he said so is no condition.
-            let heads = at == clause.extent().start;
-            verbs.condition |= heads || !(verbs.event || language.events.weak_conditions.contains(&*word));
-        } else if token.is_capitalised() && at != clause.extent().start {
-            continue;
-        } else if language.events.modals.contains(&*word) {
-            verbs.modal = true;
-            verbs.possible |= !language.events.reported_plans.contains(&*word);
-        } else if language.events.perfect.contains(&*word) {
-            verbs.perfect = true;
-        } else if language.tense.infinitive.contains(&*word) {
-            verbs.future |=
-                !verbs.event && at > 0 && language.tense.plan_heads.contains(&*lower(document.word(at - 1)));
-        } else if language.tense.present.contains(&*word) || language.tense.timetable.contains(&*word) {
-            verbs.present = true;
-        } else if language.tense.future.contains(&*word) && is_plan(document, at, &word) {
-            verbs.future |= !verbs.event;
-        } else if language.events.states.contains(&*word) || language.tense.weak_future.contains(&*word) {
-            verbs.state = true;
-            verbs.pluperfect |= language.tense.pluperfect.contains(&*word);
-        } else if language.tense.is_past(&word) && !is_adjective(document, at) {
-            // "can be read": a participle that a mere possibility governs tells of nothing that happened.
-            let possible =
-                verbs.possible && at > 0 && language.tense.bare.contains(&*lower(document.word(at - 1)));
-            verbs.event |= !possible;
-        }
-    }
-    verbs
-}
-
-/// Whether a word that can look ahead does: "will", but "expected" only after "is".
-fn is_plan(document: &Document, at: usize, word: &str) -> bool {
-    let language = &document.language.dates;
-    if language.events.limits.contains(word) {
-        return false;
-    }
-    let after_present = || at > 0 && language.tense.present.contains(&*lower(document.word(at - 1)));
-    !language.tense.weak_future.contains(word) || after_present()
-}
-
-/// "the proposed terms": a past form between an article and a noun is no verb.
-fn is_adjective(document: &Document, at: usize) -> bool {
-    let words = &document.language.dates.events;
-    let follows_article = at > 0 && words.articles.contains(&*lower(document.word(at - 1)));
-    let before_noun = document.tokens.get(at + 1).is_some_and(|token| token.kind == TokenKind::Word);
-    follows_article && before_noun
-}
-
-/// Whether a date stands before a noun as its adjective ("the 2014 annexation of Crimea"); the inner option is the
-/// noun's phrase, where the noun is one that happens.
-pub(super) fn attributive(
-    document: &Document,
-    sentence: Range<usize>,
-    date: &Range<usize>,
-) -> Option<Option<Range<usize>>> {
-    let words = &document.language.dates.events;
-    let before = date.start.checked_sub(1).filter(|&before| before >= sentence.start);
-    // "third-quarter results", "mid-May talks": a compound before a noun is its adjective.
-    let compound = date.len() == 1 && document.word(date.start).contains('-');
-    let closes = compound
-        || before.is_some_and(|before| {
-            document.tokens[before].kind == TokenKind::Possessive
-                || words.articles.contains(&*lower(document.word(before)))
-        })
-        || names_subject(document, &sentence, date);
-    if !closes || date.end >= sentence.end {
-        return None;
-    }
-    let next = document.tokens[date.end];
-    let noun = lower(next.text(&document.prose.text));
-    if next.kind != TokenKind::Word
-        || !is_plain(document, &noun)
-        || words.subordinators.contains(&*noun)
-        || words.coordinators.contains(&*noun)
-        || words.relatives.contains(&*noun)
-    {
-        return None;
-    }
-    let start = phrase_start(document, sentence.start, date.start).0;
-    Some(happening(document, date.end..sentence.end).map(|end| start..end))
-}
-
-/// "the weekend boat ended": whether a date with its article opens a clause's subject of two words.
-fn names_subject(document: &Document, sentence: &Range<usize>, date: &Range<usize>) -> bool {
-    let language = &document.language.dates;
-    let verb = date.end + 1;
-    let led = || {
-        date.start.checked_sub(1).is_some_and(|before| {
-            let word = lower(document.word(before));
-            language.events.date_leads.contains(&*word) && !language.events.coordinators.contains(&*word)
-        })
-    };
-    language.events.articles.contains(&*lower(document.word(date.start)))
-        && verb < sentence.end
-        && language.tense.is_past(&lower(document.word(verb)))
-        && !led()
-}
-
-/// "Tuesday’s peace talks": the phrase, where what the date owns is a noun that happens.
-pub(super) fn owned(
-    document: &Document,
-    sentence: Range<usize>,
-    date: &Range<usize>,
-) -> Option<Range<usize>> {
-    let owns = document.tokens.get(date.end).is_some_and(|token| token.kind == TokenKind::Possessive);
-    if !owns || date.end + 1 >= sentence.end {
-        return None;
-    }
-    happening(document, date.end + 1..sentence.end).map(|end| date.start..end)
-}
-
-/// Where the phrase of a noun that happens ends, if one stands a word or two into `tokens`: "annexation of Crimea".
-fn happening(document: &Document, tokens: Range<usize>) -> Option<usize> {
-    let words = &document.language.dates.events;
-    let is_word = |at: &usize| document.tokens[*at].kind == TokenKind::Word;
-    let noun = tokens
-        .clone()
-        .take(LONGEST_ATTRIBUTE)
-        .take_while(is_word)
-        .find(|&at| words.happenings.contains(&*lower(document.word(at))))?;
-    let mut end = noun + 1;
-    if end < tokens.end && words.of.contains(&*lower(document.word(end))) {
-        let object = (end + 1..tokens.end).take(LONGEST_PHRASE).take_while(|&at| {
-            let word = lower(document.word(at));
-            is_word(&at) && (document.tokens[at].is_capitalised() || words.articles.contains(&*word))
-        });
-        let object = object.count();
-        if object > 0 && document.tokens[end + object].is_capitalised() {
-            end += 1 + object;
-        }
-    }
-    Some(end)
-}
-
-/// Words from a date to the noun that it dates.
-const LONGEST_ATTRIBUTE: usize = 4;
-
-/// "the full-scale invasion of 2022": the noun's phrase, where the date is a noun's own.
-pub(super) fn noun_phrase(document: &Document, start: usize, date: &Range<usize>) -> Option<Range<usize>> {
-    let words = &document.language.dates.events;
-    let of = date.start.checked_sub(1).filter(|&of| of > start)?;
-    let joint = lower(document.word(of));
-    if !words.of.contains(&*joint) && !words.date_leads.contains(&*joint) {
-        return None;
-    }
-    let noun = of - 1;
-    if !words.happenings.contains(&*lower(document.word(noun))) {
-        return None;
-    }
-    let (first, closed) = phrase_start(document, start, noun);
-    // Without an article a phrase stands alone only when a name opens it: "Russia’s invasion of 2022".
-    if !closed && (first == noun || !document.tokens[first].is_capitalised()) {
-        return None;
-    }
-    // "the talks in March" can be where the clause's own date stands, unless the phrase is but a limit of it.
-    let is_limit = || {
-        first > start && {
-            let before = lower(document.word(first - 1));
-            words.limits.contains(&*before) || words.since.contains(&*before)
-        }
-    };
-    (words.of.contains(&*joint) || is_limit()).then_some(first..date.end)
-}
-
-/// Where the phrase of a noun begins, and whether an article closes it for sure.
-fn phrase_start(document: &Document, start: usize, noun: usize) -> (usize, bool) {
-    let words = &document.language.dates.events;
-    let mut first = noun;
-    while first > start && noun - first < LONGEST_PHRASE {
-        let token = document.tokens[first - 1];
-        if !matches!(token.kind, TokenKind::Word | TokenKind::Possessive) {
-            break;
-        }
-        let word = lower(token.text(&document.prose.text));
-        if words.articles.contains(&*word) {
-            return (first - 1, true);
-        }
-        let goes_on = token.is_capitalised()
-            || token.kind == TokenKind::Possessive
-            || (document.tokens[first].span.start == token.span.end + 1 && is_plain(document, &word));
-        if !goes_on {
-            break;
-        }
-        first -= 1;
-    }
-    (first, false)
-}
-
-/// Words a noun's phrase can go back over.
-const LONGEST_PHRASE: usize = 5;
-
-/// Whether a word in lower case can stand between an article and its noun: no verb, no preposition.
-fn is_plain(document: &Document, word: &str) -> bool {
-    let language = &document.language.dates;
-    let is_preposition = language
-        .meanings(word)
-        .iter()
-        .any(|meaning| meaning.class == crate::language::dates::Class::Preposition);
-    !language.tense.is_past(word) && !language.tense.present.contains(word) && !is_preposition
-}

@@ -23,6 +23,10 @@ pub struct EventWords {
     pub stretch_openers: Words,
     /// What joins two dates to one stretch ("to").
     pub range_joints: Words,
+    /// Forms of a forecast ("expected", "forecasts").
+    pub forecasts: Words,
+    /// Infinitives of what nobody plans but many foresee ("fall", "grow").
+    pub changes: Words,
     /// Words that open a condition or a supposition ("if", "unless").
     pub conditions: Words,
     /// Of those, the ones that do so only at the head of a clause ("whether").
@@ -49,6 +53,8 @@ pub struct EventWords {
     pub owner_ending: String,
     /// Words before a stretch of time that something is meant for, not on which it happens ("for").
     pub purposes: Words,
+    /// Words before "than" and a number that make a quantity of them ("more than four hours").
+    pub quantities: Words,
     /// Words between dates of one list ("in May and again in August").
     pub series: Words,
     /// Words right before a date that is a noun's own ("bonds due 2011", "holders of record 15 May").

@@ -1,0 +1,69 @@
+//! The calendar dates of a sentence, two that make one stretch taken together.
+//!
+//! Comes in: expressions of time. Goes out: [`Dated`]s, in order.
+
+use std::ops::Range;
+
+use crate::edtf::Edtf;
+use crate::enrich::DateKind;
+
+use super::{Finder, lower};
+
+/// A date of a sentence, or two that make one stretch.
+#[derive(Clone, Debug)]
+pub(super) struct Dated {
+    /// Index into the dates.
+    pub date: usize,
+    pub edtf: Edtf,
+    /// Its tokens.
+    pub tokens: Range<usize>,
+}
+
+impl Finder<'_> {
+    /// The calendar dates among `range`; two that make one stretch are one.
+    pub(super) fn dated(&self, range: Range<usize>) -> Vec<Dated> {
+        let mut found: Vec<Dated> = Vec::new();
+        for index in range {
+            let date = &self.dates[index];
+            let Some(edtf) = &date.edtf else { continue };
+            if !matches!(date.kind, DateKind::Date | DateKind::Time) {
+                continue;
+            }
+            let tokens = self.document.tokens_in(date.span);
+            if let Some(last) = found.last_mut()
+                && let Some(stretch) = self.stretch(last, edtf, tokens.start)
+            {
+                last.edtf = stretch;
+                last.tokens.end = tokens.end;
+                continue;
+            }
+            found.push(Dated { date: index, edtf: edtf.clone(), tokens });
+        }
+        found
+    }
+
+    /// "2014 and 2015", "from May to July 2023": one stretch, where nothing but a joint stands between.
+    fn stretch(&self, first: &Dated, second: &Edtf, start: usize) -> Option<Edtf> {
+        let gap = first.tokens.end..start;
+        let joint = gap.len() == 1 && {
+            let word = lower(self.document.word(gap.start));
+            // "in 2014 and 2015" are two years, "between 2014 and 2015" is one stretch.
+            let opened = || {
+                first.tokens.start > 0
+                    && self
+                        .words
+                        .stretch_openers
+                        .contains(&*lower(self.document.word(first.tokens.start - 1)))
+            };
+            self.words.range_joints.contains(&*word)
+                && (!self.words.coordinators.contains(&*word) || opened())
+        };
+        if !joint
+            || first.edtf.precision() != second.precision()
+            || first.edtf.earliest() >= second.earliest()
+        {
+            return None;
+        }
+        format!("{}/{second}", first.edtf).parse().ok()
+    }
+}

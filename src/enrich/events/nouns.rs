@@ -1,0 +1,213 @@
+//! Dates that are those of a noun: "the 2014 annexation", "the invasion of 2022", "Tuesday’s talks", "bonds due 2011".
+//!
+//! Comes in: a sentence and a date in it. Goes out: the phrase of the noun, where it is one that happens.
+
+use std::ops::Range;
+
+use crate::enrich::document::Document;
+use crate::language::dates::{Class, Meaning};
+use crate::text::TokenKind;
+
+use super::lower;
+
+/// Whether a date is that of the noun before it: "bonds due 1 March", "holders of record 15 May".
+pub(super) fn adjunct(document: &Document, date: &Range<usize>) -> bool {
+    let language = &document.language.dates;
+    let Some(before) = date.start.checked_sub(1) else { return false };
+    let follows_be = || {
+        (before.saturating_sub(2)..before).any(|at| {
+            let word = lower(document.word(at));
+            language.tense.plan_heads.contains(&*word)
+                || language.events.states.contains(&*word)
+                || language.tense.bare.contains(&*word)
+        })
+    };
+    language.events.adjuncts.contains(&*lower(document.word(before))) && !follows_be()
+}
+
+/// Whether a date stands before a noun as its adjective ("the 2014 annexation of Crimea"); the inner option is the
+/// noun's phrase, where the noun is one that happens.
+pub(super) fn attributive(
+    document: &Document,
+    sentence: Range<usize>,
+    date: &Range<usize>,
+) -> Option<Option<Range<usize>>> {
+    let words = &document.language.dates.events;
+    let before = date.start.checked_sub(1).filter(|&before| before >= sentence.start);
+    // "third-quarter results", "mid-May talks": a compound before a noun is its adjective.
+    let compound = date.len() == 1 && document.word(date.start).contains('-');
+    let closes = compound
+        || before.is_some_and(|before| {
+            document.tokens[before].kind == TokenKind::Possessive
+                || words.articles.contains(&*lower(document.word(before)))
+        })
+        || names_subject(document, &sentence, date);
+    if !closes || date.end >= sentence.end {
+        return None;
+    }
+    let next = document.tokens[date.end];
+    let noun = lower(next.text(&document.prose.text));
+    if next.kind != TokenKind::Word
+        || !is_plain(document, &noun)
+        || words.pronouns.contains(&*noun)
+        || words.leaning.contains(&*noun)
+        || words.articles.contains(&*noun)
+        || words.subordinators.contains(&*noun)
+        || words.coordinators.contains(&*noun)
+        || words.relatives.contains(&*noun)
+    {
+        return None;
+    }
+    let start = phrase_start(document, sentence.start, date.start).0;
+    Some(happening(document, date.end..sentence.end).map(|end| start..end))
+}
+
+/// "the weekend boat ended", but not "the following year Ada left": whether a date with its article opens a clause's subject of two words.
+fn names_subject(document: &Document, sentence: &Range<usize>, date: &Range<usize>) -> bool {
+    let language = &document.language.dates;
+    let verb = date.end + 1;
+    let led = || {
+        date.start.checked_sub(1).is_some_and(|before| {
+            let word = lower(document.word(before));
+            language.events.date_leads.contains(&*word) && !language.events.coordinators.contains(&*word)
+        })
+    };
+    language.events.articles.contains(&*lower(document.word(date.start)))
+        && verb < sentence.end
+        && !document.tokens[date.end].is_capitalised()
+        && language.tense.is_past(&lower(document.word(verb)))
+        && !led()
+}
+
+/// "Tuesday’s peace talks": the phrase, where what the date owns is a noun that happens.
+pub(super) fn owned(
+    document: &Document,
+    sentence: Range<usize>,
+    date: &Range<usize>,
+) -> Option<Range<usize>> {
+    let owns = document.tokens.get(date.end).is_some_and(|token| token.kind == TokenKind::Possessive);
+    if !owns || date.end + 1 >= sentence.end {
+        return None;
+    }
+    happening(document, date.end + 1..sentence.end).map(|end| date.start..end)
+}
+
+/// Where the phrase of a noun that happens ends, if one stands a word or two into `tokens`: "annexation of Crimea".
+fn happening(document: &Document, tokens: Range<usize>) -> Option<usize> {
+    let words = &document.language.dates.events;
+    let is_word = |at: &usize| document.tokens[*at].kind == TokenKind::Word;
+    let noun = tokens
+        .clone()
+        .take(LONGEST_ATTRIBUTE)
+        .take_while(is_word)
+        .find(|&at| words.happenings.contains(&*lower(document.word(at))))?;
+    let mut end = noun + 1;
+    if end < tokens.end && words.of.contains(&*lower(document.word(end))) {
+        let object = (end + 1..tokens.end).take(LONGEST_PHRASE).take_while(|&at| {
+            let word = lower(document.word(at));
+            is_word(&at) && (document.tokens[at].is_capitalised() || words.articles.contains(&*word))
+        });
+        let object = object.count();
+        if object > 0 && document.tokens[end + object].is_capitalised() {
+            end += 1 + object;
+        }
+    }
+    Some(end)
+}
+
+/// Words from a date to the noun that it dates.
+const LONGEST_ATTRIBUTE: usize = 4;
+
+/// "the full-scale invasion of 2022": the noun's phrase, where the date is a noun's own.
+pub(super) fn noun_phrase(document: &Document, start: usize, date: &Range<usize>) -> Option<Range<usize>> {
+    let words = &document.language.dates.events;
+    let of = date.start.checked_sub(1).filter(|&of| of > start)?;
+    let joint = lower(document.word(of));
+    if !words.of.contains(&*joint) && !words.date_leads.contains(&*joint) {
+        return None;
+    }
+    let noun = of - 1;
+    if !words.happenings.contains(&*lower(document.word(noun))) {
+        return None;
+    }
+    let (first, closed) = phrase_start(document, start, noun);
+    // Without an article a phrase stands alone only when a name opens it: "Russia’s invasion of 2022".
+    if !closed && (first == noun || !document.tokens[first].is_capitalised()) {
+        return None;
+    }
+    // "the talks in March" can be where the clause's own date stands, unless the phrase is but a limit of it.
+    let is_limit = || {
+        first > start && {
+            let before = lower(document.word(first - 1));
+            words.limits.contains(&*before) || words.since.contains(&*before)
+        }
+    };
+    (words.of.contains(&*joint) || is_limit()).then_some(first..date.end)
+}
+
+/// "the shortage of 2018 was no emergency": whether a date is that of a noun that is the clause’s subject or object, not
+/// its time ("in the summer of 2018", "on the night of 2 May").
+pub(super) fn of_noun(document: &Document, start: usize, date: &Range<usize>) -> bool {
+    let language = &document.language.dates;
+    let words = &language.events;
+    let Some(of) = date.start.checked_sub(1).filter(|&of| of > start) else { return false };
+    let noun = lower(document.word(of - 1));
+    let is_time = |meaning: &Meaning| meaning.class < Class::Preposition;
+    if !words.of.contains(&*lower(document.word(of)))
+        || document.tokens[of - 1].kind != TokenKind::Word
+        || language.meanings(&noun).iter().any(is_time)
+    {
+        return false;
+    }
+    let (first, closed) = phrase_start(document, start, of - 1);
+    let led = || {
+        first > start && {
+            let before = lower(document.word(first - 1));
+            [&words.date_leads, &words.limits, &words.since].iter().any(|list| list.contains(&*before))
+                && !words.coordinators.contains(&*before)
+        }
+    };
+    closed && !led()
+}
+
+/// Where the phrase of a noun begins, and whether an article closes it for sure.
+fn phrase_start(document: &Document, start: usize, noun: usize) -> (usize, bool) {
+    let words = &document.language.dates.events;
+    let mut first = noun;
+    while first > start && noun - first < LONGEST_PHRASE {
+        let token = document.tokens[first - 1];
+        if !matches!(token.kind, TokenKind::Word | TokenKind::Possessive) {
+            break;
+        }
+        let word = lower(token.text(&document.prose.text));
+        if words.articles.contains(&*word) {
+            return (first - 1, true);
+        }
+        let goes_on = token.is_capitalised()
+            || token.kind == TokenKind::Possessive
+            || (document.tokens[first].span.start == token.span.end + 1 && is_plain(document, &word));
+        if !goes_on {
+            break;
+        }
+        first -= 1;
+    }
+    (first, false)
+}
+
+/// Words a noun's phrase can go back over.
+const LONGEST_PHRASE: usize = 5;
+
+/// Whether a word in lower case can stand between an article and its noun: no verb, no preposition.
+fn is_plain(document: &Document, word: &str) -> bool {
+    let language = &document.language.dates;
+    let is_preposition = language.meanings(word).iter().any(|meaning| meaning.class == Class::Preposition);
+    !language.tense.is_past(word) && !language.tense.present.contains(word) && !is_preposition
+}
+
+/// Whether what the date owns is a noun that happens, a word or two on: "Tuesday’s peace talks".
+pub(super) fn owns_happening(document: &Document, date: &Range<usize>) -> bool {
+    let words = &document.language.dates.events;
+    (date.end + 1..date.end + 4)
+        .take_while(|&at| document.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word))
+        .any(|at| words.happenings.contains(&*lower(document.word(at))))
+}

@@ -1,0 +1,135 @@
+//! What the verbs of a clause say: that something happened, was so, is planned, could be.
+//!
+//! Comes in: a clause. Goes out: [`Verbs`]. No tagger: forms that the language lists, and the word before them.
+
+use std::ops::Range;
+
+use crate::enrich::document::Document;
+use crate::language::dates::Words;
+use crate::text::TokenKind;
+
+use super::clauses::Clause;
+use super::lower;
+
+#[derive(Debug, Default)]
+pub(super) struct Verbs {
+    /// A past form that tells of an event.
+    pub event: bool,
+    /// A past form that tells of a state.
+    pub state: bool,
+    pub future: bool,
+    pub modal: bool,
+    /// A mere possibility: "can", but not "would".
+    pub possible: bool,
+    pub perfect: bool,
+    pub condition: bool,
+    /// What puts a state before the story: "had governed".
+    pub pluperfect: bool,
+    /// A forecast: "is expected to fall". What it dates was neither done nor planned.
+    pub forecast: bool,
+    /// A form of the present.
+    pub present: bool,
+    /// "is killed": what is so, or what a story tells in the present.
+    pub passive: bool,
+}
+
+impl Verbs {
+    /// Whether no verb was known.
+    pub(super) fn none(&self) -> bool {
+        !(self.event || self.state || self.future || self.modal || self.perfect || self.present)
+    }
+}
+
+pub(super) fn verbs(document: &Document, clause: &Clause, date: &Range<usize>) -> Verbs {
+    let language = &document.language.dates;
+    let mut verbs = Verbs { forecast: is_forecast(document, clause, date), ..Verbs::default() };
+    for at in clause.tokens() {
+        let token = document.tokens[at];
+        if token.kind != TokenKind::Word || date.contains(&at) || document.quoted_around(at).is_some() {
+            continue;
+        }
+        let word = lower(token.text(&document.prose.text));
+        if language.events.conditions.contains(&*word) {
+            // "said he would resign if …": that he said so is no condition.
+            let heads = at == clause.extent().start;
+            verbs.condition |= heads || !(verbs.event || language.events.weak_conditions.contains(&*word));
+        } else if token.is_capitalised() && at != clause.extent().start {
+            continue;
+        } else if language.events.modals.contains(&*word) {
+            verbs.modal = true;
+            verbs.possible |= !language.events.reported_plans.contains(&*word);
+        } else if language.events.perfect.contains(&*word) {
+            verbs.perfect = true;
+        } else if language.tense.infinitive.contains(&*word) {
+            verbs.future |=
+                !verbs.event && at > 0 && language.tense.plan_heads.contains(&*lower(document.word(at - 1)));
+        } else if language.tense.present.contains(&*word) || language.tense.timetable.contains(&*word) {
+            verbs.present = true;
+        } else if language.tense.future.contains(&*word) && is_plan(document, at, &word) {
+            verbs.future |= !verbs.event;
+        } else if language.events.states.contains(&*word) || language.tense.weak_future.contains(&*word) {
+            verbs.state = true;
+            verbs.pluperfect |= language.tense.pluperfect.contains(&*word);
+        } else if language.tense.is_past(&word) && is_present_passive(document, at) {
+            (verbs.present, verbs.passive) = (true, true);
+        } else if language.tense.is_past(&word) && !is_adjective(document, at) {
+            // "can be read": a participle that a mere possibility governs tells of nothing that happened.
+            let possible =
+                verbs.possible && at > 0 && language.tense.bare.contains(&*lower(document.word(at - 1)));
+            verbs.event |= !possible;
+        }
+    }
+    verbs
+}
+
+/// "is called", "are not held": what is so.
+fn is_present_passive(document: &Document, at: usize) -> bool {
+    let tense = &document.language.dates.tense;
+    at > 0 && tense.plan_heads.contains(&*lower(document.word(at - 1)))
+}
+
+/// Whether what a date dates is foreseen: "is expected to fall next year", "sees prices rise".
+fn is_forecast(document: &Document, clause: &Clause, date: &Range<usize>) -> bool {
+    let language = &document.language.dates;
+    let is = |list: &Words, at: usize| list.contains(&*lower(document.word(at)));
+    let tokens = clause.extent();
+    let foreseen = tokens.clone().filter(|&at| is(&language.events.forecasts, at)).find_map(|at| {
+        let reach = at + 1..tokens.end.min(at + FORESEEN);
+        let to = reach.into_iter().find(|&to| is(&language.tense.infinitive, to))?;
+        let verb = Some(to + 1).filter(|&verb| verb < tokens.end)?;
+        let follows_be =
+            || is(&language.tense.bare, verb) && !language.tense.is_past(&lower(document.word(verb + 1)));
+        (is(&language.events.changes, verb) || follows_be()).then_some(verb)
+    });
+    let acts = |tokens: Range<usize>| {
+        tokens.into_iter().any(|at| {
+            language.tense.is_past(&lower(document.word(at))) && !is(&language.events.forecasts, at)
+        })
+    };
+    foreseen.is_some_and(
+        |verb| {
+            if date.start > verb { !acts(verb + 1..date.start) } else { !acts(tokens.clone()) }
+        },
+    )
+}
+
+/// Words from a forecast to the infinitive of what it foresees.
+const FORESEEN: usize = 8;
+
+/// Whether a word that can look ahead does: "will", but "expected" only after "is".
+fn is_plan(document: &Document, at: usize, word: &str) -> bool {
+    let language = &document.language.dates;
+    if language.events.limits.contains(word) {
+        return false;
+    }
+    let after_present = || at > 0 && language.tense.present.contains(&*lower(document.word(at - 1)));
+    !language.tense.weak_future.contains(word) || after_present()
+}
+
+/// "the proposed terms": a past form between an article and a noun is no verb.
+fn is_adjective(document: &Document, at: usize) -> bool {
+    let words = &document.language.dates.events;
+    let follows_article = at > 0 && words.articles.contains(&*lower(document.word(at - 1)));
+    let before_noun = document.tokens.get(at + 1).is_some_and(|token| token.kind == TokenKind::Word);
+    follows_article && before_noun
+}
