@@ -18,6 +18,8 @@ pub const INDIRECT: f32 = 0.99;
 pub const TURN: f32 = 0.97;
 /// Quoted words that no cue reports, in a statement about their speaker.
 pub const SUBJECT: f32 = 0.8;
+/// Quoted words behind a statement about what somebody did.
+pub const ACT: f32 = 0.85;
 /// A quotation in a paragraph of its own, after one that ends with "He said:".
 pub const ANNOUNCED: f32 = 0.95;
 /// A quotation that goes on in the same paragraph.

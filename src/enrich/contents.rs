@@ -10,13 +10,15 @@ mod quoted;
 use std::ops::Range;
 
 use self::clauses::{
-    begins_noun_phrase, content_end, is_adverbial, is_clause, is_finite_verb, object_end, reports_clause,
+    begins_noun_phrase, content_end, is_adverbial, is_clause, is_finite_verb, is_occasion, object_end,
+    reports_clause,
 };
 use self::limits::{limit, statement_end, taken_by_next};
 use self::postposed::{according, as_said, clause_start, postposed_content};
 use self::quoted::{begins_sentence, ends_sentence, quoted_end, quoted_rest};
 
 use super::cues::{Frame, SourcePlace};
+use super::sources::Head;
 use super::statements::View;
 use crate::language::lexicon::{Class, CueClass};
 
@@ -66,8 +68,10 @@ pub fn contents(view: View, frames: &[Frame]) -> Vec<Content> {
         // "X said Y hoped that …" is one report, of X.
         let embedded = frame.place != SourcePlace::AccordingTo
             && found.last().is_some_and(|outer| {
+                let own = matches!(frame.source.head, Head::Pronoun(token)
+                    if view.document.lexemes[token].is(Class::FirstPerson));
                 matches!(outer.order, Order::ClauseAfter)
-                    && frames[outer.frame].place != SourcePlace::Label
+                    && (frames[outer.frame].place != SourcePlace::Label || own)
                     && outer
                         .items
                         .iter()
@@ -210,7 +214,13 @@ fn content(
     while before_end > floor && view.is_pause(before_end - 1) {
         before_end -= 1;
     }
-    let quote_before = before_end > floor && view.is_quote(before_end - 1);
+    // "On “The Evening Tide,” X said the plan was dead": the title of a programme.
+    let title = before_end > floor + 1
+        && view.is(before_end - 2, Class::Preposition)
+        && right < limit
+        && view.is_word(right)
+        && reports_clause(view, frame, right..limit);
+    let quote_before = before_end > floor && view.is_quote(before_end - 1) && !title;
     let mut after = right;
     while after < limit && view.is_pause(after) {
         after += 1;
@@ -218,7 +228,12 @@ fn content(
     let pause_after = after > right;
     let quote_after = view.is_quote(after) && after < limit;
     let takes = frame.takes;
-    if right < limit && !takes.clause && view.lexeme(right).is_any(&[Class::Be, Class::Modal]) {
+    // "“A,” X told reporters" is complete, whatever follows.
+    let quoted = quote_before
+        && takes.quote
+        && view.is_complete(before_end - 1)
+        && (before_end == floor + 1 || view.is_any_mark(before_end - 2) || view.is_quote(before_end - 2));
+    if !quoted && right < limit && !takes.clause && view.lexeme(right).is_any(&[Class::Be, Class::Modal]) {
         // "The loopholes she cited are …"
         return None;
     }
@@ -255,7 +270,8 @@ fn content(
             return Some((Order::Interrupted, vec![before, after..rest]));
         }
         let complete = view.is_pause(left.wrapping_sub(1)) || ends_sentence(view, before_end - 1);
-        let complement = view.is(right, Class::Complementiser) || view.is_quote(right) && !complete;
+        let complement =
+            view.is(right, Class::Complementiser) && !quoted || view.is_quote(right) && !complete;
         if !complement {
             return match quoted_rest(view, right, end) {
                 Some(rest) => Some((Order::Interrupted, vec![before, rest])),
@@ -279,7 +295,7 @@ fn content(
         let quoted = after..end;
         return Some((Order::QuoteAfter, vec![quoted]));
     }
-    if frame.class == CueClass::Beside {
+    if frame.class == CueClass::Beside || right < limit && is_occasion(view, right) {
         return None;
     }
     if right < limit && view.is(right, Class::Complementiser) && (takes.that || takes.clause) {
@@ -328,9 +344,11 @@ fn content(
         return says_enough(view, &items, 3).then(|| (Order::ClauseAfter, vec![items]));
     }
     let beside_cue = right > 0 && view.token(right - 1) == Some(frame.cue);
-    let leads_to_content =
-        takes.about && (beside_cue || takes.addressee) && view.is(right, Class::ContentPreposition)
-            || takes.to && view.is(right, Class::InfinitiveMarker);
+    let leads_to_content = takes.about
+        && (beside_cue || takes.addressee)
+        && view.is(right, Class::ContentPreposition)
+        && !view.is(right + 1, Class::Calendar)
+        || takes.to && view.is(right, Class::InfinitiveMarker);
     if right < limit && leads_to_content {
         let items = trimmed(view, right + 1..object_end(view, right + 1, limit))?;
         let begins = begins_noun_phrase(view, items.start) || view.is_quote(items.start);

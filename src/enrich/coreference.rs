@@ -98,8 +98,9 @@ impl<'a> Discourse<'a> {
                 weight
             } else if name.possessive {
                 weight::POSSESSOR
-            } else if before.is_some_and(|at| at >= first && self.document.lexemes[at].is(Class::Preposition))
-            {
+            } else if before.is_some_and(|at| {
+                at >= first && self.document.lexemes[at].is(Class::Preposition) && !self.opens_absolute(at)
+            }) {
                 weight::OTHER
             } else if !self
                 .mentions
@@ -115,6 +116,12 @@ impl<'a> Discourse<'a> {
             };
             self.push(name.tokens.start, entity, weight);
         }
+    }
+
+    /// Whether the preposition at the token `at` opens a clause without a finite verb: ", with Olga Example saying".
+    fn opens_absolute(&self, at: usize) -> bool {
+        self.document.lexemes[at].is(Class::Absolute)
+            && at.checked_sub(1).is_some_and(|comma| self.document.word(comma) == ",")
     }
 
     /// The weight of the mention that the name `index` is joined with: "A and B" stand side by side.

@@ -16,7 +16,7 @@ use self::phrases::{according_to, dash, in_words_of, label, noun, phrase_at};
 use self::verbs::verb;
 
 use super::names::NameKind;
-use super::sources::{Grip, Head, Source, Sources};
+use super::sources::{Grip, Head, Source, Sources, is_person_noun};
 use super::statements::View;
 use crate::language::lexicon::{Class, CueClass, Takes};
 
@@ -112,7 +112,13 @@ fn unknown(sources: Sources, at: usize) -> Option<Frame> {
         && !view.is_capitalised(at)
         && !view.lexeme(at).is_known()
         && rules.could_be_verb(view.word(at));
-    if !verb || !view.is_quote(before) || !view.ends_with_pause(before) {
+    if !verb {
+        return None;
+    }
+    if !view.is_quote(before) {
+        return sources.behind_quotation(at).and_then(|source| unknown_after(sources, at, source));
+    }
+    if !view.ends_with_pause(before) {
         return None;
     }
     let source = sources.starting_at(at + 1)?;
@@ -129,4 +135,41 @@ fn unknown(sources: Sources, at: usize) -> Option<Frame> {
         hypothetical: false,
         source,
     })
+}
+
+/// "“…,” Olga Example harrumphed": the same behind its subject.
+fn unknown_after(sources: Sources, at: usize, source: Source) -> Option<Frame> {
+    let view = sources.view;
+    let quote = source.items.start.checked_sub(1).filter(|&quote| view.ends_with_pause(quote))?;
+    let adjacent = (quote == 0 || view.is_any_mark(quote - 1) || view.is_quote(quote - 1))
+        && !view.is_any_mark(at - 1)
+        && !reported_later(view, at + 1);
+    let next = view.lexeme(at + 1);
+    let closes = at + 1 >= view.len()
+        || view.is_any_mark(at + 1)
+        || view.is_quote(at + 1)
+        || next.is_any(&[Class::Preposition, Class::Adverb, Class::Calendar, Class::Subordinator]);
+    let speaks = match source.head {
+        Head::Name(name) => sources.names[name].kind != NameKind::Place,
+        Head::Description(token) => is_person_noun(view.document.lexemes[token]),
+        Head::Pronoun(_) | Head::Several => false,
+    };
+    (adjacent && closes && speaks).then_some(Frame {
+        cue: view.token(at)?,
+        class: CueClass::Beside,
+        takes: Takes { quote: true, ..Takes::default() },
+        grip: Grip::Fair,
+        place: SourcePlace::Before,
+        items: source.items.start..at + 1,
+        hypothetical: false,
+        source,
+    })
+}
+
+/// Whether a verb that takes quotations comes before the next quotation: "“…,” Olga Example, based in Ulm, said".
+fn reported_later(view: View, from: usize) -> bool {
+    (from..view.len())
+        .take_while(|&at| !view.is_quote(at) && !view.is_terminal(at))
+        .filter_map(|at| view.lexeme(at).cue)
+        .any(|cue| cue.takes.quote && cue.forms.is_finite())
 }

@@ -22,7 +22,7 @@ use super::names::{self, Name, NameKind};
 use super::people::{self, People};
 use super::sources::{Head, Sources};
 use super::speakers::Cast;
-use super::statements::{self, Statement, View};
+use super::statements::{self, Item, Statement, View};
 use super::{Context, Quotation, QuotationKind, Speaker, confidence, overrides};
 use crate::language::lexicon::{Class, CueClass};
 use crate::text::{BlockKind, Span};
@@ -31,6 +31,7 @@ use crate::text::{BlockKind, Span};
 pub fn find(document: &Document, context: &Context) -> (Vec<Speaker>, Vec<Quotation>) {
     let names = names::find(document);
     let people = people::merge(document, &names, &context.known_speakers);
+    let statements = statements::split(document);
     let mut reader = Reader {
         document,
         names: &names,
@@ -39,9 +40,9 @@ pub fn find(document: &Document, context: &Context) -> (Vec<Speaker>, Vec<Quotat
         cast: Cast::new(document, &names, &people, &context.known_speakers),
         quotations: Vec::new(),
         last: None,
+        before: None,
         announced: None,
     };
-    let statements = statements::split(document);
     let turns = reader.turns();
     let mut next = 0;
     for (block, turn) in turns.iter().enumerate() {
@@ -86,6 +87,8 @@ struct Reader<'a> {
     quotations: Vec<Quotation>,
     /// The quotation that a bare one would continue.
     last: Option<Last>,
+    /// The statement before, if it is of the same paragraph.
+    before: Option<View<'a>>,
     /// Who was announced with a colon at the end of the paragraph before: "He said:"
     announced: Option<Announced>,
 }
@@ -112,22 +115,24 @@ struct Last {
 }
 
 impl<'a> Reader<'a> {
-    fn block(&mut self, statements: &[Statement], block: usize) {
+    fn block(&mut self, statements: &'a [Statement], block: usize) {
         let found = self.quotations.len();
         let mut rest = statements;
+        self.before = None;
         while let Some((statement, after)) = rest.split_first() {
             rest = after;
             if let Some((next, after)) = rest.split_first()
-                && self.attributes(statement, next)
+                && let Some(items) = self.attributed(statement, next)
             {
                 // "“Why?” Olga Example asked."
                 rest = after;
-                let items = [statement.items.as_slice(), next.items.as_slice()].concat();
                 self.statement(View { document: self.document, items: &items }, statement.block);
+                self.before = None;
                 continue;
             }
             let view = View { document: self.document, items: &statement.items };
             self.statement(view, statement.block);
+            self.before = Some(view);
         }
         let quoted = self.document.prose.blocks[block].kind == BlockKind::BlockQuote;
         if quoted && self.quotations.len() == found && !statements.is_empty() {
@@ -138,21 +143,30 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Whether `next` does nothing but say who said `statement`, which ends with a quotation that asks or exclaims.
-    fn attributes(&self, statement: &Statement, next: &Statement) -> bool {
+    /// The items of both, where `next` does nothing but say who said `statement`, a quotation that asks or exclaims.
+    fn attributed(&self, statement: &Statement, next: &Statement) -> Option<Vec<Item>> {
         const LONGEST: usize = 60;
         let view = View { document: self.document, items: &statement.items };
-        let exclaims = view.last_inside(view.len() - 1).starts_with(['?', '!', '…'])
-            || view.last_inside(view.len() - 1).starts_with("..");
+        let last = view.last_inside(view.len() - 1);
+        let exclaims = last.starts_with(['?', '!', '…']) || last.starts_with("..");
         let quoted = only_quotations(view);
         let view = View { document: self.document, items: &next.items };
         // "“Why?” Olga Example asked." and "“Because.” — Olga Example"
         if !(exclaims || view.is_dash(0)) || next.items.len() > LONGEST || !quoted {
-            return false;
+            return None;
         }
+        let both = || [statement.items.as_slice(), next.items.as_slice()].concat();
         let frames = cues::frames(Sources { view, names: self.names });
-        frames.first().is_some_and(|frame| frame.items.start == 0 && frame.takes.quote)
-            && contents::contents(view, &frames).iter().all(|content| content.frame != 0)
+        if frames.first().is_some_and(|frame| frame.items.start == 0) {
+            let reports = contents::contents(view, &frames).iter().any(|content| content.frame == 0);
+            return (frames[0].takes.quote && !reports).then(both);
+        }
+        // What is a cue only beside a quotation, or has its subject there.
+        let items = both();
+        let view = View { document: self.document, items: &items };
+        let frames = cues::frames(Sources { view, names: self.names });
+        let start = statement.items.len();
+        frames.iter().any(|frame| frame.items.start == start && frame.takes.quote).then_some(items)
     }
 
     fn statement(&mut self, view: View<'_>, block: usize) {

@@ -4,6 +4,7 @@
 //! describe who speaks, and what decides their identity. Nothing here knows who they are.
 
 mod beginning;
+mod beside;
 mod ending;
 mod subject;
 
@@ -20,6 +21,16 @@ pub struct Source {
     pub items: Range<usize>,
     /// What decides who is meant.
     pub head: Head,
+}
+
+impl Source {
+    /// Whether it is somebody or a body, not a means ("by telephone") or a time.
+    pub fn can_act(&self, view: View) -> bool {
+        match self.head {
+            Head::Name(_) | Head::Pronoun(_) | Head::Several => true,
+            Head::Description(token) => is_person_noun(view.document.lexemes[token]),
+        }
+    }
 }
 
 /// What decides who is meant.

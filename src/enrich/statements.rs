@@ -165,6 +165,11 @@ impl<'a> View<'a> {
         self.last_inside(at).starts_with([',', '?', '!'])
     }
 
+    /// Whether it is a quotation that ends with punctuation of its own.
+    pub fn is_complete(self, at: usize) -> bool {
+        self.last_inside(at).starts_with(['.', '!', '?', ',', '…'])
+    }
+
     /// The tokens of the items `items`, which must not be empty.
     pub fn tokens(self, items: Range<usize>) -> Range<usize> {
         self.items[items.start].tokens.start..self.items[items.end - 1].tokens.end

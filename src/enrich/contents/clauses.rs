@@ -51,6 +51,12 @@ pub(super) fn is_finite_verb(view: View, at: usize) -> bool {
             && view.document.language.quotations.could_be_verb(view.word(at))
 }
 
+/// Whether at `at` begins "when asked", which says when something was said, not what.
+pub(super) fn is_occasion(view: View, at: usize) -> bool {
+    view.is(at, Class::Subordinator)
+        && view.lexeme(at + 1).cue.is_some_and(|cue| cue.forms.participle && cue.takes.addressee)
+}
+
 /// The same after a verb of speech, where a long noun phrase is a clause with a verb nobody knows.
 pub(super) fn reports_clause(view: View, frame: &Frame, items: Range<usize>) -> bool {
     const CERTAINLY: usize = 3;

@@ -50,5 +50,5 @@ pub(super) fn quoted_end(view: View, at: usize, limit: usize) -> usize {
 
 /// Whether the quotation at `at` ends with punctuation of its own.
 pub(super) fn ends_sentence(view: View, at: usize) -> bool {
-    view.last_inside(at).starts_with(['.', '!', '?', ',', '…'])
+    view.is_complete(at)
 }

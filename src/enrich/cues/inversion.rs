@@ -5,7 +5,7 @@ use super::verbs::Verb;
 use super::{Frame, SourcePlace};
 use crate::enrich::sources::{Grip, Head, Source, is_person_noun};
 use crate::enrich::statements::View;
-use crate::language::lexicon::Class;
+use crate::language::lexicon::{Class, CueClass, Gender};
 
 /// Who asks in "asked by Olga Example whether", "was told by Olga Example that".
 pub(super) fn questioner(verb: &Verb) -> Option<Source> {
@@ -78,15 +78,23 @@ pub(super) fn inverted(verb: &Verb) -> Option<Source> {
     if !after_quote && (view.is(start, Class::Complementiser) || follows_subject()) {
         return None;
     }
-    let source = if view.is(start, Class::Pronoun)
-        && !view.lexeme(start).is_any(&[Class::ObjectPronoun, Class::Possessive])
-    {
-        Source { items: start..start + 1, head: Head::Pronoun(view.token(start)?) }
-    } else {
-        sources.starting_at(start)?
-    };
-    let end = source.items.end;
-    let closes = end >= view.len()
+    let pronoun = view.is(start, Class::Pronoun)
+        && !view.lexeme(start).is_any(&[Class::ObjectPronoun, Class::Possessive]);
+    if pronoun {
+        // "“…,” put it" has its subject before; ", said Monday she would go", too.
+        let subject = after_quote && view.lexeme(start).gender != Gender::Neuter;
+        let token = view.token(start).filter(|_| subject)?;
+        return Some(Source { items: start..start + 1, head: Head::Pronoun(token) });
+    }
+    match sources.starting_at(start).filter(|source| closes(view, source.items.end)) {
+        None if view.is_quote(before) && view.is_complete(before) => sources.behind_verb(start),
+        source => source,
+    }
+}
+
+/// Whether a source behind its cue can end before the item `end`.
+fn closes(view: View, end: usize) -> bool {
+    end >= view.len()
         || view.is_quote(end)
         || view.is_any_mark(end)
         || view.lexeme(end).is_any(&[
@@ -95,18 +103,25 @@ pub(super) fn inverted(verb: &Verb) -> Option<Source> {
             Class::Subordinator,
             Class::Calendar,
         ])
-        || view.lexeme(end).cue.is_some_and(|next| next.forms.gerund);
-    if !closes {
-        return None;
-    }
-    // ", said Monday Roe would go": a clause follows, so the subject stands before.
-    if !after_quote && matches!(source.head, Head::Pronoun(_)) {
-        return None;
-    }
-    Some(source)
+        || view.lexeme(end).cue.is_some_and(|next| next.forms.gerund)
 }
 
 impl Verb<'_> {
+    /// Whether at `at` begins ", who said": what is quoted there has a cue of its own.
+    fn is_told_on(&self, at: usize) -> bool {
+        const REACH: usize = 4;
+        let view = self.sources.view;
+        let relative = view.is(at, Class::Relative) && !view.is(at, Class::Article) && view.is_pause(at - 1);
+        relative
+            && (at + 1..at + REACH).any(|at| {
+                view.lexeme(at).cue.is_some_and(|cue| {
+                    cue.forms.is_finite()
+                        && cue.class != CueClass::Beside
+                        && (cue.takes.clause || cue.takes.that)
+                })
+            })
+    }
+
     /// The frame of the verb with the `source` behind it.
     pub(super) fn inverted_frame(self, source: Source) -> Option<Frame> {
         let view = self.sources.view;
@@ -114,7 +129,7 @@ impl Verb<'_> {
         let mut end = source.items.end;
         while end < view.len() && !view.is_quote(end) && !view.is_terminal(end) && !view.is_mark(end, ":") {
             let gerund = view.lexeme(end).cue.is_some_and(|next| next.forms.gerund) && view.is_pause(end - 1);
-            if gerund {
+            if gerund || self.is_told_on(end) {
                 end -= 1;
                 break;
             }

@@ -5,7 +5,7 @@ use crate::enrich::names::NameKind;
 use crate::enrich::roles;
 use crate::enrich::sources::{Grip, Head, Source, Sources};
 use crate::enrich::statements::View;
-use crate::language::lexicon::{Class, CueClass, Takes};
+use crate::language::lexicon::{Class, CueClass, Gender, Takes};
 
 /// "According to X" at `at`.
 pub(super) fn according_to(sources: Sources, at: usize) -> Option<Frame> {
@@ -148,7 +148,8 @@ pub(super) fn noun(sources: Sources, at: usize) -> Option<Frame> {
         (source, at + 1)
     } else {
         let token = view.token(owner)?;
-        (Source { items: owner..owner + 1, head: Head::Pronoun(token) }, at + 1)
+        let pronoun = Source { items: owner..owner + 1, head: Head::Pronoun(token) };
+        (made_by(sources, owner).unwrap_or(pronoun), at + 1)
     };
     Some(Frame {
         cue: view.token(at)?,
@@ -156,8 +157,34 @@ pub(super) fn noun(sources: Sources, at: usize) -> Option<Frame> {
         takes: Takes { that: true, ..Takes::default() },
         grip: Grip::Fair,
         place: SourcePlace::Relative,
-        items: source.items.start..end,
+        items: owner.min(source.items.start)..end,
         hypothetical: false,
         source,
     })
+}
+
+/// Who stands before the one verb before "her belief that …", with the possessive at `owner`: "Olga Example repeated her
+/// belief that …" is of Olga Example.
+fn made_by(sources: Sources, owner: usize) -> Option<Source> {
+    const REACH: usize = 4;
+    let view = sources.view;
+    let token = view.token(owner)?;
+    let gender = view.document.lexemes[token].gender;
+    let singular = matches!(gender, Gender::Male | Gender::Female);
+    let subject = sources.main_subject(owner).filter(|_| singular)?;
+    let between = subject.items.end..owner;
+    let plain = between.clone().all(|at| {
+        let lexeme = view.lexeme(at);
+        view.is_word(at)
+            && !lexeme.is_any(&[Class::Preposition, Class::Conjunction, Class::Subordinator, Class::Relative])
+    });
+    let agrees = match subject.head {
+        Head::Name(name) => {
+            let name = &sources.names[name];
+            matches!(name.kind, NameKind::Person | NameKind::Unclear) && name.gender.agrees(gender)
+        }
+        Head::Pronoun(pronoun) => view.document.lexemes[pronoun].gender == gender,
+        Head::Description(_) | Head::Several => false,
+    };
+    (plain && agrees && !between.is_empty() && between.len() <= REACH).then_some(subject)
 }

@@ -31,13 +31,14 @@ pub(super) fn verb(sources: Sources, at: usize, cue: CueForm, earlier: &[Frame])
     if let Some(source) = questioner(&verb) {
         return verb.frame(source, Grip::Firm, SourcePlace::Before);
     }
-    if lead_in_before(&mut verb).is_none() && verb.follows_infinitive_marker() {
+    let led_to = lead_in_before(&mut verb).is_some();
+    if !led_to && verb.follows_infinitive_marker() {
         return verb.infinitive(earlier);
     }
     if verb.is_passive() || !verb.is_beside_quotation() {
         return None;
     }
-    if cue.forms.gerund && !cue.forms.is_finite() {
+    if cue.forms.gerund && !cue.forms.is_finite() && !led_to {
         return verb.gerund(earlier);
     }
     if cue.forms.participle && sources.view.document.language.quotations.compound_inversion {
@@ -83,13 +84,16 @@ impl Verb<'_> {
         let forms = self.cue.forms;
         // "Some say", "one in four said": a determiner that stands for people, before what can only be a verb.
         let stands_alone = self.cue.class == CueClass::Speech && self.cue.takes.clause && forms.is_finite();
+        // "few write", "the two write"
+        let stand_for_people = |at: usize| {
+            view.lexeme(at).is_any(&[Class::Pronoun, Class::Group])
+                || view.is(at, Class::Numeral) && at > 0 && view.is(at - 1, Class::Article)
+        };
         let after_determiner = self.at.checked_sub(1).is_some_and(|before| {
             view.is_possessive(before) && !(before > 0 && view.is(before - 1, Class::Pronoun))
                 || view.lexeme(before).is_any(&[Class::Article, Class::Possessive])
                 || view.is(before, Class::Preposition) && !view.is(before, Class::Adverb) && !forms.gerund
-                || view.is(before, Class::Determiner)
-                    && !stands_alone
-                    && !view.lexeme(before).is_any(&[Class::Pronoun, Class::Group])
+                || view.is(before, Class::Determiner) && !stands_alone && !stand_for_people(before)
         });
         if after_determiner
             && self.is_bare()
@@ -123,7 +127,11 @@ impl Verb<'_> {
         let opens = self.cue.takes.addressee
             && self.is_bare()
             && (self.at == 0 || view.is(self.at - 1, Class::Subordinator) && !view.is_quote(self.at - 1));
-        self.group.be && !forms.gerund || view.is(self.at + 1, Class::Agent) || opens
+        // "said by Roe", but not "Roe said by telephone"
+        let agent = view.is(self.at + 1, Class::Agent)
+            && (!forms.past
+                || self.sources.starting_at(self.at + 2).is_some_and(|source| source.can_act(view)));
+        self.group.be && !forms.gerund || agent || opens
     }
 
     /// Whether a verb that is a cue only beside a quotation stands there.
@@ -225,16 +233,30 @@ impl Verb<'_> {
             let (source, grip) = agrees.then(|| shared(sources, before, earlier)).flatten()?;
             return self.frame(source, grip, SourcePlace::Shared);
         }
-        if let Some(main) = self.main_subject(earlier).filter(|main| self.can_be_said_by(main)) {
+        let beside = self.behind_quotation(before);
+        let near = sources.subject_of(self.group.start);
+        let aligned = near.as_ref().map(|(near, _)| near.items.start);
+        if let Some(source) = &beside
+            && aligned != Some(source.items.start)
+            && self.can_be_said_by(source, true)
+        {
+            return self.frame(source.clone(), Grip::Firm, SourcePlace::Before);
+        }
+        if let Some(main) = self.main_subject(earlier).filter(|main| self.can_be_said_by(main, false)) {
             return self.frame(main, Grip::Loose, SourcePlace::Before);
         }
-        let (source, grip) =
-            sources.subject_of(self.group.start).or_else(|| counted(view, self.group.start, self.cue))?;
-        if !self.can_be_said_by(&source) {
+        let (source, grip) = near.or_else(|| counted(view, self.group.start, self.cue))?;
+        if !self.can_be_said_by(&source, beside.is_some()) {
             return None;
         }
         let relative = view.is(before, Class::Relative);
         self.frame(source, grip, if relative { SourcePlace::Relative } else { SourcePlace::Before })
+    }
+
+    /// What fills the place between a quotation and the verb.
+    fn behind_quotation(&self, before: usize) -> Option<Source> {
+        let quotes = self.cue.takes.quote && !self.sources.view.is_quote(before);
+        quotes.then(|| self.sources.behind_quotation(self.group.start)).flatten()
     }
 
     /// The subject of the statement, where what stands before the verb hangs on something else: "Protesters marching
@@ -267,15 +289,16 @@ impl Verb<'_> {
             .filter(|main| !earlier.iter().any(|frame| frame.items.end > main.items.end))
     }
 
-    /// Whether the verb can have `source` as its subject.
-    fn can_be_said_by(&self, source: &Source) -> bool {
+    /// Whether the verb can have `source` as its subject; `beside` a quotation it is hardly a noun.
+    fn can_be_said_by(&self, source: &Source, beside: bool) -> bool {
         let sources = self.sources;
         let view = sources.view;
         let lexeme = view.lexeme(self.at);
         let forms = self.cue.forms;
         let dumb_description =
             matches!(source.head, Head::Description(token) if !is_person_noun(view.document.lexemes[token]));
-        if self.is_bare() && lexeme.is(Class::CueNoun) && !forms.past {
+        let beside = beside && view.lexeme(self.at + 1).cue.is_none();
+        if self.is_bare() && lexeme.is(Class::CueNoun) && !forms.past && !beside {
             // "his early-morning tweets", "the Baltic states": a noun after another that cannot speak.
             let dumb_name = matches!(source.head, Head::Name(name)
                 if view.is(source.items.start, Class::Article) && sources.names[name].kind == NameKind::Unclear);
@@ -327,8 +350,22 @@ impl Verb<'_> {
             source,
             grip,
             place,
+            hypothetical: self.group.modal || self.is_asked_about(start),
             items: start..end,
-            hypothetical: self.group.modal,
+        })
+    }
+
+    /// Whether it is what somebody was asked, with its subject at `subject`: "Asked if she believed A, …".
+    fn is_asked_about(&self, subject: usize) -> bool {
+        const REACH: usize = 4;
+        let view = self.sources.view;
+        let Some(opener) = subject.checked_sub(1).filter(|&at| view.is(at, Class::Complementiser)) else {
+            return false;
+        };
+        (opener.saturating_sub(REACH)..opener).any(|at| {
+            let cue = view.lexeme(at).cue;
+            let opens = at == 0 || view.is_pause(at - 1) || view.is(at - 1, Class::Subordinator);
+            opens && cue.is_some_and(|cue| cue.forms.participle && cue.takes.addressee)
         })
     }
 
@@ -349,7 +386,8 @@ impl Verb<'_> {
             return Some(addressee);
         }
         let next = view.lexeme(end + 1);
-        let verb = next.is_any(&[Class::Be, Class::Auxiliary]) || next.cue.is_some();
+        // "said to be", "said to know", but not "said to cheers"
+        let verb = next.is_any(&[Class::Be, Class::Auxiliary]) || next.cue.is_some_and(|cue| cue.forms.base);
         (!verb).then(|| after_prepositional_phrase(self.sources, end).max(end + 1))
     }
 }

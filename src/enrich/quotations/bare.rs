@@ -61,27 +61,73 @@ impl Reader<'_> {
         if span.of(&self.document.prose.text).split_whitespace().count() < LEAST_WORDS {
             return;
         }
+        if last.is_none_or(|last| !last.adjacent) && self.acted(span, block) {
+            return;
+        }
         let previous = last.and_then(|last| {
             let same_block = last.block == block;
             let settled = same_block || last.adjacent && !last.contested;
             let share = if same_block { confidence::SAME_PARAGRAPH } else { confidence::NEXT_PARAGRAPH };
             let previous = &self.quotations[last.quotation];
             previous
-                .speaker
+                .source
                 .filter(|_| settled)
-                .map(|speaker| (speaker, previous.source, previous.confidence * share))
+                .map(|source| (source, previous.speaker, previous.confidence * share))
         });
         self.quotations.push(Quotation {
             kind: QuotationKind::Direct,
             spans: vec![span],
             cue: None,
-            source: previous.and_then(|(_, source, _)| source),
-            speaker: previous.map(|(speaker, ..)| speaker),
+            source: previous.map(|(source, ..)| source),
+            speaker: previous.and_then(|(_, speaker, _)| speaker),
             confidence: previous.map_or(0.0, |(.., confidence)| confidence),
             rule: if previous.is_some() { "continuation" } else { "unattributed" }.to_owned(),
         });
         self.last =
             Some(Last { quotation: self.quotations.len() - 1, block, adjacent: true, contested: false });
+    }
+
+    /// Gives `span` to whom the statement before is about: "Olga Example shook her head. “…”"
+    fn acted(&mut self, span: Span, block: usize) -> bool {
+        let Some(view) = self.before else { return false };
+        let Some((source, speaker, sure)) = self.actor(view).or_else(|| self.last_source(view)) else {
+            return false;
+        };
+        self.quotations.push(Quotation {
+            kind: QuotationKind::Direct,
+            spans: vec![span],
+            cue: None,
+            source: Some(source),
+            speaker: Some(speaker),
+            confidence: confidence::ACT * sure,
+            rule: "act-quotation".to_owned(),
+        });
+        self.last =
+            Some(Last { quotation: self.quotations.len() - 1, block, adjacent: true, contested: false });
+        true
+    }
+
+    /// The person that the statement `view` is about: in which words, who, and how sure that is.
+    fn actor(&mut self, view: View<'_>) -> Option<(Span, usize, f32)> {
+        let source = Sources { view, names: self.names }.main_subject(view.len())?;
+        let referent = match source.head {
+            Head::Name(name) => Referent::Entity(self.people.of_name[name]?, 1.0),
+            Head::Pronoun(token) => {
+                self.discourse.advance(token);
+                self.discourse.pronoun(token)
+            }
+            Head::Description(token) => self.described(view.tokens(source.items.clone()), token),
+            Head::Several => Referent::Open,
+        };
+        let (speaker, sure) = self.cast.speaker(referent);
+        self.is_person(referent).then_some((view.span(source.items), speaker?, sure))
+    }
+
+    /// The same for whom the last report of the statement `view` is of.
+    fn last_source(&self, view: View<'_>) -> Option<(Span, usize, f32)> {
+        let last = self.quotations.last()?;
+        let source = last.source.filter(|source| view.span(0..view.len()).contains(*source))?;
+        Some((source, last.speaker?, last.confidence))
     }
 
     /// Gives `span` to whom the paragraph before announced, if it did.

@@ -207,7 +207,15 @@ impl Sources<'_> {
 
     fn is_subject_like(self, source: &Source) -> bool {
         match source.head {
-            Head::Name(_) | Head::Several => true,
+            // "the Roe plan": the name of a person after an article belongs to what follows.
+            Head::Name(index) => {
+                let name = &self.names[index];
+                let full = self.view.item_of(name.full.start);
+                name.kind != NameKind::Person
+                    || !self.view.is(source.items.start, Class::Article)
+                    || full != Some(source.items.start + 1)
+            }
+            Head::Several => true,
             Head::Description(token) => is_person_noun(self.view.document.lexemes[token]),
             Head::Pronoun(_) => true,
         }
