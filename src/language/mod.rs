@@ -44,10 +44,7 @@ macro_rules! pack {
         Language {
             code: $code,
             quotations: quotations::Quotations::load(include_str!(concat!($code, "/quotations.yaml"))),
-            dates: dates::Dates::load(&match std::env::var("NG_LANG") {
-                Ok(dir) => std::fs::read_to_string(format!("{dir}/{}/dates.yaml", $code)).unwrap(),
-                Err(_) => include_str!(concat!($code, "/dates.yaml")).to_owned(),
-            }),
+            dates: dates::Dates::load(include_str!(concat!($code, "/dates.yaml"))),
             names: names::Names::load(include_str!(concat!($code, "/names.yaml"))),
             interface: interface::Interface::load(include_str!(concat!($code, "/interface.yaml"))),
             desk: desk::Desk::load(include_str!(concat!($code, "/desk.yaml"))),
