@@ -2,12 +2,20 @@
 (function () {
   "use strict";
   var form = document.querySelector("[data-timeline-filter]");
-  if (!form) return;
+  // The neighbouring years show the same choice.
+  var carry = function (query) {
+    document.querySelectorAll("a[data-carry]").forEach(function (link) {
+      link.href = link.href.replace(/[?#].*$/, "") + (query ? "?" + query : "");
+    });
+  };
+  // A year of few entries needs no filter, but lies on the way to the next.
+  if (!form) return carry(location.search.slice(1));
   var status = form.querySelector("[role=status]");
   var fields = Array.prototype.filter.call(form.elements, function (field) { return field.name; });
   var all = function (selector, within) { return Array.prototype.slice.call((within || document).querySelectorAll(selector)); };
   var plain = function (text) { return text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase(); };
   var list = function (text) { return text ? text.split(" ") : []; };
+  var isOneYear = !!document.querySelector("a[data-carry]");
 
   var entries = all("li[data-topics]").map(function (item) {
     return {
@@ -30,6 +38,13 @@
     fields.forEach(function (field) {
       var value = query.get(field.name) || fragment.get(field.name) || "";
       var known = !field.options || Array.prototype.some.call(field.options, function (option) { return option.value === value; });
+      // What was chosen on another year's page may have no entry in this one: nothing is shown then, and the next year has it again.
+      if (!known && isOneYear && /^[\w-]+$/.test(value)) {
+        var none = new Option(value.replace(/-/g, " ") + " (0)", value);
+        none.dataset.n = "none";
+        field.add(none);
+        known = true;
+      }
       field.value = known ? value : "";
     });
   };
@@ -41,22 +56,17 @@
     return query.toString();
   };
   var chosen = function () { return put(new URLSearchParams()); };
+  // What else the query says is somebody else's, or another year's.
+  var whole = function () { return put(new URLSearchParams(location.search)); };
   var write = function () {
-    // What else the query says is somebody else's.
-    var query = put(new URLSearchParams(location.search));
+    var query = whole();
     var place = location.hash.indexOf("=") > 0 ? "" : location.hash;
     try {
       history.replaceState(null, "", location.pathname + (query ? "?" + query : "") + place);
     } catch (refused) {
       history.replaceState(null, "", "#" + chosen());
     }
-    carry();
-  };
-  // The neighbouring years show the same choice.
-  var carry = function () {
-    all("a[data-carry]").forEach(function (link) {
-      link.href = link.href.replace(/[?#].*$/, "") + (chosen() ? "?" + chosen() : "");
-    });
+    carry(whole());
   };
 
   var reset = form.querySelector("[type=reset]");
@@ -102,7 +112,7 @@
   form.hidden = false;
   read();
   narrow();
-  carry();
+  carry(whole());
   // A shared address may name an entry that lay elsewhere before the others were hidden.
   var target = location.hash.length > 1 && location.hash.indexOf("=") < 0 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (target && chosen() && !target.closest("[hidden]")) target.scrollIntoView();

@@ -22,7 +22,7 @@ function longSite(t, years, each) {
     for (let number = 0; number < each; number += 1) {
       const month = String((number % 12) + 1).padStart(2, "0");
       const day = String((number % 28) + 1).padStart(2, "0");
-      entries.push(`- date: ${year}-${month}-${day}\n  text: Ferry number ${number} of ${year} left Tarnholm.\n  topics: [${number % 2 ? "Ferries" : "Tides"}]\n`);
+      entries.push(`- date: ${year}-${month}-${day}\n  text: Ferry number ${number} of ${year} left Tarnholm.\n  topics: [${number % 2 ? "Ferries" : year % 2 ? "Locks" : "Tides"}]\n`);
     }
   }
   fs.writeFileSync(path.join(folder, "content/timeline.yaml"), entries.join(""));
@@ -217,6 +217,21 @@ test("a long timeline", async (t) => {
     await page.waitForURL(/timeline\/2002\//);
     await announced(page, /^60 of 120/);
     assert.equal(await page.locator("#sift-topic").inputValue(), "ferries");
+    assert.deepEqual(found, []);
+  });
+
+  await t.test("a year that has none of it says so, and the next one is narrowed again", async () => {
+    await page.goto(`${fileUrl(output)}timeline/2000/index.html`);
+    await page.locator("#sift-topic").selectOption("tides");
+    await announced(page, /^60 of 120/);
+    await page.locator("a[rel=next]").first().click();
+    await page.waitForURL(/timeline\/2001\//);
+    await announced(page, /^No entry/);
+    assert.equal(await shown(page), 0);
+    assert.match(await page.locator("#sift-topic option:checked").innerText(), /^tides \(0\)$/i);
+    await page.locator("a[rel=next]").first().click();
+    await page.waitForURL(/timeline\/2002\//);
+    await announced(page, /^60 of 120/);
     assert.deepEqual(found, []);
   });
 });
