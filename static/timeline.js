@@ -69,6 +69,65 @@
     carry(whole());
   };
 
+  // A timeline that is split: how much of what is looked for the other years have. Their entries come when somebody asks.
+  var years = all("[data-year]").map(function (item) {
+    var count = item.querySelector(".count");
+    return { item: item, name: item.dataset.year, count: count, all: count.textContent };
+  });
+  var elsewhere = form.querySelector(".other-years");
+  // The way into a split timeline has no entries of its own to narrow.
+  var isWayIn = years.length > 0 && !elsewhere;
+  // Whether the year of a stretch ("m2003-05") is shown there.
+  var has = function (id) {
+    return years.some(function (year) { return !year.item.hidden && id.indexOf(year.name) === 1; });
+  };
+  var distant;
+  var ask = function () {
+    if (distant || !years.length || !form.dataset.entries) return;
+    distant = [];
+    var own = Number(form.dataset.topic);
+    window.nutgrafTimeline = function (data) {
+      var names = function (numbers, list) { return numbers.map(function (number) { return list[number]; }).join(" "); };
+      data.entries.forEach(function (entry) {
+        if (form.dataset.topic && entry[1].indexOf(own) < 0) return;
+        distant.push({
+          year: entry[0],
+          topic: entry[1].map(String),
+          speaker: entry[2].map(String),
+          text: plain([entry[4], entry[5], names(entry[3], data.titles), names(entry[2], data.names)].join(" "))
+        });
+      });
+      // What is chosen and has no entry here has some elsewhere.
+      fields.forEach(function (field) {
+        if (!field.options) return;
+        var number = data[field.name + "s"].indexOf(field.value);
+        var option = field.selectedOptions[0];
+        if (number >= 0 && option.dataset.n === "none") option.dataset.n = String(number);
+      });
+      narrow();
+    };
+    var script = document.createElement("script");
+    script.src = form.dataset.entries;
+    // Without them the filters still narrow the page.
+    script.onerror = function () { distant = null; };
+    document.head.append(script);
+  };
+  // How many fit on other pages; the links to years where none do are put away.
+  var tell = function (fits) {
+    var known = distant && distant.length && chosen();
+    var counts = {};
+    if (known) distant.filter(fits).forEach(function (entry) { counts[entry.year] = (counts[entry.year] || 0) + 1; });
+    var sum = 0;
+    years.forEach(function (year) {
+      var count = counts[year.name] || 0;
+      year.item.hidden = known ? !count : !!elsewhere;
+      year.count.textContent = known ? String(count) : year.all;
+      sum += count;
+    });
+    if (elsewhere) elsewhere.hidden = !sum;
+    return sum;
+  };
+
   var reset = form.querySelector("[type=reset]");
   var announce;
   var say = function (text) {
@@ -81,19 +140,27 @@
     // Entries know their topics and people by number.
     fields.forEach(function (field) { value[field.name] = field.options ? field.selectedOptions[0].dataset.n : field.value; });
     var words = plain(value.q || "").split(/\s+/);
-    var shown = 0;
-    entries.forEach(function (entry) {
-      var fits = (!value.topic || entry.topic.indexOf(value.topic) >= 0) &&
+    var fits = function (entry) {
+      return (!value.topic || entry.topic.indexOf(value.topic) >= 0) &&
         (!value.speaker || entry.speaker.indexOf(value.speaker) >= 0) &&
         words.every(function (word) { return entry.text.indexOf(word) >= 0; });
-      entry.item.hidden = !fits;
-      if (fits) shown += 1;
+    };
+    if (chosen()) ask();
+    var shown = 0;
+    entries.forEach(function (entry) {
+      entry.item.hidden = !fits(entry);
+      if (!entry.item.hidden) shown += 1;
     });
+    var others = tell(fits);
     reset.classList.toggle("idle", !chosen());
     groups.forEach(function (group) {
       group.hidden = !group.querySelector("li:not([hidden])");
     });
     stretches.forEach(function (stretch) {
+      if (isWayIn) {
+        stretch.link.classList.toggle("off", !stretch.ids.some(has));
+        return;
+      }
       var first = stretch.ids.filter(function (id) {
         var group = document.getElementById(id);
         return group && !group.closest("[hidden]");
@@ -101,8 +168,11 @@
       stretch.link.classList.toggle("off", !first);
       if (first) stretch.link.setAttribute("href", "#" + first);
     });
-    var some = shown ? status.dataset.some.replace("{shown}", shown) : status.dataset.none;
-    say(shown === entries.length ? status.dataset.all : some);
+    if (isWayIn && chosen() && !(distant && distant.length)) return;
+    var here = isWayIn ? others : shown;
+    var some = here || others ? status.dataset.some.replace("{shown}", here) : status.dataset.none;
+    if (elsewhere && others) some += ", " + status.dataset.others.replace("{count}", others);
+    say(chosen() ? some : status.dataset.all);
   };
 
   form.addEventListener("submit", function (event) { event.preventDefault(); });

@@ -161,3 +161,34 @@ fn a_long_timeline_has_a_page_a_year_and_the_same_bytes_every_time() {
         assert_eq!(page(&first, path), page(&second, path), "{path}");
     }
 }
+
+#[test]
+fn the_filters_of_a_year_know_the_entries_of_the_others() {
+    let entries: String = (2001..2004)
+        .flat_map(|year| (1..=120).map(move |number| (year, number)))
+        .map(|(year, number)| {
+            format!("- date: {year}-05\n  text: Ferry {number} left.\n  topics: [Ferries]\n")
+        })
+        .collect();
+    let built = built(&[("timeline.yaml", &entries)]);
+    let year = page(&built, "timeline/2002/index.html");
+    assert!(year.contains("data-entries=\"../entries.js\""), "the script with all entries");
+    let others: Vec<&str> =
+        year.match_indices("<li data-year=\"").map(|(at, mark)| &year[at + mark.len()..][..4]).collect();
+    assert_eq!(others, ["2001", "2003"]);
+    let data = page(&built, "timeline/entries.js");
+    let json = data.strip_prefix("nutgrafTimeline(").and_then(|data| data.trim_end().strip_suffix(");"));
+    let data: serde_json::Value = serde_json::from_str(json.expect("a call")).expect("JSON");
+    assert_eq!(data["entries"].as_array().map(Vec::len), Some(360));
+    assert_eq!(data["entries"][0], serde_json::json!(["2001", [0], [], [], "May 2001", "Ferry 1 left."]));
+    assert!(
+        page(&built, "timeline/index.html").contains("data-timeline-filter"),
+        "the way in can be filtered"
+    );
+}
+
+#[test]
+fn a_timeline_on_one_page_needs_no_entries_beside_it() {
+    let built = built(&[("timeline.yaml", "- date: 2001-05\n  text: A ferry left.\n")]);
+    assert!(!built.files.contains_key("timeline/entries.js"));
+}

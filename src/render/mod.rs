@@ -243,6 +243,8 @@ enum Job<'s> {
     Export(exports::Export),
     Feed(feeds::Subject),
     Page(Page<'s>),
+    /// Entries of all years of a long timeline.
+    Entries,
     /// `robots.txt` and the redirects.
     Machine,
 }
@@ -253,7 +255,7 @@ fn jobs(site: &Site) -> Vec<Job<'_>> {
     jobs.extend(exports::all().map(Job::Export));
     jobs.extend(pages(site).into_iter().map(Job::Page));
     jobs.extend(feeds::all(site).map(Job::Feed));
-    jobs.push(Job::Machine);
+    jobs.extend([Job::Entries, Job::Machine]);
     jobs
 }
 
@@ -355,6 +357,7 @@ impl Renderer<'_> {
             Job::Search => search::write(self, sink)?,
             Job::Export(export) => sink(exports::write(self, *export))?,
             Job::Feed(subject) => feeds::write(self, *subject, sink)?,
+            Job::Entries => timeline::entries_of_all_years(self).into_iter().try_for_each(sink)?,
             Job::Machine => machine::robots(self.site)
                 .into_iter()
                 .chain(machine::redirects(self.site))
@@ -377,6 +380,7 @@ impl Renderer<'_> {
                 path.strip_prefix(&home)
                     .is_some_and(|name| [addresses::FEED, addresses::FEED_JSON].contains(&name))
             }
+            Job::Entries => path == addresses::TIMELINE_ENTRIES,
             Job::Machine => [addresses::ROBOTS, machine::REDIRECTS].contains(&path),
             Job::Page(page) => addresses::file(&self.address(page)) == path,
         }

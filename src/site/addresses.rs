@@ -15,6 +15,8 @@ pub const SPEAKERS: &str = "speakers/";
 pub const TOPICS: &str = "topics/";
 /// The timeline of the whole site.
 pub const TIMELINE: &str = "timeline/";
+/// Entries of all years of a timeline that is split, for its filters.
+pub const TIMELINE_ENTRIES: &str = "timeline/entries.js";
 /// The quotations of the site as data.
 pub const QUOTATIONS_JSON: &str = "data/quotations.json";
 /// The quotations as a table.

@@ -226,12 +226,46 @@ test("a long timeline", async (t) => {
     await announced(page, /^60 of 120/);
     await page.locator("a[rel=next]").first().click();
     await page.waitForURL(/timeline\/2001\//);
-    await announced(page, /^No entry/);
+    await announced(page, /^0 of 120 .*, 120 in other years$/);
     assert.equal(await shown(page), 0);
+    assert.deepEqual(await page.locator(".other-years li:visible").allInnerTexts(), ["2000 60", "2002 60"]);
     assert.match(await page.locator("#sift-topic option:checked").innerText(), /^tides \(0\)$/i);
     await page.locator("a[rel=next]").first().click();
     await page.waitForURL(/timeline\/2002\//);
     await announced(page, /^60 of 120/);
+    assert.deepEqual(found, []);
+  });
+
+  await t.test("a year tells how much of what is looked for the others have, and leads there", async () => {
+    await page.goto(`${fileUrl(output)}timeline/2001/index.html`);
+    assert.equal(await page.locator(".other-years:visible").count(), 0);
+    await page.locator("#sift-words").fill("number 113 of 2002");
+    await announced(page, /^0 of 120 .*, 1 in other years$/);
+    const links = page.locator(".other-years li:visible");
+    assert.deepEqual(await links.allInnerTexts(), ["2002 1"]);
+    await links.locator("a").click();
+    await page.waitForURL(/timeline\/2002\/index.html\?q=/);
+    await announced(page, /^1 of 120/);
+    assert.equal(await page.locator(".other-years:visible").count(), 0, "no other year has any");
+    assert.deepEqual(found, []);
+  });
+
+  await t.test("the way in is narrowed to the years that have what is looked for", async () => {
+    await page.goto(`${fileUrl(output)}timeline/index.html`);
+    assert.equal(await page.locator(".year-list li:visible").count(), 3);
+    await page.locator("#sift-topic").selectOption("ferries");
+    await announced(page, /^180 of 360/);
+    await page.locator("#sift-words").fill("number 113 of 2001");
+    await announced(page, /^1 of 360/);
+    assert.deepEqual(await page.locator(".year-list li:visible .count").allInnerTexts(), ["1"]);
+    await page.locator(".year-list li:visible a").click();
+    await page.waitForURL(/timeline\/2001\/index.html\?/);
+    await announced(page, /^1 of 120/);
+    await page.goto(`${fileUrl(output)}timeline/index.html#q=zebra`);
+    await announced(page, /^No entry/);
+    await page.locator(".sift [type=reset]").click();
+    await announced(page, /^360 entries/);
+    assert.equal(await page.locator(".year-list li:visible").count(), 3);
     assert.deepEqual(found, []);
   });
 });

@@ -1,6 +1,7 @@
 //! Timelines: of the site, of a topic, of a speaker. Entries by year and month, an overview that leads to them, and what
 //! they can be filtered by.
 
+mod across;
 mod facets;
 mod fragments;
 mod groups;
@@ -11,6 +12,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use tera::Value;
 
+pub(super) use self::across::file as entries_of_all_years;
 pub(super) use self::fragments::Fragments;
 use self::fragments::Place;
 use self::groups::YearView;
@@ -59,6 +61,12 @@ struct TimelineView<'s> {
     later: Option<YearLink>,
     /// Every year, for the way into a timeline that is split.
     split: Vec<YearLink>,
+    /// The others, for one year of a timeline: where else there is what a reader looks for.
+    others: Vec<YearLink>,
+    /// Address of the script with the entries of all years, for both.
+    entries: Option<&'static str>,
+    /// The topic by its number there.
+    topic_number: Option<usize>,
     /// The last entries, for the same.
     latest: Vec<Value>,
     /// All topics that have a timeline, for the same.
@@ -70,6 +78,8 @@ struct TimelineView<'s> {
 #[derive(Serialize)]
 struct YearLink {
     title: String,
+    /// As in the entries of all years.
+    name: String,
     url: String,
     count: usize,
 }
@@ -79,7 +89,10 @@ pub(super) fn view(render: &Renderer<'_>, page: TimelinePage) -> View {
     let (all, years) = (page.scope.entries(site), page.scope.years(site));
     let counts = counts(render, &all);
     let base = TimelinePage { year: None, ..page }.address(site);
-    let links = || years.iter().map(|year| year_link(render, &base, *year, &counts)).collect();
+    let links = |shown: Option<i16>| {
+        let others = years.iter().filter(|year| shown != Some(**year));
+        others.map(|year| year_link(render, &base, *year, &counts)).collect()
+    };
     let is_way_in = page.year.is_none() && !years.is_empty();
     let shown: Vec<EntryId> = match page.year {
         Some(year) => all.iter().copied().filter(|id| year_of(render, *id) == Some(year)).collect(),
@@ -106,8 +119,12 @@ pub(super) fn view(render: &Renderer<'_>, page: TimelinePage) -> View {
         later: neighbour(at.map(|at| at + 1)),
         latest: if is_way_in { render.cards.entries(&latest(render, &all)) } else { Vec::new() },
         topics: if is_way_in && page.scope == TimelineScope::Site { topics(render) } else { Vec::new() },
-        split: if is_way_in { links() } else { Vec::new() },
-        filters: (shown.len() >= OVERVIEW_FROM).then(|| facets::filters(render, &shown, topic(page.scope))),
+        split: if is_way_in { links(None) } else { Vec::new() },
+        others: if page.year.is_some() { links(page.year) } else { Vec::new() },
+        entries: (!years.is_empty()).then_some(addresses::TIMELINE_ENTRIES),
+        topic_number: topic(page.scope).map(|topic| topic.0),
+        filters: (is_way_in || shown.len() >= OVERVIEW_FROM)
+            .then(|| facets::filters(render, if is_way_in { &all } else { &shown }, topic(page.scope))),
         url: base,
     };
     let words = &render.language.interface;
@@ -151,6 +168,7 @@ fn counts(render: &Renderer<'_>, ids: &[EntryId]) -> BTreeMap<i16, usize> {
 fn year_link(render: &Renderer<'_>, base: &str, year: i16, counts: &BTreeMap<i16, usize>) -> YearLink {
     YearLink {
         title: printed(render, year),
+        name: addresses::year_name(year),
         url: addresses::timeline_year(base, year),
         count: counts.get(&year).copied().unwrap_or(0),
     }

@@ -101,7 +101,7 @@ pub(super) fn of_years(
         let title = printed(render, year);
         Some(Stretch {
             url: Some(addresses::timeline_year(base, year)),
-            groups: Vec::new(),
+            groups: vec![format!("y{}", addresses::year_name(year))],
             titles: (title.clone(), title.clone()),
             label: title,
             count: counts.get(&year).copied().unwrap_or(0),
