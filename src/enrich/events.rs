@@ -74,6 +74,9 @@ pub(super) fn find(
 /// What is longer, in tokens, is no sentence that tells of something.
 const LONGEST_SENTENCE: usize = 400;
 
+/// Tokens between two dates of one verb.
+const LONGEST_GAP: usize = 7;
+
 /// Furniture is short, in tokens: a caption at most.
 const LONGEST_FURNITURE: usize = 60;
 
@@ -131,18 +134,12 @@ impl Finder<'_> {
             if let Some(noun) = nouns::attributive(self.document, sentence.tokens.clone(), &dated.tokens) {
                 // "the 2014 annexation" dates the annexation, not what the sentence says of it.
                 if let Some(phrase) = noun {
-                    let text = wording::phrase(self.document, phrase.clone());
-                    events.push(self.event(phrase, text, dated, judge::NOUN_PHRASE));
+                    events.push(self.happening(phrase, dated));
                 }
                 continue;
             }
             if let Some(phrase) = nouns::noun_phrase(self.document, sentence.tokens.start, &dated.tokens) {
-                events.push(self.event(
-                    phrase.clone(),
-                    wording::phrase(self.document, phrase),
-                    dated,
-                    judge::NOUN_PHRASE,
-                ));
+                events.push(self.happening(phrase, dated));
                 continue;
             }
             if nouns::adjunct(self.document, &dated.tokens)
@@ -155,7 +152,7 @@ impl Finder<'_> {
             if let Some((end, event)) = last
                 && clauses[at].holds(end)
                 && events[event].edtf.precision() == dated.edtf.precision()
-                && self.goes_on_listing(end..dated.tokens.start)
+                && (self.goes_on_listing(end..dated.tokens.start) || self.repeats(end..dated.tokens.start))
             {
                 // "in 1833, in 1857 and again in 1890": the same, once more.
                 let again =
@@ -252,7 +249,9 @@ impl Finder<'_> {
         }
         let tokens = clause.extent();
         let text = match &clause.subject {
-            Some(subject) => wording::predicate(self.document, subject.clone(), tokens.clone())?,
+            Some(subject) => {
+                wording::predicate(self.document, subject.clone(), tokens.clone(), &dated.tokens)?
+            }
             None => wording::clause(self.document, tokens.clone(), Some(&dated.tokens))?,
         };
         Some((tokens, text))
@@ -276,6 +275,17 @@ impl Finder<'_> {
         } else if self.words.leaning.contains(&*word) {
             event.confidence -= UNKNOWN_HEAD;
         }
+    }
+
+    /// What a noun's phrase names. One that leans on what was said before ("its decision of 1987") is no entry as it stands.
+    fn happening(&self, phrase: Range<usize>, dated: &Dated) -> DatedEvent {
+        let text = wording::phrase(self.document, phrase.clone());
+        let leans = self.words.leaning.contains(&*lower(self.document.word(phrase.start)));
+        let mut event = self.event(phrase, text, dated, judge::NOUN_PHRASE);
+        if leans {
+            event.confidence = judge::LEANING;
+        }
+        event
     }
 
     fn event(
@@ -318,6 +328,26 @@ impl Finder<'_> {
         let is_list = |word: &str| joins(word) || self.words.date_leads.contains(word);
         let words = || gap.clone().map(|at| lower(self.document.word(at)));
         words().any(|word| joins(&word)) && words().all(|word| is_list(&word))
+    }
+
+    /// "by eight metres in 1958 and by four more in 1974": the same verb, left out the second time.
+    fn repeats(&self, gap: Range<usize>) -> bool {
+        let language = &self.document.language.dates;
+        let is_verb = |word: &str| {
+            language.tense.is_past(word)
+                || language.tense.present.contains(word)
+                || language.tense.future.contains(word)
+                || language.tense.infinitive.contains(word)
+                || self.words.modals.contains(word)
+                || self.words.subordinators.contains(word)
+        };
+        gap.len() <= LONGEST_GAP
+            && self.words.coordinators.contains(&*lower(self.document.word(gap.start)))
+            && !gap.clone().any(|at| is_verb(&lower(self.document.word(at))))
+            && gap
+                .clone()
+                .next_back()
+                .is_some_and(|at| self.words.date_leads.contains(&*lower(self.document.word(at))))
     }
 
     fn is_question(&self, tokens: Range<usize>) -> bool {

@@ -19,7 +19,7 @@ pub use class::{Class, PARTS, REFERENCES, Unit};
 pub use display::Display;
 pub use events::EventWords;
 pub use pattern::{Node, Trie};
-pub use rule::{AnchorKind, IslamicDay, Make, NamedDay, Rule};
+pub use rule::{AnchorKind, HebrewDay, IslamicDay, Make, NamedDay, Rule};
 pub use tense::Tense;
 pub use word::{NumberWord, Roles, Word};
 

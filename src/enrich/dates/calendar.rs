@@ -14,8 +14,7 @@ use super::tense::Direction;
 
 /// The outer option: whether it is a date at all; the inner: whether it can be resolved.
 pub(super) fn calendar(slots: &Slots, anchor: Anchor) -> Option<Option<Moment>> {
-    // What "will" be is not of the year long past that the passage tells of.
-    let past = anchor.past.filter(|_| !(anchor.firm && anchor.direction == Some(Direction::Future)));
+    let past = past_told(anchor);
     if let Some(figures) = slots.first(Class::Figures) {
         let (year, month, day) = (figures / 10_000, figures / 100 % 100, figures % 100);
         let date = Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?);
@@ -73,13 +72,18 @@ pub(super) fn calendar(slots: &Slots, anchor: Anchor) -> Option<Option<Moment>> 
     Some(nearest_day(month, day, anchor).map(Moment::Day))
 }
 
+/// The date long past that the passage tells of; what is to come is not of its time.
+pub(super) fn past_told(anchor: Anchor) -> Option<Moment> {
+    anchor.past.filter(|_| anchor.direction != Some(Direction::Future))
+}
+
 /// The year of the date, or the one after or before it: "May of the following year".
-fn year_beside(narrative: Moment, sign: i32) -> Option<i16> {
+pub(super) fn year_beside(narrative: Moment, sign: i32) -> Option<i16> {
     narrative.first_day()?.year().checked_add(i16::try_from(sign).ok()?)
 }
 
 /// The year of a month that is counted from a date: "the following April", "that September".
-fn year_of_month_beside(narrative: Moment, month: i8, sign: i32) -> Option<i16> {
+pub(super) fn year_of_month_beside(narrative: Moment, month: i8, sign: i32) -> Option<i16> {
     let day = narrative.first_day()?;
     let of_a_year = narrative.unit() >= Unit::Year;
     let turns = match sign {
@@ -100,7 +104,8 @@ fn year_in_passage(past: Moment, month: i8, anchor: Anchor) -> Option<i16> {
 
 /// A date that lies so far before publication that the months told after it are of its time.
 pub(super) fn long_past(date: Moment, published: Option<Date>) -> Option<Moment> {
-    let days = (published? - date.first_day()?).get_days();
+    let end = date.shift(date.unit(), 1).or(Some(date))?.first_day()?;
+    let days = (published? - end).get_days();
     (days > LONG_PAST).then_some(date)
 }
 

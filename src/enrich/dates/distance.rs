@@ -122,7 +122,7 @@ fn from_narrative(rule: &Rule, slots: &Slots, unit: Unit, steps: i32, anchor: An
     let many = slots.first(Class::Count).is_some_and(|count| count > 1);
     let coarse = match (base.unit() < unit, slots.has(Class::Anaphor)) {
         (true, true) => Moment::around(base.first_day()?, unit)?,
-        (true, false) if unit >= Unit::Year && (base.unit() == Unit::Day || many) => {
+        (true, false) if base.unit() == Unit::Day && unit >= Unit::Month || many && unit >= Unit::Year => {
             Moment::around(base.first_day()?, unit)?
         }
         _ => base,

@@ -11,6 +11,7 @@ mod comparison;
 pub(super) mod dateline;
 mod distance;
 mod figures;
+mod hebrew;
 mod islamic;
 mod lexeme;
 mod moment;
@@ -158,8 +159,11 @@ fn find_in_block(
             && !around.is_compared()
         {
             let aside = around.is_aside();
-            if passage.date.is_none() || !around.is_since() {
-                let setting = !aside && around.is_setting();
+            if passage.date.is_none() || !(around.is_since() || aside) {
+                // "that autumn", "the next day", "two months later": the story goes on.
+                let told = matched.slots.first(Class::Anaphor).is_some_and(|sign| sign >= 0)
+                    || matched.rule.anchor == AnchorKind::Narrative && matched.rule.sign == Some(1);
+                let setting = !aside && (told || around.is_setting());
                 (passage.date, passage.own, passage.setting) = (Some(moment), true, setting);
             }
         }
@@ -223,6 +227,16 @@ fn share_years(matches: &mut [scan::Match], lexemes: &[lexeme::Lexeme]) {
             .all(|matched| matched.rule.make == Make::Calendar && resolve::month(&matched.slots).is_some());
         let gap = first.end..second.start;
         let joined = gap.len() == 1 && lexemes[gap.start].value(Class::Preposition).is_some();
+        if both
+            && joined
+            && !first.slots.has(Class::Year)
+            && let Some(sign) = second.slots.first(Class::Anaphor)
+            && let Some(unit) = second.slots.first(Class::Unit)
+        {
+            // "between March and October of that year"
+            first.slots.add(Class::Anaphor, sign);
+            first.slots.add(Class::Unit, unit);
+        }
         if both
             && joined
             && !first.slots.has(Class::Year)

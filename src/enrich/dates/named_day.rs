@@ -1,15 +1,15 @@
-//! Days with a name: fixed, the n-th weekday of a month, or counted from Easter.
+//! Days with a name: fixed, the n-th weekday of a month, counted from Easter, or of another calendar.
 
 use jiff::civil::{Date, Weekday};
 
 use crate::language::dates::{Class, NamedDay};
 
-use super::calendar::cost;
-use super::islamic;
+use super::calendar::{cost, past_told};
 use super::moment::{Moment, add_days};
 use super::resolve::{Anchor, year};
 use super::scan::Slots;
 use super::tense::Direction;
+use super::{hebrew, islamic};
 
 /// The day that is meant; `None` where publication is unknown and no year is given.
 pub(super) fn resolve(named: NamedDay, slots: &Slots, anchor: Anchor) -> Option<Moment> {
@@ -17,7 +17,7 @@ pub(super) fn resolve(named: NamedDay, slots: &Slots, anchor: Anchor) -> Option<
         return in_year(named, year);
     }
     let published = anchor.published?;
-    if let Some(past) = anchor.past.and_then(Moment::first_day) {
+    if let Some(past) = past_told(anchor).and_then(Moment::first_day) {
         return in_year(named, past.year());
     }
     let candidates = (-1..=1).filter_map(|shift| in_year(named, published.year() + shift));
@@ -41,6 +41,9 @@ fn in_year(named: NamedDay, year: i16) -> Option<Moment> {
     let year = named.year.unwrap_or(year);
     if let Some(islamic) = named.islamic {
         return islamic::in_year(islamic, year);
+    }
+    if let Some(hebrew) = named.hebrew {
+        return hebrew::in_year(hebrew, year);
     }
     day_in_year(named, year).map(Moment::Day)
 }

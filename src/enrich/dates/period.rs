@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::language::dates::{Class, Rule, Unit};
 
-use super::calendar::{calendar, nearest_month};
+use super::calendar::{calendar, nearest_month, year_beside, year_of_month_beside};
 use super::moment::{Moment, add_days, monday};
 use super::resolve::{Anchor, month, year};
 use super::scan::Slots;
@@ -98,9 +98,19 @@ pub(super) fn season(slots: &Slots, anchor: Anchor) -> Option<Option<Moment>> {
     if let Some(year) = year(slots, anchor) {
         return Some(Some(Moment::Season(year, season)));
     }
-    let Some(published) = anchor.published else { return Some(None) };
     // First month of each season; one that begins in December goes on into the year after.
     let first = (i16::from(season) * 3 + if anchor.southern { 6 } else { 0 } - 1).rem_euclid(12) + 1;
+    if let Some(sign) = slots.first(Class::Anaphor) {
+        // "that autumn", "the following spring"
+        if slots.has(Class::Unit) {
+            // "the autumn of that year"
+            let year = anchor.narrative.and_then(|narrative| year_beside(narrative, sign));
+            return Some(year.map(|year| Moment::Season(year, season)));
+        }
+        let beside = |narrative| year_of_month_beside(narrative, i8::try_from(first).ok()?, sign);
+        return Some(anchor.narrative.and_then(beside).map(|year| Moment::Season(year, season)));
+    }
+    let Some(published) = anchor.published else { return Some(None) };
     let month = |year: i16, month: i16| year * 12 + month;
     let now = month(published.year(), i16::from(published.month()));
     let begins = |year: i16| month(year, first);

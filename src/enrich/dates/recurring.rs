@@ -36,7 +36,10 @@ pub(super) fn set(slots: &Slots) -> Option<Reading> {
     let value = if let Some(day) = day {
         format!("XXXX-WXX-{day}")
     } else if let Some(month) = month(slots) {
-        format!("XXXX-{month:02}")
+        match slots.first(Class::Day).or(slots.first(Class::Ordinal)) {
+            Some(day) => format!("XXXX-{month:02}-{day:02}"),
+            None => format!("XXXX-{month:02}"),
+        }
     } else if let Some(season) = slots.first(Class::Season) {
         format!("XXXX-{}", ["SP", "SU", "FA", "WI"].get(usize::try_from(season - 1).ok()?)?)
     } else if let Some(part) = slots.first(Class::Part) {

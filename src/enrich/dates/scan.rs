@@ -207,7 +207,10 @@ pub(super) fn ends_sentence(lexeme: &Lexeme, text: &str) -> bool {
 
 /// Whether a lexeme is a quotation mark.
 pub(super) fn is_quote(lexeme: &Lexeme, text: &str) -> bool {
-    !lexeme.word && lexeme.span.of(text).starts_with(['"', '“', '”', '„', '«', '»', '‘', '’', '\''])
+    let mark = lexeme.span.of(text);
+    let single = || matches!(mark, "‘" | "’" | "'");
+    // A possessive ("’s") begins like a quotation.
+    !lexeme.word && (mark.starts_with(['"', '“', '”', '„', '«', '»']) || single())
 }
 
 fn opens(lexeme: &Lexeme, text: &str) -> bool {

@@ -56,6 +56,9 @@ impl<'a> Around<'a> {
         // "by May": what follows the expression says nothing of it, unless the sentence opens so.
         let deadline = self.start > 0 && self.is(self.start - 1, Roles::DEADLINE);
         let led = self.before().nth(1).is_some();
+        if self.is_scheduled() {
+            return Some((Direction::Future, false));
+        }
         let mut report = None;
         let (before, after) = (self.before().take(REACH), self.after().take(REACH));
         for (number, (at, lexeme)) in before.chain(after).enumerate() {
@@ -99,6 +102,13 @@ impl<'a> Around<'a> {
             }
         }
         report.or(deadline.then_some((Direction::Future, false)))
+    }
+
+    /// "the funeral is on Saturday": "is", a preposition, and the day.
+    fn is_scheduled(self) -> bool {
+        let lexeme = |back: usize| self.start.checked_sub(back).map(|at| &self.lexemes[at]);
+        let leads = lexeme(1).is_some_and(|lead| lead.value(Class::Preposition).is_some());
+        leads && lexeme(2).is_some_and(|verb| verb.roles.is(Roles::PLAN_HEAD))
     }
 
     fn is(self, at: usize, roles: Roles) -> bool {
@@ -152,7 +162,8 @@ impl<'a> Around<'a> {
     /// Whether something goes on at the time of the expression: it opens its sentence or has "in" before it, and no
     /// "since" stands near.
     pub(super) fn is_setting(self) -> bool {
-        let limited = self.before().take(NEAR).any(|(_, lexeme)| lexeme.roles.is(Roles::LIMIT));
+        // "by January 1945" limits what it dates, but the story has come to January.
+        let limited = self.before().take(NEAR).skip(1).any(|(_, lexeme)| lexeme.roles.is(Roles::LIMIT));
         let led = || self.before().next().is_none_or(|(_, lexeme)| lexeme.roles.is(Roles::SETTING));
         !limited && led()
     }

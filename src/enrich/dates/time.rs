@@ -47,7 +47,7 @@ fn day(rule: &Rule, slots: &Slots, anchor: Anchor) -> Option<Moment> {
         return weekday(rule, slots, anchor);
     }
     if rule.anchor == AnchorKind::Narrative {
-        let day = anchor.narrative?.first_day()?;
+        let Some(Moment::Day(day)) = anchor.narrative else { return None };
         return add_days(day, slots.first(Class::Anaphor).or(rule.sign).unwrap_or(0)).map(Moment::Day);
     }
     let relative = slots.first(Class::Deictic).or(slots.first(Class::Direction)).or(rule.sign);

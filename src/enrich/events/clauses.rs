@@ -83,7 +83,9 @@ pub(super) fn clauses(document: &Document, sentence: Range<usize>) -> Vec<Clause
                 cutter.close_main(from..at);
                 let mut end = cutter.end_of(opener);
                 // "who left as chairman, director and editor in May": no verb follows, so the clause goes on.
-                if kind == ClauseKind::Relative && !(end..sentence.end).any(|at| cutter.is_verb(at)) {
+                let dated = end > opener && cutter.is_time(end - 1);
+                if kind == ClauseKind::Relative && !dated && !(end..sentence.end).any(|at| cutter.is_verb(at))
+                {
                     end = cutter.without_stop(opener);
                 }
                 let pieces = std::iter::once(opener + 1..end).collect();
@@ -133,7 +135,13 @@ impl Cutter<'_> {
     fn opens(&self, at: usize) -> Option<Opening> {
         let words = &self.document.language.dates.events;
         let word = self.word(at);
-        if matches!(&*word, ";" | "—" | "–") && self.has_verb(at + 1) && at > self.sentence.start {
+        // "In 2014 – a year of drought – the wells ran dry": nothing has been told before the first dash.
+        let parts = match &*word {
+            ";" => (at + 1..self.sentence.end).any(|at| self.is_verb(at)),
+            ":" | "—" | "–" => self.has_begun(at) && self.has_verb(at + 1),
+            _ => false,
+        };
+        if parts && at > self.sentence.start {
             return Some(Opening::Main(at + 1));
         }
         let after_comma = at > self.sentence.start && self.word(at - 1) == ",";
@@ -165,7 +173,7 @@ impl Cutter<'_> {
         let leads = |word: &str| words.since.contains(word) || words.limits.contains(word);
         let is_month = |word: &str| {
             let mut meanings = self.document.language.dates.meanings(word).iter();
-            meanings.any(|meaning| meaning.class == Class::Month)
+            meanings.any(|meaning| matches!(meaning.class, Class::Month | Class::Homonym))
         };
         leads(&self.word(at))
             && at + 1 < self.sentence.end
@@ -205,10 +213,11 @@ impl Cutter<'_> {
             || language.events.modals.contains(&*word)
     }
 
-    /// Whether a noun phrase and then a verb follow.
+    /// Whether a noun phrase and then a verb follow, not merely a date ("and in 2002 became").
     fn has_subject(&self, from: usize) -> bool {
-        let end = self.end_of(from);
-        from < end && !self.is_verb(from) && self.has_verb(from + 1)
+        let leads = &self.document.language.dates.events.date_leads;
+        let verb = (from..self.end_of(from)).find(|&at| self.is_verb(at));
+        verb.is_some_and(|verb| (from..verb).any(|at| !self.is_time(at) && !leads.contains(&*self.word(at))))
     }
 
     /// Where a clause that is opened at `from` ends: at the next comma outside dates and quotations (a clause at
@@ -238,13 +247,14 @@ impl Cutter<'_> {
 
     /// "when, 20 years ago, the wall fell": a comma after a date that opens its clause.
     fn ends_date(&self, from: usize, comma: usize) -> bool {
-        let is_time = |at: usize| {
-            let token = self.document.tokens[at];
-            let meanings = self.document.language.dates.meanings(&self.word(at)).iter();
-            token.kind == TokenKind::Number
-                || meanings.into_iter().any(|meaning| meaning.class < Class::Owner)
-        };
-        comma - from <= LONGEST_DATE && (from..comma).all(is_time)
+        comma > from && comma - from <= LONGEST_DATE && (from..comma).all(|at| self.is_time(at))
+    }
+
+    /// Whether a word is a number or can stand in an expression of time.
+    fn is_time(&self, at: usize) -> bool {
+        let token = self.document.tokens[at];
+        let mut meanings = self.document.language.dates.meanings(&self.word(at)).iter();
+        token.kind == TokenKind::Number || meanings.any(|meaning| meaning.class < Class::Owner)
     }
 
     /// "December 4, 2025": a comma between two numbers, or before a year.

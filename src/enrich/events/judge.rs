@@ -64,6 +64,9 @@ fn clause(statement: Statement, date: &Range<usize>, edtf: &Edtf) -> Option<Verd
     if role == Role::Limit {
         return None;
     }
+    if clause.kind == ClauseKind::Relative && is_tenure(document, date, edtf) {
+        return None;
+    }
     let verbs = verbs(document, clause, date);
     if verbs.condition || verbs.forecast || (verbs.modal && !verbs.event) {
         return None;
@@ -84,12 +87,21 @@ fn clause(statement: Statement, date: &Range<usize>, edtf: &Edtf) -> Option<Verd
     {
         // "takes effect in May", "lapses on 31 May": a verb that the language does not list is one of the present.
         Verdict { confidence: 0.6, rule: "planned" }
-    } else if verbs.passive && edtf.precision() >= Precision::Month {
+    } else if role == Role::Since && dates_from(document, date.start) {
+        Verdict { confidence: 0.65, rule: "beginning" }
+    } else if (verbs.passive
+        || heads(document, clause, date) && !(verbs.modal || verbs.present && !is_entry(document, date)))
+        && edtf.precision() >= Precision::Month
+        && edtf.latest().is_none_or(|day| published.is_none_or(|published| day < published))
+    {
         // "Last month a keeper is killed": a story told in the present.
         Verdict { confidence: 0.5, rule: "told-in-present" }
     } else {
         return None;
     };
+    if role == Role::Since && is_apposition(document, clause, date) {
+        return None;
+    }
     match clause.kind {
         ClauseKind::Main => {}
         ClauseKind::Subordinate => verdict.confidence -= 0.1,
@@ -158,6 +170,57 @@ pub(super) const SPOKEN: f32 = 0.45;
 
 /// What is left to a statement that leans on the sentence before it: an event, but no entry as it stands.
 pub(super) const LEANING: f32 = 0.3;
+
+/// "who led the fleet from 2011 to 2015": years that somebody did something, told in passing.
+fn is_tenure(document: &Document, date: &Range<usize>, edtf: &Edtf) -> bool {
+    let words = &document.language.dates.events;
+    let goes_on = document.tokens.get(date.end).is_some_and(|_| {
+        let word = lower(document.word(date.end));
+        words.range_joints.contains(&*word) && !words.coordinators.contains(&*word)
+    });
+    edtf.precision() == Precision::Year && (goes_on || edtf.to_string().contains('/'))
+}
+
+/// "the museum dates from 1992", "dates back to 1992"
+fn dates_from(document: &Document, start: usize) -> bool {
+    let beginnings = &document.language.dates.events.beginnings;
+    (start.saturating_sub(LED)..start).any(|at| beginnings.contains(&*lower(document.word(at))))
+}
+
+/// Tokens from a verb of beginning to the date.
+const LED: usize = 3;
+
+/// "the sponsor since 1961", behind a comma and up to the next or the end: a tenure in passing, "the highest since 1983".
+fn is_apposition(document: &Document, clause: &Clause, date: &Range<usize>) -> bool {
+    let extent = clause.extent();
+    let open = (extent.start..date.start).rev().find(|&at| document.word(at) == ",");
+    let closed = document.tokens.get(date.end).is_none_or(|_| matches!(document.word(date.end), "," | "."));
+    let tense = &document.language.dates.tense;
+    let is_verb = |at: usize| {
+        let word = lower(document.word(at));
+        tense.is_past(&word) || tense.present.contains(&*word)
+    };
+    closed && open.is_some_and(|open| !(open..date.start).any(is_verb))
+}
+
+/// "On 19 March a fire stops the mill", "March 2020: Carmakers cancel orders": whether a date heads its sentence, before
+/// a clause of some length.
+fn heads(document: &Document, clause: &Clause, date: &Range<usize>) -> bool {
+    let leads = &document.language.dates.events.date_leads;
+    let extent = clause.extent();
+    let sentence = &document.sentences[document.sentence_of(date.start)];
+    extent.start == sentence.tokens.start
+        && (extent.start..date.start).all(|at| leads.contains(&*lower(document.word(at))))
+        && extent.end.saturating_sub(date.end) >= SHORTEST
+}
+
+/// "March 2020: …": an entry of a chronicle.
+fn is_entry(document: &Document, date: &Range<usize>) -> bool {
+    document.tokens.get(date.end).is_some_and(|_| matches!(document.word(date.end), ":" | "–" | "—"))
+}
+
+/// Tokens of a clause that can tell something without a verb that the language lists.
+const SHORTEST: usize = 4;
 
 /// Whether a date opens its clause.
 fn opens(document: &Document, clause: &Clause, date: &Range<usize>) -> bool {

@@ -17,12 +17,18 @@ pub(super) fn split(document: &Document, clauses: Vec<Clause>, dates: &[Dated]) 
         let own: Vec<&Dated> = dates.iter().filter(|dated| clause.holds(dated.tokens.start)).collect();
         let cut = (clause.kind == ClauseKind::Main && clause.pieces.len() == 1)
             .then(|| {
-                own.windows(2).find_map(|pair| joint(document, pair[0].tokens.end..pair[1].tokens.start))
+                own.windows(2).find_map(|pair| {
+                    joint(document, pair[0].tokens.end..pair[1].tokens.start, pair[1].tokens.end)
+                })
             })
             .flatten();
-        match (cut, subject(document, &clause)) {
+        match (cut, subject(document, &clause, own.first().map(|dated| &dated.tokens))) {
             (Some(cut), Some(subject)) => {
                 let extent = clause.extent();
+                // "was begun in 1931 and finished in 1936": the second form needs the auxiliary of the first.
+                let auxiliary =
+                    document.language.dates.events.states.contains(&*lower(document.word(subject.end)));
+                let subject = if auxiliary { extent.start..cut + 1 } else { subject };
                 let piece = |range: Range<usize>| std::iter::once(range).collect();
                 out.push(Clause { pieces: piece(extent.start..cut), ..clause.clone() });
                 out.push(Clause { subject: Some(subject), pieces: piece(cut + 1..extent.end), ..clause });
@@ -33,21 +39,31 @@ pub(super) fn split(document: &Document, clauses: Vec<Clause>, dates: &[Dated]) 
     out
 }
 
-/// The conjunction in `tokens` that a past form follows.
-fn joint(document: &Document, tokens: Range<usize>) -> Option<usize> {
+/// The conjunction in `tokens` that a past form follows, at once or behind what dates it ("and in 2002 became").
+fn joint(document: &Document, tokens: Range<usize>, next_end: usize) -> Option<usize> {
     let language = &document.language.dates;
+    let is_past = |at: usize| {
+        document.tokens.get(at).is_some_and(|_| language.tense.is_past(&lower(document.word(at))))
+    };
     tokens.clone().find(|&at| {
+        let dated = || {
+            let leads = |at: &usize| language.events.date_leads.contains(&*lower(document.word(*at)));
+            at + 1 < tokens.end && (at + 1..tokens.end).all(|at| leads(&at)) && is_past(next_end)
+        };
         language.events.coordinators.contains(&*lower(document.word(at)))
-            && at + 1 < tokens.end
             && document.quoted_around(at).is_none()
-            && language.tense.is_past(&lower(document.word(at + 1)))
+            && (at + 1 < tokens.end && is_past(at + 1) || dated())
     })
 }
 
-/// What stands before the first verb of a clause, where that is a plain noun phrase at its head.
-fn subject(document: &Document, clause: &Clause) -> Option<Range<usize>> {
+/// What stands before the first verb of a clause, where that is a plain noun phrase at its head or behind its date.
+fn subject(document: &Document, clause: &Clause, date: Option<&Range<usize>>) -> Option<Range<usize>> {
     let language = &document.language.dates;
-    let extent = clause.extent();
+    let mut extent = clause.extent();
+    let leads = |at: usize| language.events.date_leads.contains(&*lower(document.word(at)));
+    if let Some(date) = date.filter(|date| (extent.start..date.start).all(leads) && date.end < extent.end) {
+        extent.start = date.end + usize::from(document.word(date.end) == ",");
+    }
     let verb = extent.clone().skip(1).find(|&at| {
         let token = document.tokens[at];
         !token.is_capitalised() && language.tense.is_past(&lower(token.text(&document.prose.text)))
@@ -57,7 +73,8 @@ fn subject(document: &Document, clause: &Clause) -> Option<Range<usize>> {
     let opens = document.tokens[subject.start];
     let nominal = opens.is_capitalised()
         && !language.events.date_leads.contains(&*lower(opens.text(&document.prose.text)))
-        || language.events.articles.contains(&*lower(opens.text(&document.prose.text)));
+        || language.events.articles.contains(&*lower(opens.text(&document.prose.text)))
+        || language.events.pronouns.contains(&*lower(opens.text(&document.prose.text)));
     (plain && nominal && subject.len() <= LONGEST_SUBJECT).then_some(subject)
 }
 

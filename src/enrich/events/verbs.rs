@@ -25,7 +25,7 @@ pub(super) struct Verbs {
     pub condition: bool,
     /// What puts a state before the story: "had governed".
     pub pluperfect: bool,
-    /// A forecast: "is expected to fall". What it dates was neither done nor planned.
+    /// A forecast or a wish: "is expected to fall". What it dates was neither done nor planned.
     pub forecast: bool,
     /// A form of the present.
     pub present: bool,
@@ -88,18 +88,20 @@ fn is_present_passive(document: &Document, at: usize) -> bool {
     at > 0 && tense.plan_heads.contains(&*lower(document.word(at - 1)))
 }
 
-/// Whether what a date dates is foreseen: "is expected to fall next year", "sees prices rise".
+/// Whether what a date dates is foreseen or wished for: "is expected to fall next year", "wants to close the mill in May".
 fn is_forecast(document: &Document, clause: &Clause, date: &Range<usize>) -> bool {
     let language = &document.language.dates;
     let is = |list: &Words, at: usize| list.contains(&*lower(document.word(at)));
     let tokens = clause.extent();
-    let foreseen = tokens.clone().filter(|&at| is(&language.events.forecasts, at)).find_map(|at| {
+    let opens = |at: usize| is(&language.events.forecasts, at) || is(&language.events.wishes, at);
+    let foreseen = tokens.clone().filter(|&at| opens(at)).find_map(|at| {
         let reach = at + 1..tokens.end.min(at + FORESEEN);
         let to = reach.into_iter().find(|&to| is(&language.tense.infinitive, to))?;
         let verb = Some(to + 1).filter(|&verb| verb < tokens.end)?;
         let follows_be =
             || is(&language.tense.bare, verb) && !language.tense.is_past(&lower(document.word(verb + 1)));
-        (is(&language.events.changes, verb) || follows_be()).then_some(verb)
+        let wished = is(&language.events.wishes, at);
+        (wished || is(&language.events.changes, verb) || follows_be()).then_some(verb)
     });
     let acts = |tokens: Range<usize>| {
         tokens.into_iter().any(|at| {

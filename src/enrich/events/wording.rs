@@ -26,7 +26,16 @@ pub(super) fn clause(
 }
 
 /// The entry of a predicate that shares its subject with the clause before.
-pub(super) fn predicate(document: &Document, subject: Range<usize>, tokens: Range<usize>) -> Option<String> {
+pub(super) fn predicate(
+    document: &Document,
+    subject: Range<usize>,
+    mut tokens: Range<usize>,
+    date: &Range<usize>,
+) -> Option<String> {
+    let leads = |at: usize| document.language.dates.events.date_leads.contains(&*lower(document.word(at)));
+    if tokens.start <= date.start && (tokens.start..date.start).all(leads) {
+        tokens.start = date.end;
+    }
     let tokens = trimmed_end(document, without_open_quotation(document, tokens));
     if tokens.is_empty() {
         return None;
@@ -89,7 +98,7 @@ fn antecedent(document: &Document, start: usize, end: usize) -> Option<Range<usi
         if !token.is_capitalised()
             && (language.tense.is_past(&word)
                 || language.tense.present.contains(&*word)
-                || is_small(document, &word))
+                || is_small(document, &word) && !joins_names(document, first - 1))
         {
             break;
         }
@@ -97,6 +106,14 @@ fn antecedent(document: &Document, start: usize, end: usize) -> Option<Range<usi
     }
     let named = first < end && document.tokens[first].is_capitalised();
     named.then_some(first..end)
+}
+
+/// "Court of Human Rights": a small word inside a name.
+fn joins_names(document: &Document, at: usize) -> bool {
+    let is_name = |at: usize| document.tokens.get(at).is_some_and(|token| token.is_capitalised());
+    document.language.dates.events.of.contains(&*lower(document.word(at)))
+        && is_name(at + 1)
+        && at.checked_sub(1).is_some_and(is_name)
 }
 
 fn is_small(document: &Document, word: &str) -> bool {
@@ -140,7 +157,8 @@ fn without_open_quotation(document: &Document, tokens: Range<usize>) -> Range<us
 /// Words of an introduction such as "but then added".
 const LONGEST_TAIL: usize = 4;
 
-fn trimmed_end(document: &Document, mut tokens: Range<usize>) -> Range<usize> {
+fn trimmed_end(document: &Document, tokens: Range<usize>) -> Range<usize> {
+    let mut tokens = without_loose_end(document, tokens);
     let words = &document.language.dates.events;
     while let Some(last) = tokens.clone().next_back() {
         let word = lower(document.word(last));
@@ -152,6 +170,24 @@ fn trimmed_end(document: &Document, mut tokens: Range<usize>) -> Range<usize> {
         tokens.end -= 1;
     }
     tokens
+}
+
+/// Without what only leads to a clause that was cut off: "Abara died in 2006, two weeks" (before …).
+fn without_loose_end(document: &Document, tokens: Range<usize>) -> Range<usize> {
+    let Some(last) = tokens.clone().next_back() else { return tokens };
+    let words = &document.language.dates.events;
+    let opens = |at: usize| words.subordinators.contains(&*lower(document.word(at)));
+    let next = tokens.end;
+    if next >= document.sentences[document.sentence_of(last)].tokens.end || !opens(next) {
+        return tokens;
+    }
+    let tail = tokens.end.saturating_sub(LONGEST_TAIL).max(tokens.start);
+    let tense = &document.language.dates.tense;
+    let is_verb = |at: usize| tense.is_past(&lower(document.word(at)));
+    match (tail..tokens.end).rev().find(|&at| document.word(at) == ",") {
+        Some(comma) if !(comma..tokens.end).any(is_verb) => tokens.start..comma,
+        _ => tokens,
+    }
 }
 
 fn after_marks(document: &Document, tokens: &Range<usize>) -> usize {
@@ -205,6 +241,9 @@ fn after_date(document: &Document, tokens: &Range<usize>, date: &Range<usize>) -
         return tokens.start;
     }
     // "In 2014 alone", "Tuesday was the day": the date is part of the statement.
+    if matches!(next.text(&document.prose.text), ":" | "–" | "—") {
+        return date.end + 1;
+    }
     if next.text(&document.prose.text) == "," {
         return after_apposition(document, date.end + 1..tokens.end);
     }

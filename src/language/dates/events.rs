@@ -25,6 +25,8 @@ pub struct EventWords {
     pub range_joints: Words,
     /// Forms of a forecast ("expected", "forecasts").
     pub forecasts: Words,
+    /// Forms of a wish ("wants", "aims").
+    pub wishes: Words,
     /// Infinitives of what nobody plans but many foresee ("fall", "grow").
     pub changes: Words,
     /// Words that open a condition or a supposition ("if", "unless").
@@ -53,6 +55,8 @@ pub struct EventWords {
     pub owner_ending: String,
     /// Words before a stretch of time that something is meant for, not on which it happens ("for").
     pub purposes: Words,
+    /// Verbs that say from when something is ("dates from 1992").
+    pub beginnings: Words,
     /// Words before "than" and a number that make a quantity of them ("more than four hours").
     pub quantities: Words,
     /// Words between dates of one list ("in May and again in August").

@@ -142,6 +142,9 @@ pub struct NamedDay {
     /// A day or month of the Islamic calendar.
     #[serde(default)]
     pub islamic: Option<IslamicDay>,
+    /// A day or feast of the Hebrew calendar.
+    #[serde(default)]
+    pub hebrew: Option<HebrewDay>,
     /// Its year, for a day that was only once.
     #[serde(default)]
     pub year: Option<i16>,
@@ -156,6 +159,19 @@ pub struct IslamicDay {
     /// 1 to 30; the whole month where it is not given.
     #[serde(default)]
     pub day: Option<i32>,
+}
+
+/// A day of the Hebrew calendar, or a feast that begins on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HebrewDay {
+    /// 1 (Nisan) to 12 (Adar).
+    pub month: i32,
+    /// 1 to 30.
+    pub day: i32,
+    /// How many days, where it is more than one.
+    #[serde(default)]
+    pub lasts: Option<i32>,
 }
 
 /// A named day and what it is called.
