@@ -38,3 +38,4 @@ pub mod review;
 pub mod serve;
 pub mod site;
 pub mod text;
+pub mod verdict;

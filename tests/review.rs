@@ -3,11 +3,12 @@
 use std::fs;
 use std::path::Path;
 
-use nutgraf::content::{Article, LoadOptions, Verdict};
+use nutgraf::content::{Article, LoadOptions};
 use nutgraf::diagnostics::Diagnostic;
 use nutgraf::pipeline;
 use nutgraf::review::{answer, queue, store};
 use nutgraf::site::Site;
+use nutgraf::verdict::Verdict;
 
 const ARTICLE: &str = "---\ntitle: Dock fees\ndate: 2025-12-04\nsummary: Fees.\n---\n\n“We have sent the letter,” said Olga Example, \
                        a harbour pilot.\n\n“The fees are a matter of taste.”\n\n“The crews will wait for an answer,” said Jan Kowal, \
@@ -107,7 +108,7 @@ fn an_answer_ends_its_question_and_taking_it_back_asks_again() {
     let (after, told) = join(root);
     assert_eq!(stale(&told), [] as [usize; 0]);
     assert_eq!(queue::queue(&after).len() + 1, questions.len(), "never asked twice");
-    assert!(after.decisions.passages.iter().all(|decision| matches!(decision.verdict, Verdict::Speaker(_))));
+    assert!(after.decisions.passages.iter().all(|decision| matches!(decision.verdict, Verdict::Named(_))));
     assert!(!answer::apply(root, item, std::slice::from_ref(&entry)).unwrap(), "twice is harmless");
     assert!(store::undo(root, None).unwrap().is_some());
     assert_eq!(queue::queue(&join(root).0).len(), questions.len());

@@ -6,8 +6,8 @@
 
 use std::ops::Range;
 
-use crate::edtf::Edtf;
 use crate::text::{Prose, Span};
+use crate::verdict::Verdict;
 
 /// A parsed Markdown text.
 #[derive(Clone, Debug, Default)]
@@ -111,18 +111,8 @@ pub struct Override {
 /// What an override link says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OverrideKind {
-    /// `speaker:<id>`
-    Speaker(String),
-    /// `speaker:none`
-    NotSpeech,
-    /// `date:<EDTF>`
-    Date(Edtf),
-    /// `date:none`
-    NotDate,
-    /// `event:<EDTF>`
-    Event(Edtf),
-    /// `event:none`
-    NotEvent,
+    /// `speaker:`, `date:` or `event:`, with an identifier, an EDTF date or `none`
+    Verdict(Verdict),
     /// `term:<id>`
     Term(String),
 }

@@ -11,6 +11,7 @@ use super::fields::{EDTF_HELP, Fields, Report};
 use super::yaml::{Node, Value};
 use crate::diagnostics::{Diagnostic, SourceFile};
 use crate::edtf::Edtf;
+use crate::verdict::Verdict;
 
 /// Where the decisions are, from the site's root.
 pub const REVIEW_FILE: &str = "content/review.yaml";
@@ -57,23 +58,6 @@ pub struct PassageDecision {
     pub span: Range<usize>,
 }
 
-/// A decision about words.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    /// `quote` … `speaker: Olga Example`: she said it.
-    Speaker(String),
-    /// `quote` … `speaker: none`: nobody says it, or nobody in particular.
-    NotSpeech,
-    /// `date` … `is: 2025-12-02`: the day that the words mean.
-    Date(Edtf),
-    /// `date` … `is: none`: no date.
-    NotDate,
-    /// `event` … `on: 2025-12-02`: an event, and its day.
-    Event(Edtf),
-    /// `event` … `on: none`: no event.
-    NotEvent,
-}
-
 /// Bytes of the parts of the file; `None` for what is not there.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Layout {
@@ -86,10 +70,10 @@ pub struct Layout {
 }
 
 impl Verdict {
-    /// The two keys of an entry: of the words, and of the answer.
+    /// The two keys of its entry in `review.yaml`: of the words, and of the answer.
     pub fn keys(&self) -> (&'static str, &'static str) {
         match self {
-            Self::Speaker(_) | Self::NotSpeech => ("quote", "speaker"),
+            Self::Speaker(_) | Self::Named(_) | Self::NotSpeech => ("quote", "speaker"),
             Self::Date(_) | Self::NotDate => ("date", "is"),
             Self::Event(_) | Self::NotEvent => ("event", "on"),
         }
@@ -98,7 +82,7 @@ impl Verdict {
     /// The answer as it is written.
     pub fn answer(&self) -> &str {
         match self {
-            Self::Speaker(name) => name,
+            Self::Speaker(name) | Self::Named(name) => name,
             Self::Date(date) | Self::Event(date) => date.as_str(),
             Self::NotSpeech | Self::NotDate | Self::NotEvent => NONE,
         }
@@ -196,8 +180,7 @@ fn passage(article: &str, node: &Node, report: &mut Report) -> Option<PassageDec
     let decided = match (quote, date, event) {
         (Some(words), None, None) => {
             let speaker = keys.required_text("speaker", report);
-            let verdict =
-                if speaker == NONE { Verdict::NotSpeech } else { Verdict::Speaker(speaker.clone()) };
+            let verdict = if speaker == NONE { Verdict::NotSpeech } else { Verdict::Named(speaker.clone()) };
             (!speaker.is_empty()).then_some((words, verdict))
         }
         (None, Some(words), None) => {

@@ -32,7 +32,7 @@ pub use body::{Body, BodyLink, Contents, InlineElement, Override, OverrideKind, 
 pub use boundary::Boundary;
 pub use config::{AttributionPolicy, NavItem, Publisher, SiteConfig, parse_base_url};
 pub use decisions::{
-    Decisions, Layout, PassageDecision, PersonDecision, REVIEW_FILE, Verdict, read_decisions, review_source,
+    Decisions, Layout, PassageDecision, PersonDecision, REVIEW_FILE, read_decisions, review_source,
 };
 pub use documents::read_article;
 pub use entries::{GlossaryTerm, TimelineItem};

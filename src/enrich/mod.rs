@@ -37,6 +37,7 @@ use self::dates::dateline::Dateline;
 use self::document::Document;
 use crate::language::Language;
 use crate::text::Prose;
+use crate::verdict::Verdict;
 
 /// What is known about an article before its prose is read.
 #[derive(Clone, Debug, Default)]
@@ -90,33 +91,7 @@ pub struct Override {
     /// The linked words.
     pub span: crate::text::Span,
     /// What the author says of them.
-    pub decision: Decision,
-}
-
-/// What an override says.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Decision {
-    /// `speaker:<id>`: this person said it.
-    Speaker(String),
-    /// The person of this name said it, whom nobody need have introduced.
-    Named(String),
-    /// `speaker:none`: not speech.
-    NotSpeech,
-    /// `date:<EDTF>`: what the expression means.
-    Date(crate::edtf::Edtf),
-    /// `date:none`: not a date.
-    NotDate,
-    /// `event:<EDTF>`: this is an event, on that date.
-    Event(crate::edtf::Edtf),
-    /// `event:none`: not an event.
-    NotEvent,
-}
-
-impl Override {
-    /// Whether it says who speaks, or that nobody does.
-    pub fn is_about_speech(&self) -> bool {
-        matches!(self.decision, Decision::Speaker(_) | Decision::Named(_) | Decision::NotSpeech)
-    }
+    pub verdict: Verdict,
 }
 
 /// Everybody and every body that `prose` names, quoted or not, by first mention: who may have said what nobody is
@@ -144,13 +119,13 @@ pub fn enrich(prose: &Prose, language: &Language, context: &Context) -> Findings
 
 /// The words of which the author says that they are nothing, in the order of the text.
 fn rejected(context: &Context) -> Vec<Rejected> {
-    let kind = |decision: &Decision| match decision {
-        Decision::NotSpeech => Some(FindingKind::Quote),
-        Decision::NotDate => Some(FindingKind::Date),
-        Decision::NotEvent => Some(FindingKind::Event),
+    let kind = |verdict: &Verdict| match verdict {
+        Verdict::NotSpeech => Some(FindingKind::Quote),
+        Verdict::NotDate => Some(FindingKind::Date),
+        Verdict::NotEvent => Some(FindingKind::Event),
         _ => None,
     };
-    let words = |one: &Override| Some(Rejected { kind: kind(&one.decision)?, span: one.span });
+    let words = |one: &Override| Some(Rejected { kind: kind(&one.verdict)?, span: one.span });
     let mut all: Vec<Rejected> = context.overrides.iter().filter_map(words).collect();
     all.sort_by_key(|one| (one.span.start, one.span.end, one.kind));
     all

@@ -4,24 +4,25 @@
 
 use super::document::Document;
 use super::speakers::Cast;
-use super::{Context, Decision, Override, Quotation, QuotationKind, confidence};
+use super::{Context, Override, Quotation, QuotationKind, confidence};
 use crate::text::Span;
+use crate::verdict::Verdict;
 
 /// Obeys the overrides of `context` that are about speech.
 pub fn apply(document: &Document, context: &Context, quotations: &mut Vec<Quotation>, cast: &mut Cast) {
     divide(context, quotations);
     for decision in &context.overrides {
-        match &decision.decision {
-            Decision::NotSpeech => quotations.retain(|quotation| !touches(quotation, decision)),
-            Decision::Speaker(id) => {
+        match &decision.verdict {
+            Verdict::NotSpeech => quotations.retain(|quotation| !touches(quotation, decision)),
+            Verdict::Speaker(id) => {
                 let speaker = cast.with_id(id);
                 attribute(document, decision.span, speaker, quotations);
             }
-            Decision::Named(name) => {
+            Verdict::Named(name) => {
                 let speaker = cast.named(name);
                 attribute(document, decision.span, speaker, quotations);
             }
-            Decision::Date(_) | Decision::NotDate | Decision::Event(_) | Decision::NotEvent => {}
+            Verdict::Date(_) | Verdict::NotDate | Verdict::Event(_) | Verdict::NotEvent => {}
         }
     }
 }
@@ -30,7 +31,7 @@ pub fn apply(document: &Document, context: &Context, quotations: &mut Vec<Quotat
 /// nothing is said goes with the one before it.
 fn divide(context: &Context, quotations: &mut Vec<Quotation>) {
     let about_speech: Vec<&Override> =
-        context.overrides.iter().filter(|decision| decision.is_about_speech()).collect();
+        context.overrides.iter().filter(|decision| decision.verdict.is_about_speech()).collect();
     if about_speech.is_empty() {
         return;
     }

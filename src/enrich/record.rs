@@ -301,7 +301,8 @@ mod tests {
 
     #[test]
     fn what_the_author_has_said_shows_in_the_states() {
-        use crate::enrich::{Decision, Override};
+        use crate::enrich::Override;
+        use crate::verdict::Verdict;
         let source = "“We wait,” said Zoë Example. “It rains,” said Jan Roe. On 4 May 2024 the quay was closed.\n\n\
                       The fee is “fair”.";
         let prose = Prose::from_plain_text(source);
@@ -309,12 +310,12 @@ mod tests {
             let start = prose.text.find(words).unwrap();
             Span::new(start, start + words.len())
         };
-        let say = |words: &str, decision| Override { span: at(words), decision };
+        let say = |words: &str, verdict| Override { span: at(words), verdict };
         let overrides = vec![
-            say("“We wait,”", Decision::Named("Zoë Example".to_owned())),
-            say("“It rains,”", Decision::Named("Zoë Example".to_owned())),
-            say("“fair”", Decision::NotSpeech),
-            say("4 May 2024", Decision::NotDate),
+            say("“We wait,”", Verdict::Named("Zoë Example".to_owned())),
+            say("“It rains,”", Verdict::Named("Zoë Example".to_owned())),
+            say("“fair”", Verdict::NotSpeech),
+            say("4 May 2024", Verdict::NotDate),
         ];
         let context = Context { overrides, ..Context::default() };
         let findings = enrich(&prose, Language::english(), &context);

@@ -7,9 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::words::{self, Index};
-use crate::content::{self, Article, Content, Decisions, OverrideKind, PassageDecision, SiteConfig, Verdict};
+use crate::content::{self, Article, Content, Decisions, OverrideKind, PassageDecision, SiteConfig};
 use crate::diagnostics::Diagnostic;
-use crate::enrich::{Decision, Override};
+use crate::enrich::Override;
 use crate::language::Language;
 use crate::site;
 use crate::text::Span;
@@ -107,7 +107,7 @@ pub fn overrides(content: &Content) -> (Vec<Vec<Override>>, Vec<Diagnostic>) {
             match bound {
                 Ok(places) => {
                     let decided =
-                        |place: &Place| Override { span: place[0], decision: decision_of(&decision.verdict) };
+                        |place: &Place| Override { span: place[0], verdict: decision.verdict.clone() };
                     let decided = places.iter().map(decided);
                     overrides.extend(decided.filter(|decided| !is_written(article, decided)));
                 }
@@ -149,38 +149,16 @@ pub fn decided<'d>(
 
 /// What a link of the text decides; `None` for those that are no decision.
 pub fn written(link: &content::Override) -> Option<Override> {
-    let decision = match &link.kind {
-        OverrideKind::Speaker(id) => Decision::Speaker(id.clone()),
-        OverrideKind::NotSpeech => Decision::NotSpeech,
-        OverrideKind::Date(date) => Decision::Date(date.clone()),
-        OverrideKind::NotDate => Decision::NotDate,
-        OverrideKind::Event(date) => Decision::Event(date.clone()),
-        OverrideKind::NotEvent => Decision::NotEvent,
-        OverrideKind::Term(_) => return None,
-    };
-    Some(Override { span: link.span, decision })
+    match &link.kind {
+        OverrideKind::Verdict(verdict) => Some(Override { span: link.span, verdict: verdict.clone() }),
+        OverrideKind::Term(_) => None,
+    }
 }
 
 /// Whether a link in the article decides the same: what stands in the text wins.
 fn is_written(article: &Article, decided: &Override) -> bool {
-    let family = |decision: &Decision| match decision {
-        Decision::Speaker(_) | Decision::Named(_) | Decision::NotSpeech => 0,
-        Decision::Date(_) | Decision::NotDate => 1,
-        Decision::Event(_) | Decision::NotEvent => 2,
-    };
     let links = article.body.overrides.iter().filter(|link| link.span.overlaps(decided.span));
-    links.filter_map(written).any(|link| family(&link.decision) == family(&decided.decision))
-}
-
-fn decision_of(verdict: &Verdict) -> Decision {
-    match verdict {
-        Verdict::Speaker(name) => Decision::Named(name.clone()),
-        Verdict::NotSpeech => Decision::NotSpeech,
-        Verdict::Date(date) => Decision::Date(date.clone()),
-        Verdict::NotDate => Decision::NotDate,
-        Verdict::Event(date) => Decision::Event(date.clone()),
-        Verdict::NotEvent => Decision::NotEvent,
-    }
+    links.filter_map(written).any(|link| link.verdict.keys() == decided.verdict.keys())
 }
 
 fn report(

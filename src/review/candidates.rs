@@ -2,12 +2,13 @@
 
 use super::item::{Candidate, Item};
 use super::ledger::Entry;
-use crate::content::{PersonDecision, Verdict};
+use crate::content::PersonDecision;
 use crate::edtf::Edtf;
 use crate::enrich::{DateExpression, DatedEvent, Findings, Speaker};
 use crate::language::lexicon::Class;
 use crate::site::{ArticleId, Namesake, Site, SiteArticle};
 use crate::text::Span;
+use crate::verdict::Verdict;
 
 /// Most candidates that a question offers: as many as there are digits to press.
 const MOST: usize = 9;
@@ -90,7 +91,7 @@ pub(super) fn speakers(item: &Item, entry: &SiteArticle, index: usize, people: &
         found.push((speaker.name.clone(), evidence));
     }
     let candidate = |(name, evidence): (String, Vec<String>)| {
-        let entries = vec![item.decision(Verdict::Speaker(name.clone()))];
+        let entries = vec![item.decision(Verdict::Named(name.clone()))];
         Candidate { label: name, evidence, entries }
     };
     found.into_iter().take(MOST).map(candidate).collect()

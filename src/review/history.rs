@@ -95,7 +95,8 @@ fn replace(path: &Path, lines: impl Iterator<Item = String>) -> std::io::Result<
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::content::{PassageDecision, Verdict};
+    use crate::content::PassageDecision;
+    use crate::verdict::Verdict;
 
     fn record(words: &str) -> Record {
         let entry = Entry::Passage(PassageDecision {

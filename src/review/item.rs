@@ -6,12 +6,13 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::ledger::Entry;
-use crate::content::{PassageDecision, PersonDecision, Verdict};
+use crate::content::{PassageDecision, PersonDecision};
 use crate::diagnostics::SourceFile;
 use crate::edtf::Edtf;
 use crate::enrich::State;
 use crate::language::Language;
 use crate::text::{Span, slug};
+use crate::verdict::Verdict;
 
 /// What kind of question it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -112,7 +113,7 @@ impl Item {
         let name = name.trim();
         match self.kind {
             _ if !name.contains(char::is_alphanumeric) => None,
-            Kind::Quotation => Some(self.decision(Verdict::Speaker(name.to_owned()))),
+            Kind::Quotation => Some(self.decision(Verdict::Named(name.to_owned()))),
             Kind::Speaker => {
                 let articles = vec![self.article.clone()];
                 let (own, is) = (self.words.clone(), name.to_owned());

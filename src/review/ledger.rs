@@ -318,14 +318,14 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::content::Verdict;
+    use crate::verdict::Verdict;
 
     fn passage(article: &str, words: &str, speaker: &str) -> Entry {
         Entry::Passage(PassageDecision {
             article: article.to_owned(),
             words: words.to_owned(),
             beside: Some("she said".to_owned()),
-            verdict: Verdict::Speaker(speaker.to_owned()),
+            verdict: Verdict::Named(speaker.to_owned()),
             span: 0..0,
         })
     }

@@ -8,10 +8,10 @@ use super::bind;
 use super::candidates;
 use super::item::{Candidate, Item, Kind};
 use super::words;
-use crate::content::Verdict;
 use crate::enrich::{self, Context, QuotationKind, Speaker, State};
 use crate::site::{ArticleId, Namesake, Question, Site, SiteArticle, Subject, language_of};
 use crate::text::Span;
+use crate::verdict::Verdict;
 
 /// The open questions of `site`, the most consequential first.
 pub fn queue(site: &Site) -> Vec<Item> {
@@ -87,7 +87,7 @@ pub fn findings(site: &Site, id: ArticleId) -> Vec<Item> {
     items.extend((0..found.events.len()).map(|index| event(site, entry, index)));
     for (decision, places) in bind::decided(&site.decisions, &entry.article, &site.config) {
         let kind = match decision.verdict {
-            Verdict::Speaker(_) | Verdict::NotSpeech => Kind::Quotation,
+            Verdict::Speaker(_) | Verdict::Named(_) | Verdict::NotSpeech => Kind::Quotation,
             Verdict::Date(_) | Verdict::NotDate => Kind::Date,
             Verdict::Event(_) | Verdict::NotEvent => Kind::Event,
         };

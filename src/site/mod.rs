@@ -53,11 +53,12 @@ use self::identities::{Key, Registry};
 use self::people::People;
 use self::timeline::{Candidate, Disagreement, Wording};
 use self::topics::Topics;
-use crate::content::{Article, Content, SiteConfig, TimelineItem, Verdict};
+use crate::content::{Article, Content, SiteConfig, TimelineItem};
 use crate::diagnostics::Diagnostic;
 use crate::enrich::{DatedEvent, Findings};
 use crate::language::Language;
 use crate::text::Span;
+use crate::verdict::Verdict;
 
 /// Joins `content` with the findings of each of its articles (same order as [`Content::articles`]).
 ///

@@ -8,6 +8,7 @@ use crate::content::{Article, OverrideKind};
 use crate::diagnostics::Diagnostic;
 use crate::enrich::Findings;
 use crate::text::slug;
+use crate::verdict::Verdict;
 
 /// The identifiers that a `speaker:` link can name anywhere in the site, save front matter of single articles.
 pub(super) fn known_ids<'a>(
@@ -29,7 +30,7 @@ pub(super) fn known_ids<'a>(
 pub(super) fn check(article: &Article, known: &BTreeSet<&str>, registry: &Registry<'_>) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for link in &article.body.overrides {
-        let OverrideKind::Speaker(id) = &link.kind else { continue };
+        let OverrideKind::Verdict(Verdict::Speaker(id)) = &link.kind else { continue };
         let in_article = article.speakers.iter().map(|facts| slug(&facts.name)).any(|facts| facts == *id);
         if in_article || known.contains(id.as_str()) || registry.profile(id).is_some() {
             continue;

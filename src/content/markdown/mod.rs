@@ -58,6 +58,7 @@ mod tests {
     use super::*;
     use crate::content::OverrideKind;
     use crate::text::BlockKind;
+    use crate::verdict::Verdict;
 
     fn read(markdown: &str) -> (Body, Vec<String>) {
         let file = Arc::new(SourceFile { path: "content/a.md".into(), text: markdown.to_owned() });
@@ -109,8 +110,8 @@ mod tests {
         assert_eq!(
             words,
             [
-                (OverrideKind::Speaker("olga-example".into()), "so it was"),
-                (OverrideKind::NotDate, "last week")
+                (OverrideKind::Verdict(Verdict::Speaker("olga-example".into())), "so it was"),
+                (OverrideKind::Verdict(Verdict::NotDate), "last week")
             ]
         );
         assert_eq!(&markdown[body.overrides[1].source.clone()], "[last week](date:none)");

@@ -2,6 +2,7 @@
 
 use crate::content::OverrideKind;
 use crate::content::fields::EDTF_HELP;
+use crate::verdict::Verdict;
 
 /// Schemes of override links.
 pub(super) const SCHEMES: [&str; 4] = ["speaker", "date", "event", "term"];
@@ -35,13 +36,13 @@ pub(super) fn parse(target: &str) -> Option<Result<OverrideKind, Fault>> {
             message: format!("`{scheme}:` says nothing"),
             help: format!("write {}", example(scheme)),
         }),
-        ("speaker", "none") => Ok(OverrideKind::NotSpeech),
-        ("speaker", id) => identifier(scheme, id).map(OverrideKind::Speaker),
         ("term", id) => identifier(scheme, id).map(OverrideKind::Term),
-        ("date", "none") => Ok(OverrideKind::NotDate),
-        ("date", date) => edtf(date).map(OverrideKind::Date),
-        ("event", "none") => Ok(OverrideKind::NotEvent),
-        (_, date) => edtf(date).map(OverrideKind::Event),
+        ("speaker", "none") => Ok(OverrideKind::Verdict(Verdict::NotSpeech)),
+        ("date", "none") => Ok(OverrideKind::Verdict(Verdict::NotDate)),
+        ("event", "none") => Ok(OverrideKind::Verdict(Verdict::NotEvent)),
+        ("speaker", id) => identifier(scheme, id).map(Verdict::Speaker).map(OverrideKind::Verdict),
+        ("date", date) => edtf(date).map(Verdict::Date).map(OverrideKind::Verdict),
+        (_, date) => edtf(date).map(Verdict::Event).map(OverrideKind::Verdict),
     })
 }
 
@@ -92,12 +93,16 @@ mod tests {
     #[test]
     fn each_kind_of_override() {
         let read = |target: &str| parse(target).unwrap().unwrap();
-        assert_eq!(read("speaker:olga-example"), OverrideKind::Speaker("olga-example".into()));
-        assert_eq!(read("speaker:none"), OverrideKind::NotSpeech);
-        assert_eq!(read("date:none"), OverrideKind::NotDate);
-        assert_eq!(read("date:2014/.."), OverrideKind::Date("2014/..".parse().unwrap()));
-        assert_eq!(read("event:199X"), OverrideKind::Event("199X".parse().unwrap()));
-        assert_eq!(read("event:none"), OverrideKind::NotEvent);
+        let verdict = |target: &str| match read(target) {
+            OverrideKind::Verdict(verdict) => verdict,
+            OverrideKind::Term(id) => panic!("{id}"),
+        };
+        assert_eq!(verdict("speaker:olga-example"), Verdict::Speaker("olga-example".into()));
+        assert_eq!(verdict("speaker:none"), Verdict::NotSpeech);
+        assert_eq!(verdict("date:none"), Verdict::NotDate);
+        assert_eq!(verdict("date:2014/.."), Verdict::Date("2014/..".parse().unwrap()));
+        assert_eq!(verdict("event:199X"), Verdict::Event("199X".parse().unwrap()));
+        assert_eq!(verdict("event:none"), Verdict::NotEvent);
         assert_eq!(read("term:donbas"), OverrideKind::Term("donbas".into()));
         assert_eq!(parse("https://example.org/"), None);
         assert_eq!(parse("../speaker.md"), None);

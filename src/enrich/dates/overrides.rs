@@ -1,14 +1,15 @@
 //! The author's decisions about dates: they always win.
 
 use crate::edtf::Edtf;
-use crate::enrich::{DateExpression, DateKind, Decision, Override};
+use crate::enrich::{DateExpression, DateKind, Override};
+use crate::verdict::Verdict;
 
 /// `found` with the author's decisions applied: an expression that overlaps the linked words gives way.
 pub(super) fn apply(mut found: Vec<DateExpression>, overrides: &[Override]) -> Vec<DateExpression> {
     for decided in overrides {
-        match &decided.decision {
-            Decision::NotDate => found.retain(|date| !date.span.overlaps(decided.span)),
-            Decision::Date(edtf) => {
+        match &decided.verdict {
+            Verdict::NotDate => found.retain(|date| !date.span.overlaps(decided.span)),
+            Verdict::Date(edtf) => {
                 let confirmed = |date: &DateExpression| {
                     date.span.overlaps(decided.span) && date.edtf.as_ref() == Some(edtf)
                 };
@@ -25,11 +26,11 @@ pub(super) fn apply(mut found: Vec<DateExpression>, overrides: &[Override]) -> V
                     rule: DateExpression::OVERRIDE_RULE.to_owned(),
                 });
             }
-            Decision::Speaker(_)
-            | Decision::Named(_)
-            | Decision::NotSpeech
-            | Decision::Event(_)
-            | Decision::NotEvent => {}
+            Verdict::Speaker(_)
+            | Verdict::Named(_)
+            | Verdict::NotSpeech
+            | Verdict::Event(_)
+            | Verdict::NotEvent => {}
         }
     }
     found.sort_by_key(|date| (date.span.start, date.span.end));

@@ -3,8 +3,9 @@
 //! Comes in: the events that were found and the decisions. Goes out: the events with the author's own in their place.
 
 use crate::edtf::Edtf;
-use crate::enrich::{Context, DatedEvent, Decision};
+use crate::enrich::{Context, DatedEvent};
 use crate::text::Span;
+use crate::verdict::Verdict;
 
 use super::{Finder, wording};
 
@@ -22,9 +23,9 @@ impl Finder<'_> {
     /// The events with the author's own in their place.
     pub(super) fn confirmed(&self, mut events: Vec<DatedEvent>, context: &Context) -> Vec<DatedEvent> {
         for decided in &context.overrides {
-            let edtf = match &decided.decision {
-                Decision::Event(edtf) => edtf,
-                Decision::NotEvent => {
+            let edtf = match &decided.verdict {
+                Verdict::Event(edtf) => edtf,
+                Verdict::NotEvent => {
                     events.retain(|event| !event.span.overlaps(decided.span));
                     continue;
                 }
