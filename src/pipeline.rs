@@ -362,7 +362,7 @@ mod tests {
     use crate::diagnostics::SourceFile;
 
     fn at(path: &str, start: usize, message: &str) -> Diagnostic {
-        let file = Arc::new(SourceFile { path: path.into(), text: String::new() });
+        let file = Arc::new(SourceFile::new(path, ""));
         Diagnostic::error("test", message).at(&file, start..start + 1, "")
     }
 

@@ -64,7 +64,7 @@ fn every_case_comes_out_as_expected() {
 
 /// The words that an imported article says, as the site that it goes to reads it.
 fn body_words(markdown: &str) -> String {
-    let file = SourceFile { path: "content/articles/a.md".into(), text: markdown.to_owned() };
+    let file = SourceFile::new("content/articles/a.md", markdown);
     let (article, _) = read_article(&Arc::new(file), Path::new("."));
     same_spaces(&article.body.prose.text)
 }

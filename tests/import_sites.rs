@@ -214,7 +214,7 @@ mod properties {
     ];
 
     fn convert(text: &str, generator: Option<Generator>) -> Option<Converted> {
-        let file = Arc::new(SourceFile { path: "a.md".into(), text: text.to_owned() });
+        let file = Arc::new(SourceFile::new("a.md", text));
         let import = Import::without_place(generator, Language::english());
         let converted = import.convert(&file, Path::new("a.md"), Path::new("a.md")).ok()?;
         for note in &converted.diagnostics {

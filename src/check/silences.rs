@@ -200,7 +200,7 @@ mod tests {
     use super::*;
 
     fn file(text: &str) -> Arc<SourceFile> {
-        Arc::new(SourceFile { path: "content/articles/a.md".into(), text: text.to_owned() })
+        Arc::new(SourceFile::new("content/articles/a.md", text))
     }
 
     fn held(text: &str) -> Vec<(String, String)> {

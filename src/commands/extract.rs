@@ -43,7 +43,7 @@ fn files(args: &ExtractArgs, terminal: &Terminal, mut output: impl Write) -> any
         };
         let is_markdown = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("md"));
         if is_markdown {
-            let file = Arc::new(SourceFile { path: path.clone(), text });
+            let file = Arc::new(SourceFile::new(path, text));
             let (record, diagnostics) = markdown(&file, path.display().to_string(), args.date);
             if diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
                 outcome = Outcome::Problems;
@@ -190,7 +190,7 @@ fn answer(line: &[u8]) -> Result<String, String> {
     let record = match document.format.as_deref() {
         None | Some("text") => plain(&document.text, id, date, language),
         Some("markdown") => {
-            let file = Arc::new(SourceFile { path: PathBuf::from("document.md"), text: document.text });
+            let file = Arc::new(SourceFile::new("document.md", document.text));
             let (record, diagnostics) = markdown(&file, id, date);
             let _ = diagnostics;
             record

@@ -157,10 +157,7 @@ fn placed(input: &Path, options: &ImportOptions, report: &mut ImportReport) -> a
             let folder = import::articles_folder(&options.dir).join(&entry.target);
             ready.extend(page(&bytes, &entry.source, &folder, options, report));
         } else {
-            files.push((
-                entry.clone(),
-                Arc::new(SourceFile { path: entry.source.clone(), text: decoded.text }),
-            ));
+            files.push((entry.clone(), Arc::new(SourceFile::new(&entry.source, decoded.text))));
         }
     }
     import.know(&files);
@@ -168,7 +165,7 @@ fn placed(input: &Path, options: &ImportOptions, report: &mut ImportReport) -> a
         ready.extend(markdown(&file, &entry, &import, options, report));
     }
     for (path, reason) in &import.plan.skipped {
-        let file = Arc::new(SourceFile { path: path.clone(), text: String::new() });
+        let file = Arc::new(SourceFile::new(path, ""));
         report
             .diagnostics
             .push(Diagnostic::advice("import-skipped", format!("left out: {reason}")).in_file(&file));
@@ -232,7 +229,7 @@ fn unplaced(
     if !sites::is_markdown(&decoded.text, name) {
         return page(bytes, name, &articles, options, report);
     }
-    let file = Arc::new(SourceFile { path: name.to_owned(), text: decoded.text });
+    let file = Arc::new(SourceFile::new(name, decoded.text));
     let entry =
         Entry { source: name.to_owned(), kind: EntryKind::Markdown, target: PathBuf::from("article.md") };
     let article = markdown(&file, &entry, import, options, report)?;

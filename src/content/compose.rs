@@ -191,7 +191,7 @@ mod tests {
     use crate::diagnostics::SourceFile;
 
     fn body(markdown: &str) -> Body {
-        let file = Arc::new(SourceFile { path: "content/a.md".into(), text: markdown.to_owned() });
+        let file = Arc::new(SourceFile::new("content/a.md", markdown));
         parse(&file, 0..markdown.len(), Settings::default()).0
     }
 

@@ -4,7 +4,6 @@
 //! `articles` holds, by article, what passages mean; each entry quotes the words that it is about.
 
 use std::ops::Range;
-use std::path::Path;
 use std::sync::Arc;
 
 use super::fields::{EDTF_HELP, Fields, Report};
@@ -105,7 +104,7 @@ pub fn read_decisions(file: &Arc<SourceFile>) -> (Decisions, Vec<Diagnostic>) {
 
 /// The file with the text `text`.
 pub fn review_source(text: impl Into<String>) -> Arc<SourceFile> {
-    Arc::new(SourceFile { path: Path::new(REVIEW_FILE).to_owned(), text: text.into() })
+    Arc::new(SourceFile::new(REVIEW_FILE, text))
 }
 
 fn read(node: &Node, decisions: &mut Decisions, report: &mut Report) {

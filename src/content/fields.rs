@@ -379,7 +379,7 @@ mod tests {
     use crate::content::yaml;
 
     fn report(text: &str, read: impl FnOnce(&mut Fields<'_>, &mut Report)) -> Vec<(String, String)> {
-        let file = Arc::new(SourceFile { path: "content/a.md".into(), text: text.to_owned() });
+        let file = Arc::new(SourceFile::new("content/a.md", text));
         let mut report = Report::new(&file);
         let node = yaml::parse(text, 0).unwrap().unwrap();
         let mut fields = Fields::of(&node, "an article", &mut report).unwrap();

@@ -306,7 +306,7 @@ mod tests {
     use crate::diagnostics::SourceFile;
 
     fn read(text: &str) -> (ArticleMatter, Vec<String>) {
-        let file = Arc::new(SourceFile { path: "content/articles/a.md".into(), text: text.to_owned() });
+        let file = Arc::new(SourceFile::new("content/articles/a.md", text));
         let mut report = Report::new(&file);
         let split = split(text, &mut report);
         let node = split.yaml.and_then(|range| parse(range, &mut report));

@@ -100,7 +100,7 @@ enum Loaded {
 fn source(found: &Found, diagnostics: &mut Vec<Diagnostic>) -> Option<Arc<SourceFile>> {
     let path = Path::new("content").join(&found.path);
     let mut refuse = |code, message: String, help: &str| {
-        let file = Arc::new(SourceFile { path: path.clone(), text: String::new() });
+        let file = Arc::new(SourceFile::new(&path, ""));
         diagnostics.push(Diagnostic::error(code, message).in_file(&file).help(help));
         None
     };
@@ -117,7 +117,7 @@ fn source(found: &Found, diagnostics: &mut Vec<Diagnostic>) -> Option<Arc<Source
     };
     let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&bytes);
     match std::str::from_utf8(bytes) {
-        Ok(text) => Some(Arc::new(SourceFile { path, text: text.to_owned() })),
+        Ok(text) => Some(Arc::new(SourceFile::new(path, text))),
         Err(error) => {
             diagnostics.push(not_utf8(path, bytes, error.valid_up_to()));
             None
@@ -127,7 +127,7 @@ fn source(found: &Found, diagnostics: &mut Vec<Diagnostic>) -> Option<Arc<Source
 
 /// The first byte of `bytes` that is no UTF-8, shown with a replacement character in its line.
 fn not_utf8(path: PathBuf, bytes: &[u8], at: usize) -> Diagnostic {
-    let file = Arc::new(SourceFile { path, text: String::from_utf8_lossy(bytes).into_owned() });
+    let file = Arc::new(SourceFile::new(path, String::from_utf8_lossy(bytes)));
     // What comes before is sound, so the replacement character stands where the byte stood.
     let span = at..at + char::REPLACEMENT_CHARACTER.len_utf8();
     Diagnostic::error("not-utf8", "the file is not UTF-8 text")

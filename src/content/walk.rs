@@ -106,7 +106,7 @@ fn in_content(diagnostic: Diagnostic, content: &Path, path: &Path) -> Diagnostic
     let Ok(below) = path.strip_prefix(content) else { return diagnostic };
     let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
     let path = Path::new("content").join(parts.join("/"));
-    diagnostic.in_file(&Arc::new(SourceFile { path, text: String::new() }))
+    diagnostic.in_file(&Arc::new(SourceFile::new(path, "")))
 }
 
 /// What the file `path` is; `None`, reported, when it is nothing.
@@ -114,7 +114,7 @@ fn classify(path: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Kind> {
     if let Some((_, kind)) = DATA_FILES.iter().find(|(name, _)| *name == path) {
         return Some(*kind);
     }
-    let file = Arc::new(SourceFile { path: Path::new("content").join(path), text: String::new() });
+    let file = Arc::new(SourceFile::new(Path::new("content").join(path), ""));
     let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
     let section = path.split_once('/').map_or("", |(section, _)| section);
     match (section, extension) {

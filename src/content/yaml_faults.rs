@@ -183,7 +183,7 @@ mod tests {
 
     /// What is marked, and what is said about `text`.
     fn said(text: &str) -> (String, String, String, String) {
-        let file = Arc::new(SourceFile { path: "content/site.yaml".into(), text: text.to_owned() });
+        let file = Arc::new(SourceFile::new("content/site.yaml", text));
         let mut faults = Report::new(&file);
         report(yaml::parse(text, 0).expect_err(text), &mut faults);
         let one = faults.diagnostics.remove(0);

@@ -1,8 +1,11 @@
 //! How diagnostics look: the place, the line itself with a mark, and what to do.
 
+use std::ops::Range;
+
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
+use super::lines::floor;
 use super::{Diagnostic, Place, Severity};
 
 /// Widest that a diagnostic is drawn, in columns; longer lines of the source are cut around the mark.
@@ -40,11 +43,18 @@ fn one(diagnostic: &Diagnostic, renderer: &Renderer) -> String {
         None => Group::with_title(title),
         Some(place) => {
             path = place.file.path.to_string_lossy();
-            match visible_span(place) {
+            match Window::on(place) {
                 None => title.element(Origin::path(path.as_ref())),
-                Some((text, line, span)) => {
-                    let mark = AnnotationKind::Primary.span(span).label(place.label.as_str());
-                    title.element(Snippet::source(text).path(path.as_ref()).line_start(line).annotation(mark))
+                Some(Window { text, mark, is_cut }) => {
+                    let (line, column) = place.line_column();
+                    let mark = AnnotationKind::Primary.span(mark).label(place.label.as_str());
+                    let snippet = Snippet::source(text).line_start(line).annotation(mark);
+                    if is_cut {
+                        let origin = Origin::path(path.as_ref()).line(line).char_column(column);
+                        title.element(origin).element(snippet)
+                    } else {
+                        title.element(snippet.path(path.as_ref()))
+                    }
                 }
             }
         }
@@ -56,18 +66,36 @@ fn one(diagnostic: &Diagnostic, renderer: &Renderer) -> String {
     renderer.render(&[group])
 }
 
-/// The lines of the file that hold the place's span, the number of the first, and the span within them. At most two
-/// lines: a fault that spreads over more is marked where it begins.
-fn visible_span(place: &Place) -> Option<(&str, usize, std::ops::Range<usize>)> {
-    let span = place.span.clone()?;
-    let text = place.file.text.as_str();
-    let floor = |at: usize| (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
-    let (start, end) = (floor(span.start), floor(span.end.max(span.start)));
-    let first = text[..start].rfind('\n').map_or(0, |at| at + 1);
-    let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
-    let end = end.min(line_end).max(start);
-    let line = text[..first].bytes().filter(|byte| *byte == b'\n').count() + 1;
-    Some((text[first..line_end].trim_end_matches('\r'), line, start - first..end - first))
+/// Most of a line that is drawn from, in bytes, before the mark and behind its beginning.
+const REACH: usize = 4 * WIDTH;
+
+/// The line of a file that holds the beginning of a place: a fault that spreads over more is marked where it begins.
+struct Window<'p> {
+    /// The line, or the part of it around the mark.
+    text: &'p str,
+    /// What to mark in it.
+    mark: Range<usize>,
+    /// Whether the line goes on before it.
+    is_cut: bool,
+}
+
+impl<'p> Window<'p> {
+    fn on(place: &'p Place) -> Option<Self> {
+        let span = place.span.clone()?;
+        let text = place.file.text.as_str();
+        let (start, end) = (floor(text, span.start), floor(text, span.end.max(span.start)));
+        let (earliest, latest) = (floor(text, start.saturating_sub(REACH)), floor(text, start + REACH));
+        let newline = text[earliest..start].rfind('\n').map(|at| earliest + at + 1);
+        let first = newline.unwrap_or(earliest);
+        let last = text[start..latest].find('\n').map_or(latest, |at| start + at);
+        let end = end.min(last).max(start);
+        let is_cut = newline.is_none() && earliest > 0;
+        Some(Self {
+            text: text[first..last].trim_end_matches('\r'),
+            mark: start - first..end - first,
+            is_cut,
+        })
+    }
 }
 
 #[cfg(test)]
@@ -79,10 +107,10 @@ mod tests {
 
     #[test]
     fn the_line_itself_is_marked() {
-        let file = Arc::new(SourceFile {
-            path: "content/articles/talks.md".into(),
-            text: "---\ntitle: Talks\nsumary: Ça ira.\n---\n".to_owned(),
-        });
+        let file = Arc::new(SourceFile::new(
+            "content/articles/talks.md",
+            "---\ntitle: Talks\nsumary: Ça ira.\n---\n",
+        ));
         let diagnostic = Diagnostic::error("unknown-key", "there is no key `sumary`")
             .at(&file, 17..23, "not a known key")
             .help("did you mean `summary`?");
@@ -96,12 +124,22 @@ mod tests {
 
     #[test]
     fn any_span_can_be_drawn() {
-        let file = Arc::new(SourceFile { path: "a.md".into(), text: "é\r\nsecond".to_owned() });
+        let file = Arc::new(SourceFile::new("a.md", "é\r\nsecond"));
         for start in 0..12 {
             for end in 0..14 {
                 let diagnostic = Diagnostic::warning("w", "w").at(&file, start..end, "here");
                 assert!(plain(&[diagnostic]).contains("a.md:"));
             }
         }
+    }
+
+    #[test]
+    fn a_line_of_a_megabyte_is_cut_around_the_mark() {
+        let text = format!("{}here{}", "é ".repeat(200_000), " è".repeat(200_000));
+        let file = Arc::new(SourceFile::new("a.md", text));
+        let shown = plain(&[Diagnostic::warning("w", "w").at(&file, 600_000..600_004, "this")]);
+        assert!(shown.contains("a.md:1:400001"), "{shown}");
+        assert!(shown.contains("é here è") && shown.contains("━━━━ this"), "{shown}");
+        assert!(shown.len() < 1_000, "{shown}");
     }
 }

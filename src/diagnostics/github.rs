@@ -50,7 +50,7 @@ mod tests {
 
     #[test]
     fn a_command_is_one_line_whatever_it_says() {
-        let file = Arc::new(SourceFile { path: "content/a,b.md".into(), text: "one\ntwo".to_owned() });
+        let file = Arc::new(SourceFile::new("content/a,b.md", "one\ntwo"));
         let diagnostic =
             Diagnostic::warning("words-differ", "50 % of it\ndiffers").at(&file, 4..7, "").help("look");
         assert_eq!(

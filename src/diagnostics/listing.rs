@@ -124,9 +124,7 @@ mod tests {
 
     #[test]
     fn advice_is_a_line_a_place_and_the_remedy_once() {
-        let file = Arc::new(SourceFile {
-            path: "content/a.md".into(), text: "“No.”\n“Never.”\n".to_owned()
-        });
+        let file = Arc::new(SourceFile::new("content/a.md", "“No.”\n“Never.”\n"));
         let advice = |span, label: &str| {
             Diagnostic::advice("unsettled-quotation", "who said it is open")
                 .at(&file, span, label)

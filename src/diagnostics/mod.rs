@@ -8,6 +8,7 @@ mod catalogue;
 mod display;
 mod github;
 mod json;
+mod lines;
 mod listing;
 mod sarif;
 
@@ -20,7 +21,9 @@ pub use sarif::sarif;
 
 use std::ops::Range;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+
+use self::lines::Lines;
 
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -34,12 +37,14 @@ pub enum Severity {
 }
 
 /// A text file of the site as it was read, shared by everything that points into it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct SourceFile {
     /// Path relative to the site's root, with `/` between folders: `content/articles/talks.md`.
     pub path: PathBuf,
     /// The text, decoded, exactly as on disk (byte-order mark removed).
     pub text: String,
+    /// Made when the first fault asks.
+    lines: OnceLock<Lines>,
 }
 
 /// One thing to tell a person.
@@ -69,18 +74,26 @@ pub struct Place {
 }
 
 impl SourceFile {
+    /// The file `path` that holds `text`.
+    pub fn new(path: impl Into<PathBuf>, text: impl Into<String>) -> Self {
+        Self { path: path.into(), text: text.into(), lines: OnceLock::new() }
+    }
+
     /// Line and column of the byte `at`, both from 1; the column counts characters.
     pub fn line_column(&self, at: usize) -> (usize, usize) {
-        let text = self.text.as_str();
-        let mut at = at.min(text.len());
-        while !text.is_char_boundary(at) {
-            at -= 1;
-        }
-        let line_start = text[..at].rfind('\n').map_or(0, |end| end + 1);
-        let line = text[..at].bytes().filter(|byte| *byte == b'\n').count() + 1;
-        (line, text[line_start..at].chars().count() + 1)
+        let lines = self.lines.get_or_init(|| Lines::of(&self.text));
+        let (line, column) = lines.locate(&self.text, at);
+        (line + 1, column + 1)
     }
 }
+
+impl PartialEq for SourceFile {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.path, &self.text) == (&other.path, &other.text)
+    }
+}
+
+impl Eq for SourceFile {}
 
 impl Severity {
     /// Its name in reports.

@@ -95,7 +95,7 @@ pub fn write(ready: Vec<Ready>, force: bool, pretend: bool) -> Written {
 
 /// `diagnostic` about the file `source`, of which no text is shown.
 fn about(source: &Path, diagnostic: Diagnostic) -> Diagnostic {
-    diagnostic.in_file(&Arc::new(SourceFile { path: source.to_owned(), text: String::new() }))
+    diagnostic.in_file(&Arc::new(SourceFile::new(source, "")))
 }
 
 /// Writes one article and what goes with it; returns which files those were.

@@ -53,7 +53,7 @@ pub struct Imported {
 /// read is in [`Imported::diagnostics`].
 pub fn import(bytes: &[u8], name: &Path, language: &Language) -> Imported {
     let decoded = decode(bytes);
-    let file = Arc::new(SourceFile { path: name.to_owned(), text: decoded.text });
+    let file = Arc::new(SourceFile::new(name, decoded.text));
     let read = if html::is_html(&file.text, name) { html::read } else { plain_text::read };
     let mut draft = read(&file, &language.import);
     // An article without a language is English.

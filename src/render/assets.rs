@@ -86,7 +86,7 @@ pub(super) fn files_below(root: &Path, name: &str) -> Result<Vec<(PathBuf, Strin
     }
     faults.extend(outside.iter().map(|path| {
         let below = path.strip_prefix(root).unwrap_or(path).to_owned();
-        let file = Arc::new(SourceFile { path: below, text: String::new() });
+        let file = Arc::new(SourceFile::new(below, ""));
         Diagnostic::error("link-outside", "this link leads out of the site, and is not followed")
             .in_file(&file)
             .help("put the file itself here, or remove the link")

@@ -137,7 +137,7 @@ fn builtin() -> Sources {
 }
 
 fn source(name: &str, text: String) -> Arc<SourceFile> {
-    Arc::new(SourceFile { path: format!("templates/{name}").into(), text })
+    Arc::new(SourceFile::new(format!("templates/{name}"), text))
 }
 
 /// Templates by name.

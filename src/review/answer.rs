@@ -86,6 +86,6 @@ fn current(root: &Path, item: &Item) -> anyhow::Result<Article> {
     let path = root.join(&item.file.path);
     let text = std::fs::read_to_string(&path).with_context(|| format!("can't read {}", path.display()))?;
     let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
-    let file = Arc::new(SourceFile { path: item.file.path.clone(), text });
+    let file = Arc::new(SourceFile::new(&item.file.path, text));
     Ok(read_article(&file, root).0)
 }

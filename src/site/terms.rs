@@ -153,7 +153,7 @@ mod tests {
             definition: String::new(),
             aliases: aliases.iter().map(|&alias| alias.to_owned()).collect(),
             url: None,
-            file: Arc::new(SourceFile { path: "content/glossary.yaml".into(), text: String::new() }),
+            file: Arc::new(SourceFile::new("content/glossary.yaml", "")),
             span: 0..0,
         }
     }

@@ -9,8 +9,7 @@ use crate::text::{Prose, Span};
 
 /// An article with the address `slug` whose text is `text`, paragraph by line.
 pub(crate) fn article(slug: &str, text: &str) -> Article {
-    let file =
-        Arc::new(SourceFile { path: format!("content/articles/{slug}.md").into(), text: text.to_owned() });
+    let file = Arc::new(SourceFile::new(format!("content/articles/{slug}.md"), text));
     Article {
         file,
         folder: "content/articles".into(),
@@ -44,10 +43,10 @@ pub(crate) fn article(slug: &str, text: &str) -> Article {
 /// A profile.
 pub(crate) fn profile(id: &str, name: &str, aliases: &[&str]) -> SpeakerProfile {
     SpeakerProfile {
-        file: Arc::new(SourceFile {
-            path: format!("content/speakers/{id}.md").into(),
-            text: format!("---\nname: {name}\naliases: [{}]\n---\n", aliases.join(", ")),
-        }),
+        file: Arc::new(SourceFile::new(
+            format!("content/speakers/{id}.md"),
+            format!("---\nname: {name}\naliases: [{}]\n---\n", aliases.join(", ")),
+        )),
         id: id.to_owned(),
         name: name.to_owned(),
         aliases: aliases.iter().map(|&alias| alias.to_owned()).collect(),

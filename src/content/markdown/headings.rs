@@ -1,6 +1,6 @@
 //! Identifiers of headings and the list of contents.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::content::{Contents, slug};
 
@@ -26,6 +26,8 @@ const RESERVED: [&str; 14] = [
 #[derive(Default)]
 pub(super) struct Identifiers {
     used: HashSet<String>,
+    /// The number that the next heading of a name gets.
+    next: HashMap<String, usize>,
     pub given: Vec<String>,
 }
 
@@ -43,11 +45,12 @@ impl Identifiers {
     pub fn make(&mut self, title: &str) -> String {
         let slug = slug::slugify(title);
         let base = if slug.is_empty() { "section".to_owned() } else { slug };
-        let numbered = (2..).map(|number| format!("{base}-{number}"));
-        let mut candidates = std::iter::once(base.clone()).chain(numbered);
-        let free = candidates.find(|id| !RESERVED.contains(&id.as_str()) && !self.used.contains(id));
-        let id = free.unwrap_or(base);
-        self.claim(&id);
+        let mut id = base.clone();
+        while RESERVED.contains(&id.as_str()) || !self.claim(&id) {
+            let number = self.next.entry(base.clone()).or_insert(2);
+            id = format!("{base}-{number}");
+            *number += 1;
+        }
         id
     }
 }

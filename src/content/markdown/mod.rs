@@ -61,7 +61,7 @@ mod tests {
     use crate::verdict::Verdict;
 
     fn read(markdown: &str) -> (Body, Vec<String>) {
-        let file = Arc::new(SourceFile { path: "content/a.md".into(), text: markdown.to_owned() });
+        let file = Arc::new(SourceFile::new("content/a.md", markdown));
         let (body, diagnostics) = parse(&file, 0..markdown.len(), Settings::default());
         let shown = diagnostics.iter().map(|diagnostic| {
             let span = diagnostic.place.as_ref().unwrap().span.clone().unwrap();
@@ -235,7 +235,7 @@ mod tests {
 
         #[test]
         fn any_text_is_an_article(text in "(---\n)?(\\PC|\n|: |- ){0,80}(\n---\n)?(\\PC|\n|<|&){0,80}") {
-            let file = Arc::new(SourceFile { path: "content/articles/a.md".into(), text });
+            let file = Arc::new(SourceFile::new("content/articles/a.md", text));
             let (article, diagnostics) = crate::content::read_article(&file, std::path::Path::new("nowhere"));
             for diagnostic in diagnostics {
                 if let Some(span) = diagnostic.place.and_then(|place| place.span) {

@@ -49,6 +49,10 @@ const NEAR: usize = 5;
 /// How far before the expression a figure stands that was measured then: "1.24 dollars a share, a year ago".
 const MEASURED: usize = 8;
 
+/// How far before the expression its clause may begin. A text without a comma or a full stop is not read to its
+/// beginning from each of its dates.
+const CLAUSE: usize = 60;
+
 impl<'a> Around<'a> {
     /// Where the clause looks and whether that is beyond doubt; `None` where no verb says so. The nearest marker
     /// before the expression decides; at the head of a sentence, the first one after it.
@@ -130,7 +134,8 @@ impl<'a> Around<'a> {
     /// Whether the expression dates a clause about a noun: "the fund, which had lent money in 2020, refused".
     pub(super) fn is_aside(self) -> bool {
         let comma = |lexeme: &Lexeme| !lexeme.word && lexeme.span.of(self.text) == ",";
-        self.before().take_while(|(_, lexeme)| !comma(lexeme)).any(|(at, lexeme)| {
+        let mut clause = self.before().take(CLAUSE).take_while(|(_, lexeme)| !comma(lexeme));
+        clause.any(|(at, lexeme)| {
             lexeme.roles.is(Roles::ASIDE)
                 || (lexeme.roles.is(Roles::WEAK_ASIDE) && self.is(at + 1, Roles::PAST))
         })

@@ -268,7 +268,7 @@ mod tests {
     use crate::diagnostics::SourceFile;
 
     fn converted(text: &str, generator: Generator) -> (String, Vec<String>) {
-        let file = Arc::new(SourceFile { path: "a.md".into(), text: text.to_owned() });
+        let file = Arc::new(SourceFile::new("a.md", text));
         let mut notes = Notes::new(&file);
         let find =
             |name: &str| (name == "2025-01-02-tides" || name == "tides.md").then(|| "../tides.md".to_owned());

@@ -2,7 +2,6 @@
 //!
 //! The passage goes the way of `nutgraf extract`: an article, its findings, their record.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use nutgraf::commands::extract;
@@ -97,7 +96,7 @@ impl Found {
             text.push_str("---\n\n");
         }
         text.push_str(&case.passage);
-        let file = Arc::new(SourceFile { path: PathBuf::from("case.md"), text });
+        let file = Arc::new(SourceFile::new("case.md", text));
         let (record, diagnostics) = extract::markdown(&file, "case".to_owned(), None);
         // A passage may have been published on an unknown day; an article may not.
         let grave =
