@@ -30,31 +30,45 @@ pub fn apply(document: &Document, context: &Context, quotations: &mut Vec<Quotat
 /// Divides quotations of several pieces about which the author says different things. A piece about which
 /// nothing is said goes with the one before it.
 fn divide(context: &Context, quotations: &mut Vec<Quotation>) {
-    let about_speech: Vec<&Override> =
-        context.overrides.iter().filter(|decision| decision.verdict.is_about_speech()).collect();
-    if about_speech.is_empty() {
-        return;
-    }
+    let mut about_speech: Vec<Span> = context
+        .overrides
+        .iter()
+        .filter(|decision| decision.verdict.is_about_speech())
+        .map(|decision| decision.span)
+        .collect();
+    about_speech.sort_unstable();
+    // How far any of them up to here reaches: what ends before a piece need not be looked at for it.
+    let reach: Vec<u32> = about_speech
+        .iter()
+        .scan(0, |reach, decided| {
+            *reach = decided.end.max(*reach);
+            Some(*reach)
+        })
+        .collect();
+    let said_of = |span: Span| {
+        let behind = reach.partition_point(|reach| *reach <= span.start);
+        let near = about_speech[behind..].iter().take_while(|decided| decided.start < span.end);
+        near.into_iter().find(|decided| decided.overlaps(span))
+    };
     let mut divided = Vec::new();
     for quotation in quotations.iter_mut().filter(|quotation| quotation.spans.len() > 1) {
-        let said_of = |span: &Span| about_speech.iter().find(|decision| decision.span.overlaps(*span));
-        let mut current = said_of(&quotation.spans[0]);
-        let cut = quotation.spans.iter().position(|span| {
+        let mut current = said_of(quotation.spans[0]);
+        let mut parts: Vec<Vec<Span>> = vec![Vec::new()];
+        for span in std::mem::take(&mut quotation.spans) {
             let found = said_of(span);
-            let differs =
-                found.is_some() && current.is_some() && found.map(|d| d.span) != current.map(|d| d.span);
+            if found.is_some() && current.is_some() && found != current {
+                parts.push(Vec::new());
+            }
             current = found.or(current);
-            differs
-        });
-        if let Some(cut) = cut {
-            let rest = quotation.spans.split_off(cut);
-            divided.push(Quotation { spans: rest, ..quotation.clone() });
+            if let Some(part) = parts.last_mut() {
+                part.push(span);
+            }
         }
+        let mut parts = parts.into_iter();
+        quotation.spans = parts.next().unwrap_or_default();
+        divided.extend(parts.map(|spans| Quotation { spans, ..quotation.clone() }));
     }
-    if !divided.is_empty() {
-        quotations.append(&mut divided);
-        divide(context, quotations);
-    }
+    quotations.append(&mut divided);
 }
 
 fn touches(quotation: &Quotation, decision: &Override) -> bool {

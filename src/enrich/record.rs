@@ -149,9 +149,9 @@ pub fn record(source: &str, prose: &Prose, findings: &Findings, heading: Heading
         speakers: findings
             .speakers
             .iter()
-            .enumerate()
-            .map(|(index, speaker)| SpeakerRecord {
-                state: findings.identity(index),
+            .zip(findings.identities())
+            .map(|(speaker, state)| SpeakerRecord {
+                state,
                 id: speaker.id.clone(),
                 name: speaker.name.clone(),
                 kind: speaker.kind,

@@ -2,9 +2,10 @@
 //!
 //! Comes in: entities and descriptions, as attributions need them. Goes out: [`Speaker`]s by first mention.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 
 use super::coreference::Referent;
 use super::descriptions::Descriptions;
@@ -24,11 +25,18 @@ pub struct Cast<'a> {
     people: &'a People,
     known: &'a [KnownSpeaker],
     speakers: Vec<Speaker>,
+    /// The speaker with an identifier.
+    of_id: HashMap<String, usize>,
     of_entity: HashMap<usize, usize>,
     /// Descriptions of unnamed groups: as printed, and their speaker once they have one.
     groups: Vec<(String, Option<usize>)>,
-    /// Roles of every entity, found when the first description needs them.
-    roles: Option<Vec<Vec<Role>>>,
+    /// The group with a description, in small letters.
+    of_description: HashMap<String, usize>,
+    /// Who is given a role, by each of its words in small letters: where first, and the entity, in the order of the
+    /// text. Found when the first description needs it.
+    introduced: OnceCell<HashMap<String, Vec<(u32, usize)>>>,
+    /// Words that have a capital inside a sentence. Found when the first description at the head of one needs it.
+    capitals: OnceCell<HashSet<&'a str>>,
 }
 
 impl<'a> Cast<'a> {
@@ -45,9 +53,12 @@ impl<'a> Cast<'a> {
             people,
             known,
             speakers: Vec::new(),
+            of_id: HashMap::default(),
             of_entity: HashMap::default(),
             groups: Vec::new(),
-            roles: None,
+            of_description: HashMap::default(),
+            introduced: OnceCell::new(),
+            capitals: OnceCell::new(),
         }
     }
 
@@ -104,6 +115,7 @@ impl<'a> Cast<'a> {
     }
 
     fn add(&mut self, speaker: Speaker) -> usize {
+        self.of_id.entry(speaker.id.clone()).or_insert(self.speakers.len());
         self.speakers.push(speaker);
         self.speakers.len() - 1
     }
@@ -114,10 +126,7 @@ impl<'a> Cast<'a> {
         if base.is_empty() {
             return None;
         }
-        let taken = |id: &str| {
-            self.speakers.iter().any(|speaker| speaker.id == id)
-                || self.known.iter().any(|known| known.id == id)
-        };
+        let taken = |id: &str| self.of_id.contains_key(id) || self.known.iter().any(|known| known.id == id);
         if !taken(&base) {
             return Some(base);
         }
@@ -175,36 +184,33 @@ impl<'a> Cast<'a> {
     }
 
     /// The one person who has been given the role `word` before the token `before`.
-    fn introduced_as(&mut self, word: &str, before: usize) -> Referent {
-        if self.roles.is_none() {
-            let all = self
-                .people
-                .entities
-                .iter()
-                .map(|entity| {
-                    entity
-                        .mentions
-                        .iter()
-                        .flat_map(|&name| roles::of(self.document, &self.names[name]))
-                        .collect()
-                })
-                .collect();
-            self.roles = Some(all);
-        }
+    fn introduced_as(&self, word: &str, before: usize) -> Referent {
         let before = self.document.tokens[before].span.start;
-        let mut fitting = self.roles.iter().flatten().enumerate().filter(|(_, roles)| {
-            roles.iter().any(|role| {
-                role.span.start < before
-                    && role
-                        .text
-                        .split(|c: char| !c.is_alphanumeric())
-                        .any(|part| part.eq_ignore_ascii_case(word))
-            })
-        });
+        let introduced = self.introduced.get_or_init(|| self.introductions());
+        let people = introduced.get(&word.to_ascii_lowercase()).map_or(&[][..], Vec::as_slice);
+        let mut fitting = people.iter().take_while(|(start, _)| *start < before);
         match (fitting.next(), fitting.next()) {
-            (Some((entity, _)), None) => Referent::Entity(entity, 0.93),
+            (Some(&(_, entity)), None) => Referent::Entity(entity, 0.93),
             _ => Referent::Open,
         }
+    }
+
+    fn introductions(&self) -> HashMap<String, Vec<(u32, usize)>> {
+        let mut first: HashMap<(String, usize), u32> = HashMap::default();
+        for (number, entity) in self.people.entities.iter().enumerate() {
+            for role in entity.mentions.iter().flat_map(|&name| roles::of(self.document, &self.names[name])) {
+                for word in role.text.split(|c: char| !c.is_alphanumeric()) {
+                    let start = first.entry((word.to_ascii_lowercase(), number)).or_insert(role.span.start);
+                    *start = role.span.start.min(*start);
+                }
+            }
+        }
+        let mut introduced: HashMap<String, Vec<(u32, usize)>> = HashMap::default();
+        for ((word, entity), start) in first {
+            introduced.entry(word).or_default().push((start, entity));
+        }
+        introduced.values_mut().for_each(|people| people.sort_unstable());
+        introduced
     }
 
     /// "Ukrainian officials", "sources": a group by its description.
@@ -235,13 +241,10 @@ impl<'a> Cast<'a> {
             // "Others", "some": nobody in particular.
             return Referent::Open;
         }
-        let group = match self.groups.iter().position(|(other, _)| other.eq_ignore_ascii_case(&name)) {
-            Some(group) => group,
-            None => {
-                self.groups.push((name, None));
-                self.groups.len() - 1
-            }
-        };
+        let group = *self.of_description.entry(name.to_ascii_lowercase()).or_insert(self.groups.len());
+        if group == self.groups.len() {
+            self.groups.push((name, None));
+        }
         Referent::Group(group, 0.98)
     }
 
@@ -251,9 +254,13 @@ impl<'a> Cast<'a> {
 
     /// Whether the word at `at` has its capital inside a sentence too, and so owes it to no sentence.
     fn is_capitalised_elsewhere(&self, at: usize) -> bool {
-        let word = self.document.word(at);
-        (0..self.document.tokens.len())
-            .any(|other| other != at && self.document.word(other) == word && !self.begins_sentence(other))
+        let document = self.document;
+        let capitals = self.capitals.get_or_init(|| {
+            let inside = document.sentences.iter().flat_map(|sentence| sentence.tokens.clone().skip(1));
+            let words = inside.map(|token| document.word(token));
+            words.filter(|word| word.starts_with(char::is_uppercase)).collect()
+        });
+        capitals.contains(document.word(at))
     }
 
     /// Where the words end that tell which group the noun at `noun` means ("of the lower town", "familiar with the talks").
@@ -293,16 +300,15 @@ impl<'a> Cast<'a> {
         if name_text.is_empty() {
             return None;
         }
-        let named = self
-            .names
-            .iter()
-            .position(|name| tokens.start <= name.tokens.start && name.tokens.end <= tokens.end)
-            .and_then(|name| self.people.of_name[name]);
-        let speaker = match named {
+        let behind = self.names.partition_point(|name| name.tokens.start < tokens.start);
+        let named = self.names[behind..].first().filter(|name| name.tokens.end <= tokens.end);
+        let speaker = match named.and_then(|_| self.people.of_name[behind]) {
             Some(entity) => self.entity(entity)?,
             None => {
                 let id = self.free_id(name_text)?;
-                match self.speakers.iter().position(|speaker| speaker.name == name_text) {
+                // Nobody of that name is there when its identifier is free.
+                let mut others = if id == slug(name_text) { [].iter() } else { self.speakers.iter() };
+                match others.position(|speaker| speaker.name == name_text) {
                     Some(speaker) => speaker,
                     None => self.add(Speaker {
                         id,
@@ -327,7 +333,7 @@ impl<'a> Cast<'a> {
     /// The speaker with the identifier `id`, which the author has written: somebody found in the article,
     /// somebody known, or somebody new.
     pub fn with_id(&mut self, id: &str) -> usize {
-        if let Some(speaker) = self.speakers.iter().position(|speaker| speaker.id == id) {
+        if let Some(&speaker) = self.of_id.get(id) {
             return speaker;
         }
         let entity = self.people.entities.iter().position(|entity| match entity.known {
@@ -401,13 +407,16 @@ impl<'a> Cast<'a> {
 
     /// The speakers of `quotations` by first mention, and the quotations with their final indices.
     pub fn finish(self, mut quotations: Vec<Quotation>) -> (Vec<Speaker>, Vec<Quotation>) {
-        let mut order: Vec<usize> = (0..self.speakers.len())
-            .filter(|&speaker| quotations.iter().any(|quotation| quotation.speaker == Some(speaker)))
-            .collect();
+        let mut quoted: Vec<Option<u32>> = vec![None; self.speakers.len()];
+        for quotation in &quotations {
+            if let Some(speaker) = quotation.speaker {
+                quoted[speaker].get_or_insert(quotation.spans[0].start);
+            }
+        }
+        let mut order: Vec<usize> = (0..quoted.len()).filter(|&speaker| quoted[speaker].is_some()).collect();
         let first = |speaker: usize| {
             let mention = self.speakers[speaker].mentions.iter().min().map(|span| span.start);
-            let quotation = quotations.iter().find(|q| q.speaker == Some(speaker)).map(|q| q.spans[0].start);
-            (mention.or(quotation), speaker)
+            (mention.or(quoted[speaker]), speaker)
         };
         order.sort_by_key(|&speaker| first(speaker));
         let mut position = vec![usize::MAX; self.speakers.len()];

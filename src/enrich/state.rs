@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{DateExpression, DateKind, DatedEvent, Findings, Quotation, SpeakerKind};
+use super::{DateExpression, DateKind, DatedEvent, Findings, Quotation, Speaker, SpeakerKind};
 use crate::text::Span;
 
 /// An attribution is relied on from this probability on. Wrong names cost more than open ones.
@@ -101,18 +101,23 @@ impl DatedEvent {
 }
 
 impl Findings {
-    /// How far it can be relied on that the article says in full who its speaker number `speaker` is: a person of one
-    /// name is somebody whom only an editor may know.
-    pub fn identity(&self, speaker: usize) -> State {
-        let source = &self.speakers[speaker];
-        let said = self.quotations.iter().filter(|quotation| quotation.speaker == Some(speaker));
-        if let Some(seen) = said.map(Quotation::state).filter(|state| state.is_seen()).min() {
-            return seen;
+    /// How far it can be relied on that the article says in full who each of its speakers is: a person of one name is
+    /// somebody whom only an editor may know.
+    pub fn identities(&self) -> Vec<State> {
+        let mut seen: Vec<Option<State>> = vec![None; self.speakers.len()];
+        for quotation in &self.quotations {
+            let state = quotation.state();
+            if let Some(speaker) = quotation.speaker.filter(|_| state.is_seen()) {
+                seen[speaker] = Some(seen[speaker].map_or(state, |other| other.min(state)));
+            }
         }
-        if source.kind == SpeakerKind::Person && !source.name.trim().contains(char::is_whitespace) {
-            State::Unsure
-        } else {
-            State::Confident
-        }
+        let by_name = |source: &Speaker| {
+            let is_whole = source.name.trim().contains(char::is_whitespace);
+            if source.kind == SpeakerKind::Person && !is_whole { State::Unsure } else { State::Confident }
+        };
+        seen.iter()
+            .zip(&self.speakers)
+            .map(|(seen, source)| seen.unwrap_or_else(|| by_name(source)))
+            .collect()
     }
 }

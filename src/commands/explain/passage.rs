@@ -84,7 +84,7 @@ impl Page<'_> {
         row(text, "kind", kind);
         row(text, "state", state(quotation.state()));
         row(text, "speaker", speaker.map_or("nobody: the text does not settle it", |found| &found.name));
-        if quotation.speaker.is_some_and(|speaker| self.findings.identity(speaker) == State::Unsure) {
+        if quotation.speaker.is_some_and(|speaker| self.findings.identities()[speaker] == State::Unsure) {
             row(text, "identity", "unsure: the article gives one name only, and others may have it");
         }
         if let Some(cue) = quotation.cue {

@@ -1,7 +1,6 @@
 //! Walks the events of a text: what each of them opens and closes. What takes more than a line is written in the
 //! neighbouring files.
 
-use std::collections::HashSet;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
@@ -13,6 +12,7 @@ use super::headings::{Identifiers, nest};
 use super::inline::OpenLink;
 use super::labels::{Labels, labels};
 use super::tables::OpenTable;
+use super::unique::Unique;
 use super::writer::Writer;
 use crate::content::fields::Report;
 use crate::content::{Body, BodyLink, Contents, Override};
@@ -33,7 +33,7 @@ pub(super) struct Emitter<'a> {
     pub links: Vec<BodyLink>,
     pub overrides: Vec<Override>,
     pub table: Option<OpenTable<'a>>,
-    pub table_labels: HashSet<String>,
+    pub table_labels: Unique,
     pub headings: Vec<Contents>,
     /// By how much headings are lowered: the page's own title is the only one of level 1.
     pub lowered: usize,
@@ -62,7 +62,7 @@ impl<'a> Emitter<'a> {
             links: Vec::new(),
             overrides: Vec::new(),
             table: None,
-            table_labels: HashSet::new(),
+            table_labels: Unique::default(),
             headings: Vec::new(),
             has_code: false,
             quotes: 0,

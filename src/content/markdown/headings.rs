@@ -1,7 +1,6 @@
 //! Identifiers of headings and the list of contents.
 
-use std::collections::{HashMap, HashSet};
-
+use super::unique::Unique;
 use crate::content::{Contents, slug};
 
 /// Identifiers that pages of the theme use themselves; a heading of the same name gets a number.
@@ -25,16 +24,14 @@ const RESERVED: [&str; 14] = [
 /// Gives out identifiers, each once.
 #[derive(Default)]
 pub(super) struct Identifiers {
-    used: HashSet<String>,
-    /// The number that the next heading of a name gets.
-    next: HashMap<String, usize>,
+    unique: Unique,
     pub given: Vec<String>,
 }
 
 impl Identifiers {
     /// Takes `id` as it is; false when it is taken.
     pub fn claim(&mut self, id: &str) -> bool {
-        let is_new = self.used.insert(id.to_owned());
+        let is_new = self.unique.claim(id);
         if is_new {
             self.given.push(id.to_owned());
         }
@@ -45,12 +42,11 @@ impl Identifiers {
     pub fn make(&mut self, title: &str) -> String {
         let slug = slug::slugify(title);
         let base = if slug.is_empty() { "section".to_owned() } else { slug };
-        let mut id = base.clone();
-        while RESERVED.contains(&id.as_str()) || !self.claim(&id) {
-            let number = self.next.entry(base.clone()).or_insert(2);
-            id = format!("{base}-{number}");
-            *number += 1;
-        }
+        let id = self.unique.make(&base, |number| match number {
+            1 => (!RESERVED.contains(&base.as_str())).then(|| base.clone()),
+            number => Some(format!("{base}-{number}")),
+        });
+        self.given.push(id.clone());
         id
     }
 }
@@ -89,6 +85,7 @@ mod tests {
         let mut ids = Identifiers::default();
         assert_eq!(ids.make("What’s next?"), "whats-next");
         assert_eq!(ids.make("Whats next"), "whats-next-2");
+        assert_eq!(ids.make("Whats next"), "whats-next-3");
         assert_eq!(ids.make("Timeline"), "timeline-2");
         assert_eq!(ids.make("…"), "section");
         assert!(!ids.claim("section"));

@@ -16,6 +16,7 @@ mod overrides;
 mod raw;
 mod raw_html;
 mod tables;
+mod unique;
 mod writer;
 
 use std::ops::Range;

@@ -36,11 +36,10 @@ impl<'a> Emitter<'a> {
         if label.is_empty() {
             return None;
         }
-        let numbered = (2..).map(|number| format!("{label} ({number})"));
-        let mut candidates = std::iter::once(label.clone()).chain(numbered);
-        let free = candidates.find(|label| !self.table_labels.contains(label))?;
-        self.table_labels.insert(free.clone());
-        Some(free)
+        Some(self.table_labels.make(&label, |number| match number {
+            1 => Some(label.clone()),
+            number => Some(format!("{label} ({number})")),
+        }))
     }
 
     pub fn table_head(&mut self) {
