@@ -15,6 +15,7 @@ use super::draft::{Block, Draft, Inline, LeadImage, Source};
 use super::furniture::{LineKind, certain, classify, is_story};
 use super::html_blocks::{BlockReader, Picture, Piece, PieceKind, picture_blocks};
 use super::metadata::{self, Metadata};
+use super::nesting::flatten;
 use super::notes::Notes;
 use crate::diagnostics::SourceFile;
 use crate::language::import::Import;
@@ -46,12 +47,13 @@ pub(super) fn is_html(text: &str, name: &std::path::Path) -> bool {
 
 /// Reads `file`.
 pub(super) fn read(file: &Arc<SourceFile>, words: &Import) -> Draft {
-    let page = Document::from(file.text.as_str());
+    let html = flatten(&file.text);
+    let page = Document::from(&*html);
     let metadata = metadata::read(&page, words);
     let mut notes = Notes::new(file);
     let base = base_address(&page, metadata.url.as_deref());
     let mut reader = BlockReader::new(base.as_deref());
-    let chosen = squeeze(&judge(&page, &file.text));
+    let chosen = squeeze(&judge(&page, &html));
     let pieces = article_pieces(&page, &chosen, &mut reader);
     let known = [&metadata.title, &metadata.summary].map(|text| text.clone().unwrap_or_default());
     let pieces = keep(pieces, &chosen, &known, &mut notes);

@@ -20,6 +20,7 @@ mod html;
 mod html_blocks;
 mod markdown;
 mod metadata;
+mod nesting;
 mod notes;
 mod plain_text;
 pub mod sites;

@@ -9,6 +9,8 @@ use super::{SiteArticle, SiteSpeaker, SpeakerId};
 const SHOWN: usize = 6;
 /// Articles of a speaker that are looked through, the newest, so that the work grows with the speakers only.
 const CONSIDERED: usize = 60;
+/// An article that quotes more than these puts nobody beside anybody in particular.
+const CROWD: usize = 300;
 
 /// For each of `speakers`, who is quoted in the same articles, with the number of those.
 pub(super) fn beside(speakers: &[SiteSpeaker], articles: &[SiteArticle]) -> Vec<Vec<(SpeakerId, usize)>> {
@@ -26,8 +28,9 @@ pub(super) fn beside(speakers: &[SiteSpeaker], articles: &[SiteArticle]) -> Vec<
         .enumerate()
         .map(|(own, speaker)| {
             let mut shared: HashMap<SpeakerId, usize> = HashMap::default();
-            for article in speaker.articles.iter().take(CONSIDERED) {
-                for &other in quoted[article.0].iter().filter(|other| other.0 != own) {
+            let articles = speaker.articles.iter().take(CONSIDERED).map(|article| &quoted[article.0]);
+            for quoted in articles.filter(|quoted| quoted.len() <= CROWD) {
+                for &other in quoted.iter().filter(|other| other.0 != own) {
                     *shared.entry(other).or_default() += 1;
                 }
             }

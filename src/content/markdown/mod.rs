@@ -14,7 +14,7 @@ mod inline;
 mod labels;
 mod overrides;
 mod raw;
-mod raw_html;
+pub(crate) mod raw_html;
 mod tables;
 mod unique;
 mod writer;

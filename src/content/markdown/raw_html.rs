@@ -8,7 +8,7 @@ use std::ops::Range;
 
 /// A piece of HTML.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Piece<'a> {
+pub(crate) enum Piece<'a> {
     /// A start tag.
     Open { name: String, attributes: Vec<Attribute<'a>>, is_void: bool },
     /// An end tag.
@@ -23,7 +23,7 @@ pub(super) enum Piece<'a> {
 
 /// An attribute of a start tag.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Attribute<'a> {
+pub(crate) struct Attribute<'a> {
     pub name: String,
     pub value: &'a str,
     /// Bytes of the value, without quotation marks.
@@ -34,8 +34,14 @@ const VOID: [&str; 13] =
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
 const OPAQUE: [&str; 7] = ["script", "style", "textarea", "title", "iframe", "noembed", "xmp"];
 
+/// Elements whose end tag HTML lets authors leave out.
+pub(crate) const OPTIONAL_END: [&str; 16] = [
+    "li", "dt", "dd", "p", "rt", "rp", "option", "optgroup", "colgroup", "caption", "thead", "tbody",
+    "tfoot", "tr", "td", "th",
+];
+
 /// Cuts `html` into pieces with their bytes; together they cover all of it.
-pub(super) fn pieces(html: &str) -> Vec<(Piece<'_>, Range<usize>)> {
+pub(crate) fn pieces(html: &str) -> Vec<(Piece<'_>, Range<usize>)> {
     let mut pieces = Vec::new();
     let mut at = 0;
     let mut text = 0;

@@ -7,14 +7,9 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::escape;
+use super::raw_html::OPTIONAL_END;
 use crate::content::{InlineElement, TextRun};
 use crate::text::{BlockKind, Prose, ProseBuilder, Span};
-
-/// Elements whose end tag HTML lets authors leave out.
-const OPTIONAL_END: [&str; 16] = [
-    "li", "dt", "dd", "p", "rt", "rp", "option", "optgroup", "colgroup", "caption", "thead", "tbody",
-    "tfoot", "tr", "td", "th",
-];
 
 #[derive(Default)]
 pub(super) struct Writer {
