@@ -10,6 +10,8 @@ mod runs;
 
 use std::ops::Range;
 
+use foldhash::HashSet;
+
 use self::prefixes::{description_before, title_start};
 use self::runs::{is_title_case, run};
 use super::document::Document;
@@ -76,6 +78,7 @@ pub fn find(document: &Document) -> Vec<Name> {
     }
     let mut names = headlines::divide(document, names, &in_headline);
     settle_particles(document, &mut names);
+    settle_surnames(document, &mut names);
     mark_quoted(document, &mut names);
     names
 }
@@ -104,6 +107,36 @@ fn settle_particles(document: &Document, names: &mut Vec<Name>) {
             name.full.start = start;
         }
     }
+}
+
+/// Drops single words that are no names by themselves ("Roman", "Day"), unless they are the surname of somebody named in
+/// full.
+fn settle_surnames(document: &Document, names: &mut Vec<Name>) {
+    let single = |name: &Name| name.full.len() == 1 && needs_support(document, name.tokens.start);
+    if !names.iter().any(single) {
+        return;
+    }
+    let surnames: HashSet<&str> = names
+        .iter()
+        .filter(|name| name.kind == NameKind::Person && name.tokens.len() > 1)
+        .map(|name| document.word(name.tokens.end - 1))
+        .collect();
+    names.retain(|name| !single(name) || surnames.contains(document.word(name.tokens.start)));
+}
+
+/// Whether the token is an adjective of nation or a word of the calendar, which are surnames only where somebody has them.
+fn needs_support(document: &Document, at: usize) -> bool {
+    let lexeme = document.lexemes[at];
+    lexeme.is(Class::Nationality) && !lexeme.is_any(&[Class::GivenName, Class::Place])
+        || lexeme.is(Class::Surname)
+}
+
+/// Whether no noun that the adjective at `at` could go with follows: "Roman said", "Roman, who".
+fn stands_alone(document: &Document, at: usize) -> bool {
+    let article = at.checked_sub(1).is_some_and(|before| {
+        document.lexemes[before].is_any(&[Class::Article, Class::Be, Class::Determiner])
+    });
+    !article && document.lexemes.get(at + 1).is_none_or(|_| runs::could_be_its_verb(document, at + 1))
 }
 
 /// Whether the token is a small word inside names ("van").
@@ -185,6 +218,7 @@ fn name_in(document: &Document, run: Range<usize>, sentence: Range<usize>) -> Op
         && words.iter().all(|&at| {
             lexeme(at).is_any(&[Class::Nationality, Class::Title]) && !lexeme(at).is(Class::GivenName)
         })
+        && !(words.len() == 1 && needs_support(document, first) && stands_alone(document, first))
     {
         return None;
     }

@@ -125,6 +125,10 @@ pub enum Class {
     Absolute,
     /// "majority" in "a majority of voters"
     Quantity,
+    /// "whether": before what may be so or not
+    Doubt,
+    /// "Day": of the calendar, and a family name as well
+    Surname,
 }
 
 /// Gender as far as words show it.

@@ -416,6 +416,8 @@ fn class_named(name: &str) -> Class {
         "copula" => Class::Copula,
         "absolute" => Class::Absolute,
         "quantity" => Class::Quantity,
+        "doubt" => Class::Doubt,
+        "surname" => Class::Surname,
         other => panic!("language pack quotations.yaml: no class of words is called {other}"),
     }
 }

@@ -350,23 +350,26 @@ impl Verb<'_> {
             source,
             grip,
             place,
-            hypothetical: self.group.modal || self.is_asked_about(start),
+            hypothetical: self.group.modal || self.is_in_doubt(start),
             items: start..end,
         })
     }
 
-    /// Whether it is what somebody was asked, with its subject at `subject`: "Asked if she believed A, …".
-    fn is_asked_about(&self, subject: usize) -> bool {
+    /// Whether it may be so or not, or is what somebody was asked, with its subject at `subject`: "whether she believed
+    /// A", "Asked what she believed, …".
+    fn is_in_doubt(&self, subject: usize) -> bool {
         const REACH: usize = 4;
         let view = self.sources.view;
-        let Some(opener) = subject.checked_sub(1).filter(|&at| view.is(at, Class::Complementiser)) else {
-            return false;
-        };
-        (opener.saturating_sub(REACH)..opener).any(|at| {
+        let Some(opener) = subject.checked_sub(1) else { return false };
+        if view.is(opener, Class::Doubt) {
+            return true;
+        }
+        let asked = |at: usize| {
             let cue = view.lexeme(at).cue;
             let opens = at == 0 || view.is_pause(at - 1) || view.is(at - 1, Class::Subordinator);
             opens && cue.is_some_and(|cue| cue.forms.participle && cue.takes.addressee)
-        })
+        };
+        view.is(opener, Class::Complementiser) && (opener.saturating_sub(REACH)..opener).any(asked)
     }
 
     /// The item after the verb, its particle and the person spoken to; `None` when "to" leads on to another verb.

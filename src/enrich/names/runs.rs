@@ -60,7 +60,9 @@ pub(super) fn run(document: &Document, at: usize, sentence: Range<usize>, title_
             break;
         }
         if is_name_word(document, end)
-            && (!lexeme.is(Class::Calendar) || lexeme.is(Class::GivenName))
+            && (!lexeme.is(Class::Calendar)
+                || lexeme.is(Class::GivenName)
+                || lexeme.is(Class::Surname) && document.lexemes[end - 1].is(Class::GivenName))
             && !is_plain_function(document, end)
         {
             has_body |= lexeme.is_any(&[Class::Body, Class::Title]);
@@ -142,7 +144,9 @@ fn begins_run(document: &Document, at: usize, sentence_start: usize) -> bool {
         return false;
     }
     let next_is_capital = continues(document, at + 1, document.tokens.len());
-    if lexeme.is(Class::Calendar) && !(lexeme.is(Class::GivenName) && next_is_capital) {
+    let surname =
+        lexeme.is(Class::Surname) && at + 1 < document.tokens.len() && could_be_its_verb(document, at + 1);
+    if lexeme.is(Class::Calendar) && !(lexeme.is(Class::GivenName) && next_is_capital || surname) {
         return false;
     }
     let first = (sentence_start..at).all(|before| document.tokens[before].kind == TokenKind::Mark);
@@ -195,7 +199,18 @@ fn stands_as_subject(document: &Document, at: usize) -> bool {
             Class::Possessive,
             Class::Determiner,
             Class::Pronoun,
-        ]) || document.language.quotations.could_be_gerund(document.word(at)) && next.is_function())
+        ]) || document.language.quotations.could_be_gerund(document.word(at))
+            && !document.tokens[at + 1].is_capitalised()
+            && !could_be_its_verb(document, at + 1))
+}
+
+/// Whether the word at `at` can be the finite verb of a name before it.
+pub(super) fn could_be_its_verb(document: &Document, at: usize) -> bool {
+    let lexeme = document.lexemes[at];
+    document.tokens[at].kind != TokenKind::Word
+        || lexeme.is_any(&[Class::Be, Class::Auxiliary, Class::Modal])
+        || lexeme.cue.is_some_and(|cue| cue.forms.past || cue.forms.third)
+        || document.language.quotations.could_be_verb(document.word(at))
 }
 
 /// Whether capitals and then a colon, or a comma and a quotation, follow.

@@ -179,7 +179,9 @@ impl Sources<'_> {
             .filter(|&at| view.is(at, Class::Trailing) && at > 0 && is_person_noun(view.lexeme(at - 1)));
         match self.ending(trailing.unwrap_or(preposition), depth + 1) {
             Some(outer) if self.counts(&outer) => {
-                Source { items: outer.items.start..source.items.end, head: source.head }
+                // A share of those with a name is nobody with that name.
+                let head = if let Head::Name(_) = source.head { Head::Several } else { source.head };
+                Source { items: outer.items.start..source.items.end, head }
             }
             Some(outer) if outer.head != Head::Several && self.can_own(outer.head) => {
                 Source { items: outer.items.start..source.items.end, head: outer.head }

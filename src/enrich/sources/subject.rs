@@ -121,8 +121,9 @@ impl Sources<'_> {
             }
             match source.head {
                 Head::Name(index)
-                    if self.names[index].kind != NameKind::Place
-                        || self.opens_statement(source.items.start) =>
+                    if (self.names[index].kind != NameKind::Place
+                        || self.opens_statement(source.items.start))
+                        && !self.is_told_of(source.items.start) =>
                 {
                     let source = Source { items: source.items.start..comma, ..source };
                     return Some(source);
@@ -145,6 +146,20 @@ impl Sources<'_> {
             }
         }
         described.map(|source| Source { items: source.items.start..comma, ..source })
+    }
+
+    /// Whether a relative clause about somebody else has its noun just before the item `at`: "Roe, whose new firm, Example
+    /// Works, sells boats, said".
+    fn is_told_of(self, at: usize) -> bool {
+        const REACH: usize = 8;
+        let view = self.view;
+        let Some(comma) = at.checked_sub(1).filter(|&comma| view.is_mark(comma, ",")) else { return false };
+        let opener = (comma.saturating_sub(REACH)..comma).rev().find(|&at| view.is_any_mark(at));
+        opener.is_some_and(|opener| {
+            view.is_mark(opener, ",")
+                && view.is(opener + 1, Class::Relative)
+                && view.is(opener + 1, Class::Possessive)
+        })
     }
 
     /// Whether nothing but adverbs and conjunctions stands before the item `at`.
@@ -177,6 +192,10 @@ impl Sources<'_> {
                 return Some(Source { items: at..at + 1, head: Head::Pronoun(token) });
             }
             if let Some(source) = self.starting_at(at) {
+                if let Some(comma) = self.past_place(&source) {
+                    at = comma + 1;
+                    continue;
+                }
                 if source.items.end <= before && self.is_subject_like(&source) {
                     return Some(source);
                 }
@@ -185,6 +204,21 @@ impl Sources<'_> {
             at += 1;
         }
         None
+    }
+
+    /// The comma after a place that belongs to the adverbial before it: "At a rally in Ames, Iowa, …".
+    fn past_place(self, source: &Source) -> Option<usize> {
+        let view = self.view;
+        let Head::Name(index) = source.head else { return None };
+        let inside = source.items.start.checked_sub(1).is_some_and(|at| view.is_mark(at, ","));
+        let name = &self.names[index];
+        let short = name.tokens.len() == 1
+            && view.document.language.quotations.is_abbreviation(view.document.word(name.tokens.start));
+        let end = source.items.end;
+        // The full stop of an abbreviation.
+        let comma = if view.is_mark(end, ".") { end + 1 } else { end };
+        let place = name.kind == NameKind::Place || short || comma > end;
+        (inside && place && view.is_mark(comma, ",")).then_some(comma)
     }
 
     /// The item after "KYIV, Ukraine (AP) —" at the start of the statement; 0 without it.
