@@ -247,6 +247,17 @@ impl<'a> Discourse<'a> {
         entity.gender == Gender::Unknown && named && alone && !(start..token).filter(outside).any(plural)
     }
 
+    /// How sure it is that a pronoun of `gender` means `entity`, which holds this `share` of the weight of the best two.
+    fn sure(&self, entity: usize, share: f32, gender: Gender) -> f32 {
+        const CLEAR: f32 = 0.8;
+        let known = self.people.entities[entity].gender == gender;
+        match (share >= CLEAR, known) {
+            (true, true) => 0.985,
+            (true, false) | (false, true) => 0.96,
+            (false, false) => 0.92,
+        }
+    }
+
     fn antecedent(&self, token: usize, gender: Gender) -> Referent {
         let sentence = self.document.sentence_of(token);
         let block = self.document.block_of(token);
@@ -281,13 +292,15 @@ impl<'a> Discourse<'a> {
         }
         scores.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
         match scores.as_slice() {
-            [(Some(entity), score)] if *score >= weight::LEAST => Referent::Entity(*entity, 0.975),
+            [(Some(entity), score)] if *score >= weight::LEAST => {
+                Referent::Entity(*entity, self.sure(*entity, 1.0, gender))
+            }
             [(Some(entity), score), (_, second), ..] if *score >= weight::LEAST => {
                 let share = score / (score + second);
                 if share < weight::MARGIN {
                     return Referent::Open;
                 }
-                Referent::Entity(*entity, (0.75 + share * 0.25).min(0.97))
+                Referent::Entity(*entity, self.sure(*entity, share, gender))
             }
             _ => Referent::Open,
         }

@@ -4,9 +4,11 @@
 //! name the entity it means, if that is settled. Forms of a name are merged ("Dr Roe", "Jane Roe", "Roe"); a
 //! surname that two people share is left open.
 
-use deunicode::deunicode;
+mod spelling;
+
 use foldhash::HashMap;
 
+use self::spelling::{folded, given_names_fit, key, same};
 use super::document::Document;
 use super::names::{Name, NameKind};
 use super::{KnownSpeaker, SpeakerKind};
@@ -258,6 +260,12 @@ impl<'a> Merger<'a> {
             }
             let Some(&word) = self.words[index].first() else { continue };
             let name = &self.names[index];
+            // "James" of "Kate James" is no man's name.
+            let titled = name.full.len() > name.tokens.len();
+            let is_surname = |entity: usize| {
+                let words = &self.entity_words[entity];
+                words.len() > 1 && self.surname(words).is_some_and(|surname| same(surname, word))
+            };
             let candidates: Vec<usize> = self
                 .by_word
                 .get(&folded(word))
@@ -268,7 +276,7 @@ impl<'a> Merger<'a> {
                 .filter(|&entity| {
                     let found = &self.entities[entity];
                     matches!(found.kind, NameKind::Person | NameKind::Unclear)
-                        && found.gender.agrees(name.gender)
+                        && (found.gender.agrees(name.gender) || !titled && is_surname(entity))
                 })
                 .collect();
             match self.choose(index, word, &candidates) {
@@ -334,6 +342,14 @@ impl<'a> Merger<'a> {
     fn assign(&mut self, index: usize, entity: usize) {
         let name = &self.names[index];
         self.of_name[index] = Some(entity);
+        let words = &self.entity_words[entity];
+        // A surname may be a given name elsewhere, which tells nothing.
+        let tells = name.tokens.len() > 1
+            || name.full.len() > name.tokens.len()
+            || words.len() < 2
+            || !self
+                .surname(words)
+                .is_some_and(|surname| same(surname, self.document.word(name.tokens.start)));
         let found = &mut self.entities[entity];
         let at = found.mentions.partition_point(|&mention| mention < index);
         found.mentions.insert(at, index);
@@ -343,7 +359,7 @@ impl<'a> Merger<'a> {
         {
             found.kind = NameKind::Person;
         }
-        if found.gender == Gender::Unknown {
+        if found.gender == Gender::Unknown && tells {
             found.gender = name.gender;
         }
         if found.known.is_none()
@@ -369,34 +385,4 @@ enum Choice {
     One(usize),
     New,
     Open,
-}
-
-/// `word` without case and diacritics, so that "Dvořák" and "Dvorak" are one.
-fn folded(word: &str) -> String {
-    if word.is_ascii() { word.to_ascii_lowercase() } else { deunicode(word).to_lowercase() }
-}
-
-/// Whether two words are the same but for case and diacritics.
-fn same(one: &str, other: &str) -> bool {
-    one.eq_ignore_ascii_case(other) || !(one.is_ascii() && other.is_ascii()) && folded(one) == folded(other)
-}
-
-fn key<'a>(words: impl Iterator<Item = &'a str>) -> String {
-    let mut key = String::new();
-    for word in words {
-        if !key.is_empty() {
-            key.push(' ');
-        }
-        key.extend(folded(word).chars().filter(|c| *c != '.'));
-    }
-    key
-}
-
-/// Whether two given names can be one person's: equal, or one the initial of the other.
-fn given_names_fit(one: &str, other: &str) -> bool {
-    if same(one, other) {
-        return true;
-    }
-    let initial = |word: &str| word.trim_end_matches('.').chars().count() == 1;
-    (initial(one) || initial(other)) && one.chars().next() == other.chars().next()
 }

@@ -328,12 +328,9 @@ impl<'a> Reader<'a> {
         if frame.place == SourcePlace::Label && !self.is_person(referent) {
             return None;
         }
-        let base = confidence::of_frame(frame, content.order);
         let (speaker, sure) = self.cast.speaker(referent);
-        let mut confidence = if speaker.is_some() { base * sure } else { 0.0 };
-        if kind == QuotationKind::Indirect {
-            confidence *= confidence::INDIRECT;
-        }
+        let share = confidence::of_frame(view, frame, content.order);
+        let confidence = if speaker.is_some() { share * sure } else { 0.0 };
         let source = view.span(source_items(view, frame));
         if let Some(speaker) = speaker {
             self.cast.mention(speaker, source_mention(view, frame, self.names));

@@ -162,7 +162,7 @@ impl<'a> Cast<'a> {
             .or_else(|| descriptions.body(tokens.clone(), noun))
             .or_else(|| descriptions.aged(noun))
         {
-            return Referent::Entity(entity, 0.95);
+            return Referent::Entity(entity, 0.97);
         }
         if !is_person_noun(lexeme) {
             return Referent::Open;
@@ -190,7 +190,7 @@ impl<'a> Cast<'a> {
         let people = introduced.get(&word.to_ascii_lowercase()).map_or(&[][..], Vec::as_slice);
         let mut fitting = people.iter().take_while(|(start, _)| *start < before);
         match (fitting.next(), fitting.next()) {
-            (Some(&(_, entity)), None) => Referent::Entity(entity, 0.93),
+            (Some(&(_, entity)), None) => Referent::Entity(entity, 0.96),
             _ => Referent::Open,
         }
     }
@@ -245,7 +245,7 @@ impl<'a> Cast<'a> {
         if group == self.groups.len() {
             self.groups.push((name, None));
         }
-        Referent::Group(group, 0.98)
+        Referent::Group(group, 0.985)
     }
 
     fn begins_sentence(&self, at: usize) -> bool {

@@ -154,7 +154,7 @@ fn begins_run(document: &Document, at: usize, sentence_start: usize) -> bool {
         // "Said Olga Example: …"
         return false;
     }
-    if !first || token.shape == Shape::Upper {
+    if !first || surname || token.shape == Shape::Upper {
         return true;
     }
     // The capital of a sentence's first word proves nothing.
@@ -192,16 +192,12 @@ fn begins_run(document: &Document, at: usize, sentence_start: usize) -> bool {
 /// follows could be its verb. "Preys on fears" and "Reached for comment" look the same otherwise.
 fn stands_as_subject(document: &Document, at: usize) -> bool {
     let Some(&next) = document.lexemes.get(at + 1) else { return true };
-    document.writes_capital(document.word(at))
-        || !(next.is_any(&[
-            Class::Preposition,
-            Class::Article,
-            Class::Possessive,
-            Class::Determiner,
-            Class::Pronoun,
-        ]) || document.language.quotations.could_be_gerund(document.word(at))
-            && !document.tokens[at + 1].is_capitalised()
-            && !could_be_its_verb(document, at + 1))
+    let begins_phrase =
+        [Class::Preposition, Class::Article, Class::Possessive, Class::Determiner, Class::Pronoun];
+    let participle = document.language.quotations.could_be_gerund(document.word(at))
+        && !document.tokens[at + 1].is_capitalised()
+        && !could_be_its_verb(document, at + 1);
+    document.writes_capital(document.word(at)) || !participle && !next.is_any(&begins_phrase)
 }
 
 /// Whether the word at `at` can be the finite verb of a name before it.

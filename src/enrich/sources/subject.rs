@@ -217,7 +217,11 @@ impl Sources<'_> {
         let end = source.items.end;
         // The full stop of an abbreviation.
         let comma = if view.is_mark(end, ".") { end + 1 } else { end };
-        let place = name.kind == NameKind::Place || short || comma > end;
+        // "in Lower Fenby, Ulver, on Sunday": nothing is said of it.
+        let passed = name.kind == NameKind::Unclear
+            && (view.is(comma + 1, Class::Preposition)
+                || view.token(comma + 1).and_then(|token| self.name_from(token)).is_some());
+        let place = name.kind == NameKind::Place || short || passed || comma > end;
         (inside && place && view.is_mark(comma, ",")).then_some(comma)
     }
 
