@@ -74,6 +74,20 @@ fn pictures_have_sizes_that_are_there_and_keep_their_place() {
 }
 
 #[test]
+fn a_site_is_built_from_the_folder_above_it() {
+    let root = site();
+    let name = root.path().file_name().expect("a name");
+    let mut command = assert_cmd::Command::cargo_bin("nutgraf").expect("it is built");
+    command
+        .args(["build", "--quiet"])
+        .arg(name)
+        .current_dir(root.path().parent().expect("a folder"))
+        .assert()
+        .success();
+    assert!(root.path().join("public/articles/cranes/quay.jpg").is_file());
+}
+
+#[test]
 fn a_second_build_makes_nothing_again_and_the_same() {
     let root = site();
     let base = Some("https://example.org/");

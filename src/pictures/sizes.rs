@@ -24,6 +24,8 @@ use crate::site::{Picture, PictureSize};
 /// Widths in pixels: a phone, a phone of fine resolution or a column, a wide screen. A portrait has one for a stamp besides.
 const WIDTHS: [u32; 3] = [480, 960, 1600];
 const STAMP: u32 = 192;
+/// Pixels of the largest picture that is read: in memory it takes four bytes for each of them.
+const MOST_PIXELS: u64 = 100_000_000;
 /// Of lossy compression, of 100.
 const QUALITY: f32 = 78.0;
 /// Changes when the same picture would be made otherwise.
@@ -147,6 +149,15 @@ pub(super) fn decode(bytes: &[u8]) -> Result<(DynamicImage, bool), String> {
     let reader = reader.map_err(|error| error.to_string())?;
     let format = reader.format();
     let mut decoder = reader.into_decoder().map_err(fault)?;
+    let (width, height) = decoder.dimensions();
+    let pixels = u64::from(width) * u64::from(height);
+    if pixels > MOST_PIXELS {
+        let most = MOST_PIXELS / 1_000_000;
+        return Err(format!(
+            "it has {} million pixels, and no more than {most} million are read",
+            pixels / 1_000_000
+        ));
+    }
     let turned = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let mut picture = DynamicImage::from_decoder(decoder).map_err(fault)?;
     picture.apply_orientation(turned);
@@ -272,5 +283,16 @@ mod tests {
         let whole = bytes(&photograph(64, 64), ImageFormat::Png);
         assert!(prepared(&whole[..whole.len() / 2], "b.png", folder.path()).is_err());
         assert!(prepared(b"no picture", "c.png", folder.path()).is_err());
+    }
+
+    #[test]
+    fn a_picture_without_measure_is_not_even_read() {
+        let mut head = Vec::new();
+        // Without its pixels, which would be the next fault.
+        let mut writer = png::Encoder::new(&mut head, 20_000, 20_000).write_header().unwrap();
+        writer.write_chunk(png::chunk::IDAT, &[]).unwrap();
+        drop(writer);
+        let fault = decode(&head).unwrap_err();
+        assert!(fault.contains("400 million pixels"), "{fault}");
     }
 }

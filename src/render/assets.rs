@@ -34,10 +34,7 @@ pub(super) fn collect(site: &Site, root: &Path) -> (BTreeMap<String, Contents>, 
         Err(faults) => (Vec::new(), faults),
     };
     assets.extend(own.into_iter().map(|(path, name)| (name, Contents::CopyOf(path))));
-    for (path, address) in &site.files {
-        let path = if path.is_absolute() { path.clone() } else { root.join(path) };
-        assets.insert(address.clone(), Contents::CopyOf(path));
-    }
+    assets.extend(site.files.iter().map(|(path, address)| (address.clone(), Contents::CopyOf(path.clone()))));
     (assets, faults)
 }
 
