@@ -4,7 +4,7 @@
 //! that states it and a wording that stands alone. Must not know: other articles, what is public.
 //!
 //! `dated` gathers the dates of a sentence, `clauses` cuts it around each, `judge` decides whether the clause tells of an
-//! event on that date, `wording` makes the clause an entry, `decided` has the author’s own decisions.
+//! event on that date, `sections` has dates for headings, `wording` makes the clause an entry, `decided` has the author’s own decisions.
 
 mod clauses;
 mod dated;
@@ -12,6 +12,7 @@ mod decided;
 mod judge;
 mod nouns;
 mod predicates;
+mod sections;
 mod story;
 mod verbs;
 mod wording;
@@ -46,18 +47,28 @@ pub(super) fn find(
     let furniture = Cell::new((usize::MAX, false));
     let finder = Finder { document, words, dates, speakers, published, furniture };
     let mut story = dateline.filter(|line| line.bare).map(Story::begin);
+    let mut section = None;
     let mut events = Vec::new();
     let mut next = 0;
     for (number, sentence) in document.sentences.iter().enumerate() {
         let first = next + dates[next..].partition_point(|date| date.span.start < sentence.span.start);
         next = first + dates[first..].partition_point(|date| date.span.start < sentence.span.end);
-        if first == next && story.is_none() || !finder.tells(number) {
+        if matches!(document.blocks[sentence.block].kind, BlockKind::Heading(_)) {
+            section = None;
+        }
+        if dateline.is_none_or(|line| line.block != sentence.block) {
+            section = finder.section(number, first..next).or(section);
+        }
+        let headed = finder.opens(section.as_ref(), number);
+        if first == next && story.is_none() && !headed || !finder.tells(number) {
             continue;
         }
         let known = events.len();
         let dated = finder.dated(first..next);
         if !dated.is_empty() {
             finder.sentence(number, &dated, &mut events);
+        } else if let Some(section) = section.as_ref().filter(|_| headed) {
+            events.extend(finder.under(section, number));
         }
         if let Some(story) = &mut story
             && sentence.block > story.block

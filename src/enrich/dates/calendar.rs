@@ -225,7 +225,8 @@ pub(super) fn weekday(rule: &Rule, slots: &Slots, anchor: Anchor) -> Option<Mome
     let latest = || if this_week <= published { Some(this_week) } else { in_week(-1) };
     let day = match slots.first(Class::Direction) {
         Some(direction) if slots.has(Class::Unit) => in_week(direction),
-        Some(-1) if this_week < published => Some(this_week),
+        // Of the day before one says "yesterday" or its name alone.
+        Some(-1) if (published - this_week).get_days() > 1 => Some(this_week),
         Some(-1) => in_week(-1),
         Some(1) => in_week(1),
         Some(_) => Some(this_week),

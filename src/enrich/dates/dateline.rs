@@ -40,7 +40,9 @@ const LONGEST: usize = 16;
 pub(in crate::enrich) fn find(document: &Document) -> Option<Dateline> {
     let head = document.blocks.iter().take(HEAD).take_while(|block| block.tokens.len() < RUNNING);
     let line = head.enumerate().find_map(|(number, block)| {
-        if block.tokens.is_empty() || block.tokens.len() > LONGEST {
+        // A heading that is a date heads its section, not the report.
+        let heading = matches!(block.kind, BlockKind::Heading(_));
+        if heading || block.tokens.is_empty() || block.tokens.len() > LONGEST {
             return None;
         }
         let line = document.span(block.tokens.clone());

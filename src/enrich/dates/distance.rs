@@ -111,6 +111,14 @@ fn from_narrative(rule: &Rule, slots: &Slots, unit: Unit, steps: i32, anchor: An
     }
     // Without an earlier date "a year earlier" counts from publication; days and weeks stay open.
     let base = match anchor.narrative {
+        // "two days later" counts from a day, whatever year has been mentioned since.
+        Some(narrative)
+            if unit <= Unit::Week
+                && narrative.unit() >= Unit::Year
+                && slots.first(Class::Anaphor) != Some(0) =>
+        {
+            anchor.day.map_or(narrative, Moment::Day)
+        }
         Some(narrative) => narrative,
         None if unit >= Unit::Quarter && !slots.has(Class::Count) => Moment::Day(anchor.published?),
         None => return None,

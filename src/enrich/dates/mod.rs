@@ -64,6 +64,8 @@ struct Passage {
     own: bool,
     /// Whether something is said to go on then, so that what follows may go on in its year.
     setting: bool,
+    /// The last day that this block has told of.
+    day: Option<Date>,
     /// What the article reports on.
     report: Report,
     /// The days that the article has named so far, with their years.
@@ -97,6 +99,7 @@ fn find_in_block(
         passage.date = None;
     }
     passage.own = false;
+    passage.day = None;
     passage.report.elsewhere = false;
     let (text, language) = (document.prose.text.as_str(), &document.language.dates);
     let order = language.order(region);
@@ -128,6 +131,7 @@ fn find_in_block(
         let anchor = Anchor {
             published,
             narrative: passage.date,
+            day: passage.day,
             past: passage
                 .date
                 .filter(|date| passage.own && passage.setting && date.unit() <= Unit::Year)
@@ -165,6 +169,9 @@ fn find_in_block(
                     || matched.rule.anchor == AnchorKind::Narrative && matched.rule.sign == Some(1);
                 let setting = !aside && (told || around.is_setting());
                 (passage.date, passage.own, passage.setting) = (Some(moment), true, setting);
+                if let Moment::Day(day) = moment {
+                    passage.day = Some(day);
+                }
             }
         }
         found.push(DateExpression {

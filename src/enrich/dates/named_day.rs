@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, Weekday};
 
-use crate::language::dates::{Class, NamedDay};
+use crate::language::dates::{Class, NamedDay, Unit};
 
 use super::calendar::{cost, past_told};
 use super::moment::{Moment, add_days};
@@ -18,7 +18,12 @@ pub(super) fn resolve(named: NamedDay, slots: &Slots, anchor: Anchor) -> Option<
     }
     let published = anchor.published?;
     if let Some(past) = past_told(anchor).and_then(Moment::first_day) {
-        return in_year(named, past.year());
+        let day = in_year(named, past.year())?;
+        // A story goes on from Christmas to New Year's Day.
+        let is_over = anchor.past.is_some_and(|told| told.unit() < Unit::Year)
+            && !anchor.turned_back
+            && day.first_day().is_some_and(|day| (past.year(), past.month()) > (day.year(), day.month()));
+        return if is_over { in_year(named, past.year() + 1) } else { Some(day) };
     }
     let candidates = (-1..=1).filter_map(|shift| in_year(named, published.year() + shift));
     let direction = match slots.first(Class::Direction) {

@@ -27,6 +27,8 @@ pub(super) struct Anchor {
     pub published: Option<Date>,
     /// The date that the passage speaks of.
     pub narrative: Option<Moment>,
+    /// The last day that this paragraph has told of.
+    pub day: Option<Date>,
     /// The same, where this paragraph tells of a year long past: its bare months are of that year.
     pub past: Option<Moment>,
     /// What the article reports on.

@@ -138,7 +138,7 @@ impl Cutter<'_> {
         // "In 2014 – a year of drought – the wells ran dry": nothing has been told before the first dash.
         let parts = match &*word {
             ";" => (at + 1..self.sentence.end).any(|at| self.is_verb(at)),
-            ":" | "—" | "–" => self.has_begun(at) && self.has_verb(at + 1),
+            ":" | "—" | "–" => !self.is_inside_date(at) && self.has_begun(at) && self.has_verb(at + 1),
             _ => false,
         };
         if parts && at > self.sentence.start {
@@ -257,7 +257,7 @@ impl Cutter<'_> {
         token.kind == TokenKind::Number || meanings.any(|meaning| meaning.class < Class::Owner)
     }
 
-    /// "December 4, 2025": a comma between two numbers, or before a year.
+    /// "December 4, 2025", "10:30": a mark between two numbers.
     fn is_inside_date(&self, comma: usize) -> bool {
         let is_number =
             |at: usize| self.document.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Number);

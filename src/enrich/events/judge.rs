@@ -119,7 +119,7 @@ fn clause(statement: Statement, date: &Range<usize>, edtf: &Edtf) -> Option<Verd
         Role::Owner if verbs.perfect || verbs.future => return None,
         Role::Owner if !owns_happening(document, date) => {
             // "Friday’s trading was slow", but "today’s readers"
-            if !(verbs.event && edtf.precision() == Precision::Day && opens(document, clause, date)) {
+            if !(verbs.event && edtf.precision() >= Precision::Month && opens(document, clause, date)) {
                 return None;
             }
             verdict.confidence = LEAST;
@@ -158,6 +158,15 @@ pub(super) fn happened(document: &Document, clause: &Clause) -> bool {
     let verbs = verbs(document, clause, &(0..0));
     (verbs.event || (verbs.perfect && verbs.state)) && !verbs.future && !verbs.condition && !verbs.modal
 }
+
+/// Whether a clause can be the entry of a day that its heading gives: it tells what happened, in the past or the present.
+pub(super) fn may_have_happened(document: &Document, clause: &Clause) -> bool {
+    let verbs = verbs(document, clause, &(0..0));
+    !(verbs.future || verbs.condition || verbs.modal || verbs.forecast)
+}
+
+/// What stands below a heading that is a date.
+pub(super) const UNDER_HEADING: Verdict = Verdict { confidence: 0.6, rule: "heading" };
 
 /// Below this nothing is worth an editor's look.
 const LEAST: f32 = 0.4;
@@ -259,7 +268,9 @@ fn role(document: &Document, start: usize, date: &Range<usize>) -> Role {
         }
     }
     let comparisons = &language.tense.comparisons;
+    // "twice, on 24 July": what stands before a comma compares with nothing behind it.
     let near = date.start.saturating_sub(COMPARED).max(start)..date.start;
+    let near = near.clone().rev().find(|&at| document.word(at) == ",").unwrap_or(near.start)..near.end;
     // "more than four hours" is a length, "more than in 2019" compares.
     let measures = |at: usize| {
         let in_words = language.word(&lower(document.word(at + 1)));

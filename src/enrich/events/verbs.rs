@@ -76,11 +76,24 @@ pub(super) fn verbs(document: &Document, clause: &Clause, date: &Range<usize>) -
             // "can be read": a participle that a mere possibility governs tells of nothing that happened.
             let possible =
                 verbs.possible && at > 0 && language.tense.bare.contains(&*lower(document.word(at - 1)));
-            verbs.event |= !possible;
+            verbs.event |= !possible && !is_unreal(document, clause.extent().start, at);
         }
     }
     verbs
 }
+
+/// "should have been replaced": what did not happen.
+fn is_unreal(document: &Document, start: usize, at: usize) -> bool {
+    let words = &document.language.dates.events;
+    let near = at.saturating_sub(UNREAL).max(start)..at.saturating_sub(1);
+    near.into_iter().any(|at| {
+        words.modals.contains(&*lower(document.word(at)))
+            && words.perfect.contains(&*lower(document.word(at + 1)))
+    })
+}
+
+/// Words from the modal of what did not happen to its participle: "should have been".
+const UNREAL: usize = 3;
 
 /// "is called", "are not held": what is so.
 fn is_present_passive(document: &Document, at: usize) -> bool {

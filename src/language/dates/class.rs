@@ -77,6 +77,8 @@ pub enum Class {
     Reference,
     /// "in", "since".
     Preposition,
+    /// "in", "since": before what can be no name.
+    Within,
     /// "the".
     Article,
     /// "his": "in his 60s" is an age.

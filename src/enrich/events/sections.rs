@@ -1,0 +1,67 @@
+//! Sections with a date for a heading: "24 February 2022", "2014: The bridge". What their first sentence tells happened then.
+//!
+//! A line of its own that is nothing but a date heads what follows as a heading does.
+
+use std::ops::Range;
+
+use crate::enrich::DatedEvent;
+use crate::text::{BlockKind, TokenKind};
+
+use super::clauses::{self, ClauseKind};
+use super::{Dated, Finder, judge, lower, wording};
+
+/// A section that a date heads.
+#[derive(Clone, Debug)]
+pub(super) struct Section {
+    dated: Dated,
+    /// Block of the heading: the section begins below.
+    block: usize,
+}
+
+/// Tokens of the longest line that is but a date.
+const LONGEST_LINE: usize = 8;
+
+impl Finder<'_> {
+    /// The section that the sentence `number` opens, with `dates` in it.
+    pub(super) fn section(&self, number: usize, dates: Range<usize>) -> Option<Section> {
+        let document = self.document;
+        let block = document.sentences[number].block;
+        let (kind, tokens) = (document.blocks[block].kind, document.blocks[block].tokens.clone());
+        let heading = matches!(kind, BlockKind::Heading(_));
+        if dates.is_empty() || !(heading || kind == BlockKind::Paragraph && tokens.len() <= LONGEST_LINE) {
+            return None;
+        }
+        let [dated] = <[Dated; 1]>::try_from(self.dated(dates)).ok()?;
+        let leads = (tokens.start..dated.tokens.start)
+            .all(|at| self.words.date_leads.contains(&*lower(document.word(at))));
+        let mut rest = dated.tokens.end..tokens.end;
+        let is_mark = |at: usize| document.tokens[at].kind == TokenKind::Mark;
+        let alone = rest.clone().all(is_mark);
+        (leads && (alone || heading && rest.next().is_some_and(is_mark))).then_some(Section { dated, block })
+    }
+
+    /// Whether the sentence `number` is the first below the heading of `section`.
+    pub(super) fn opens(&self, section: Option<&Section>, number: usize) -> bool {
+        let sentence = &self.document.sentences[number];
+        section.is_some_and(|section| {
+            sentence.block == section.block + 1
+                && sentence.tokens.start == self.document.blocks[sentence.block].tokens.start
+        })
+    }
+
+    /// What the first sentence of a section tells, where it has no date of its own.
+    pub(super) fn under(&self, section: &Section, number: usize) -> Option<DatedEvent> {
+        let sentence = &self.document.sentences[number];
+        let clauses = clauses::clauses(self.document, sentence.tokens.clone());
+        let told = clauses.iter().find(|clause| clause.kind == ClauseKind::Main)?;
+        if !judge::may_have_happened(self.document, told) {
+            return None;
+        }
+        let tokens = told.extent();
+        let text = wording::clause(self.document, tokens.clone(), None)?;
+        let mut event = self.event(tokens.clone(), text, &section.dated, judge::UNDER_HEADING);
+        self.settle_head(tokens, None, &mut event);
+        event.confidence = event.confidence.max(judge::LEANING);
+        Some(event)
+    }
+}
