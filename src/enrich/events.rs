@@ -133,6 +133,7 @@ impl Finder<'_> {
         let sentence = &self.document.sentences[number];
         let clauses = clauses::clauses(self.document, sentence.tokens.clone());
         let clauses = predicates::split(self.document, clauses, dated);
+        let several = dated.len() > 1;
         // Where the date of each clause ended that has become an event.
         let mut used: Vec<Option<usize>> = vec![None; clauses.len()];
         // What the date before this one has become, and where it ended.
@@ -154,7 +155,7 @@ impl Finder<'_> {
                 continue;
             }
             if nouns::adjunct(self.document, &dated.tokens)
-                || dated.edtf.precision() <= Precision::Year
+                || (dated.edtf.precision() <= Precision::Year || several)
                     && nouns::of_noun(self.document, sentence.tokens.start, &dated.tokens)
             {
                 continue;

@@ -175,6 +175,7 @@ impl Dates {
         play(&file.events.since, Roles::LIMIT);
         play(&file.events.since, Roles::SINCE);
         play(&file.events.limits, Roles::LIMIT);
+        play(&file.events.pronouns, Roles::PRONOUN);
         Ok(Self {
             longest: lexicon.keys().map(String::len).max().unwrap_or(0),
             lexicon,

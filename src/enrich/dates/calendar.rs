@@ -21,14 +21,11 @@ pub(super) fn calendar(slots: &Slots, anchor: Anchor) -> Option<Option<Moment>> 
         return Some(Some(Moment::Day(date.ok()?)));
     }
     let has_month = slots.has(Class::Month) || slots.has(Class::Homonym);
-    let day = slots.first(Class::Day).or(slots.first(Class::Ordinal));
+    let day = slots.first(Class::Day).or(slots.first(Class::Ordinal)).or(slots.first(Class::Numbered));
     let relative_year = slots.has(Class::Unit) && !slots.has(Class::Year) && slots.has(Class::Direction);
     if !has_month {
         if let Some(day) = day {
-            // "Friday the 13th": of the month nearest to publication.
-            return Some(anchor.published.and_then(|published| {
-                Date::new(published.year(), published.month(), i8::try_from(day).ok()?).ok().map(Moment::Day)
-            }));
+            return Some(i8::try_from(day).ok().and_then(|day| day_of_month(day, anchor)));
         }
         return Some(Some(Moment::Year(year(slots, anchor)?)));
     }
@@ -75,6 +72,16 @@ pub(super) fn calendar(slots: &Slots, anchor: Anchor) -> Option<Option<Moment>> 
 /// The date long past that the passage tells of; what is to come is not of its time.
 pub(super) fn past_told(anchor: Anchor) -> Option<Moment> {
     anchor.past.filter(|_| anchor.direction != Some(Direction::Future))
+}
+
+/// "on the 5th": of the month that the passage tells of, or the next when that day is over; otherwise of that of publication.
+fn day_of_month(day: i8, anchor: Anchor) -> Option<Moment> {
+    let told = anchor.narrative.filter(|told| told.unit() <= Unit::Month);
+    let from = told.and_then(Moment::first_day).or(anchor.published)?;
+    let first = Date::new(from.year(), from.month(), 1).ok()?;
+    let turns = told.is_some_and(|told| told.unit() < Unit::Month) && day < from.day();
+    let month = if turns { add_days(first.last_of_month(), 1)? } else { first };
+    Date::new(month.year(), month.month(), day).ok().map(Moment::Day)
 }
 
 /// The year of the date, or the one after or before it: "May of the following year".
@@ -135,6 +142,9 @@ pub(super) fn cost(days: i64, anchor: Anchor) -> i64 {
         Some(Direction::Past) if anchor.firm => AGAINST_FIRM_PAST,
         _ => AGAINST_TENSE,
     };
+    if anchor.behind && days > 0 {
+        return days + NEVER;
+    }
     days.abs() + if against { weight } else { 0 }
 }
 
@@ -142,6 +152,9 @@ pub(super) fn cost(days: i64, anchor: Anchor) -> i64 {
 /// planned for") than the other way round.
 const AGAINST_FIRM_PAST: i64 = 300;
 const AGAINST_FIRM_FUTURE: i64 = 330;
+
+/// More days than any candidate is off.
+const NEVER: i64 = 10_000;
 
 pub(super) fn nearest_month(wanted: Option<i32>, month: i8, anchor: Anchor) -> Option<Moment> {
     let published = anchor.published?;
@@ -169,7 +182,9 @@ pub(super) fn nearest_month(wanted: Option<i32>, month: i8, anchor: Anchor) -> O
                     None => false,
                 };
                 // What has happened is likelier to be written about.
+                let against = against || anchor.behind && months > 0;
                 let weight = match anchor.direction {
+                    _ if anchor.behind => 100,
                     Some(Direction::Future) if anchor.firm => 22,
                     Some(Direction::Past) if anchor.firm => 16,
                     _ => 8,

@@ -62,6 +62,9 @@ pub(super) fn number(text: &str, lexeme: &mut Lexeme, language: &Dates, order: F
     let Ok(value) = figures.parse::<i32>() else { return };
     let lower = ending.to_lowercase();
     if language.ordinal_endings.contains(&lower) && (1..=99).contains(&value) {
+        if value <= 31 {
+            lexeme.mean(Class::Numbered, value);
+        }
         lexeme.mean(Class::Ordinal, value);
     } else if language.decade_endings.contains(&lower)
         && value % 10 == 0

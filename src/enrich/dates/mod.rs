@@ -24,6 +24,8 @@ mod scan;
 mod tense;
 mod time;
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use crate::language::dates::{AnchorKind, Class, Make, Unit};
@@ -68,8 +70,8 @@ struct Passage {
     day: Option<Date>,
     /// What the article reports on.
     report: Report,
-    /// The days that the article has named so far, with their years.
-    days: Vec<Date>,
+    /// The days that the article has named so far, by month and day, with their years.
+    days: BTreeMap<(i8, i8), i16>,
 }
 
 impl Passage {
@@ -83,8 +85,7 @@ impl Passage {
         }
         let month = resolve::month(slots)?;
         let day = slots.first(Class::Day).or(slots.first(Class::Ordinal)).filter(|day| *day > 1)?;
-        let same = |known: &&Date| known.month() == month && i32::from(known.day()) == day;
-        self.days.iter().rfind(same).map(|known| known.year().into())
+        self.days.get(&(month, i8::try_from(day).ok()?)).map(|year| i32::from(*year))
     }
 }
 
@@ -138,6 +139,7 @@ fn find_in_block(
                 .and_then(|date| calendar::long_past(date, published)),
             report: passage.report,
             compared: around.is_compared() || around.is_measured(),
+            behind: around.is_behind(),
             turned_back: around.is_turned_back(),
             direction: looks.map(|(direction, _)| direction),
             firm: looks.is_some_and(|(_, firm)| firm),
@@ -152,7 +154,7 @@ fn find_in_block(
             _ => None,
         };
         if let (Some(_), Some(Moment::Day(day))) = (resolve::month(&matched.slots), reading.moment) {
-            passage.days.push(day);
+            passage.days.insert((day.month(), day.day()), day.year());
         }
         let fiscal = matched.slots.has(Class::Fiscal)
             || lexemes.get(matched.end).is_some_and(|next| next.value(Class::Ends).is_some());

@@ -39,6 +39,8 @@ pub(super) struct Anchor {
     pub direction: Option<Direction>,
     /// Whether a verb says so beyond doubt.
     pub firm: bool,
+    /// Whether the time lies behind for sure: "since 1 January".
+    pub behind: bool,
     /// Whether a verb turns back behind the story: "had left".
     pub turned_back: bool,
     /// Whether summer is in January.

@@ -146,6 +146,11 @@ impl<'a> Around<'a> {
         self.before().take(CLOSE).any(|(_, lexeme)| lexeme.roles.is(Roles::PLUPERFECT))
     }
 
+    /// "since 1 January": whether the time lies behind, whatever else is said.
+    pub(super) fn is_behind(self) -> bool {
+        self.start > 0 && self.is(self.start - 1, Roles::BEGINNING)
+    }
+
     /// Whether something lasts from the expression on: "in office since 2022", "since records began in 1951".
     pub(super) fn is_since(self) -> bool {
         self.before().take(SINCE).any(|(_, lexeme)| lexeme.roles.is(Roles::SINCE))

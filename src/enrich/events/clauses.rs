@@ -83,7 +83,7 @@ pub(super) fn clauses(document: &Document, sentence: Range<usize>) -> Vec<Clause
                 cutter.close_main(from..at);
                 let mut end = cutter.end_of(opener);
                 // "who left as chairman, director and editor in May": no verb follows, so the clause goes on.
-                let dated = end > opener && cutter.is_time(end - 1);
+                let dated = (opener + 1..end).any(|at| cutter.names_date(at));
                 if kind == ClauseKind::Relative && !dated && !(end..sentence.end).any(|at| cutter.is_verb(at))
                 {
                     end = cutter.without_stop(opener);
@@ -248,6 +248,15 @@ impl Cutter<'_> {
     /// "when, 20 years ago, the wall fell": a comma after a date that opens its clause.
     fn ends_date(&self, from: usize, comma: usize) -> bool {
         comma > from && comma - from <= LONGEST_DATE && (from..comma).all(|at| self.is_time(at))
+    }
+
+    /// Whether a word is a number, a month or a day of the week.
+    fn names_date(&self, at: usize) -> bool {
+        let token = self.document.tokens[at];
+        let named = |class: Class| matches!(class, Class::Month | Class::Homonym | Class::Weekday);
+        let mut meanings = self.document.language.dates.meanings(&self.word(at)).iter();
+        token.kind == TokenKind::Number
+            || token.is_capitalised() && meanings.any(|meaning| named(meaning.class))
     }
 
     /// Whether a word is a number or can stand in an expression of time.

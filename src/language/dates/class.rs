@@ -26,6 +26,8 @@ pub enum Class {
     Hours,
     /// "4th", "second".
     Ordinal,
+    /// "4th", in figures: a day of a month, 1 to 31.
+    Numbered,
     // Found from the lexicon.
     /// Worth 1 to 12.
     Month,

@@ -32,6 +32,8 @@ pub struct Tense {
     pub doubtful_future: Words,
     /// Words before a limit ("by"): of a date without a year they mean the next.
     pub deadlines: Words,
+    /// Words before the time from which on something has been ("since").
+    pub beginnings: Words,
     /// Forms after which a participle looks ahead ("be").
     pub bare: Words,
     /// Words that look ahead without a doubt ("will").

@@ -82,6 +82,10 @@ impl Roles {
     pub const WEAK_ASIDE: Roles = Roles(1 << 20);
     /// A beginning of events ("since").
     pub const SINCE: Roles = Roles(1 << 21);
+    /// See [`Tense::beginnings`].
+    pub const BEGINNING: Roles = Roles(1 << 22);
+    /// A pronoun: no noun that the word before it could belong to.
+    pub const PRONOUN: Roles = Roles(1 << 23);
 
     /// Whether it is one of `roles`.
     pub fn is(self, roles: Roles) -> bool {
@@ -95,7 +99,7 @@ impl Roles {
 }
 
 /// Each list of [`Tense`] with the part that its words play.
-pub(super) fn lists(tense: &Tense) -> [(&Words, Roles); 20] {
+pub(super) fn lists(tense: &Tense) -> [(&Words, Roles); 21] {
     [
         (&tense.future, Roles::FUTURE),
         (&tense.weak_future, Roles::WEAK_FUTURE),
@@ -109,6 +113,7 @@ pub(super) fn lists(tense: &Tense) -> [(&Words, Roles); 20] {
         (&tense.plan_heads, Roles::PLAN_HEAD),
         (&tense.present, Roles::PRESENT),
         (&tense.deadlines, Roles::DEADLINE),
+        (&tense.beginnings, Roles::BEGINNING),
         (&tense.comparisons, Roles::COMPARISON),
         (&tense.origins, Roles::ORIGIN),
         (&tense.settings, Roles::SETTING),
