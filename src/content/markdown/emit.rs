@@ -7,12 +7,13 @@ use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 
 use super::Settings;
 use super::events::Events;
-use super::footnotes::{self, Footnotes};
+use super::footnotes::Footnotes;
 use super::headings::{Identifiers, nest};
 use super::inline::OpenLink;
 use super::labels::{Labels, labels};
 use super::tables::OpenTable;
 use super::unique::Unique;
+use super::unread;
 use super::writer::Writer;
 use crate::content::fields::Report;
 use crate::content::{Body, BodyLink, Contents, Override};
@@ -95,12 +96,9 @@ impl<'a> Emitter<'a> {
             anchors: self.ids.given,
             has_code: self.has_code,
         };
-        for place in footnotes::undefined(&body) {
-            let help = "write the footnote below the text, such as `[^1]: Its words.`";
-            let message = "this refers to a footnote that is not there";
-            self.report.warning("missing-footnote", message, place, "printed as it stands", help);
-        }
-        (body, self.report.diagnostics)
+        let mut report = self.report;
+        unread::report(&body, &mut report);
+        (body, report.diagnostics)
     }
 
     pub fn emit(&mut self, range: Range<usize>) {

@@ -7,8 +7,6 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::emit::Emitter;
 use super::events::Events;
-use crate::content::Body;
-use crate::text::Span;
 
 /// A footnote that the text refers to.
 pub(super) struct Footnote {
@@ -84,30 +82,6 @@ impl Footnotes {
     pub fn number(&self, label: &str) -> Option<usize> {
         self.numbers.get(label).copied()
     }
-}
-
-/// Bytes of the file that look like a reference to a footnote (`[^1]`) that is not there, and so are printed as they
-/// stand. In code they may be meant.
-pub(super) fn undefined(body: &Body) -> Vec<Range<usize>> {
-    let text = &body.prose.text;
-    let mut found = Vec::new();
-    for (start, opening) in text.match_indices("[^") {
-        let label = &text[start + opening.len()..];
-        let Some(length) = label.find(|character: char| character == ']' || character.is_whitespace()) else {
-            continue;
-        };
-        if length == 0 || !label[length..].starts_with(']') {
-            continue;
-        }
-        let span = Span::new(start, start + opening.len() + length + 1);
-        let in_code = body.elements.iter().any(|element| {
-            element.prose.contains(span) && body.html[element.html as usize..].starts_with("<code>")
-        });
-        if !in_code {
-            found.push(body.prose.to_source(span));
-        }
-    }
-    found
 }
 
 impl Emitter<'_> {

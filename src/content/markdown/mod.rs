@@ -17,6 +17,7 @@ mod raw;
 pub(crate) mod raw_html;
 mod tables;
 mod unique;
+mod unread;
 mod writer;
 
 use std::ops::Range;
@@ -118,6 +119,8 @@ mod tests {
         assert_eq!(&markdown[body.overrides[1].source.clone()], "[last week](date:none)");
         assert_eq!(read("[x](event:2025-02-30)").1, ["invalid-override event:2025-02-30"]);
         assert_eq!(read("[](date:none)").1, ["invalid-override [](date:none)"]);
+        let spaced = "*So* [it is](speaker:Olga Example), \\[it is](speaker:Jan Roe) and `[so](term:a b)`.";
+        assert_eq!(read(spaced).1, ["invalid-override [it is](speaker:Olga Example)"]);
     }
 
     #[test]
