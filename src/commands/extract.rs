@@ -51,7 +51,7 @@ fn files(args: &ExtractArgs, terminal: &Terminal, mut output: impl Write) -> any
             terminal.show_all(&diagnostics);
             records.push(record);
         } else {
-            records.push(plain(&text, path.display().to_string(), args.date, args.language));
+            records.push(plain(&text, path.display().to_string().into(), args.date, args.language));
         }
     }
     match args.format {
@@ -85,7 +85,7 @@ fn read(path: &Path) -> std::io::Result<String> {
 /// The record of a Markdown article, with what is wrong with it. A `date` goes before that of its front matter.
 pub fn markdown(
     file: &Arc<SourceFile>,
-    id: String,
+    id: impl Into<serde_json::Value>,
     date: Option<Date>,
 ) -> (Record, Vec<crate::diagnostics::Diagnostic>) {
     let root = file.path.parent().map_or_else(PathBuf::new, Path::to_path_buf);
@@ -93,12 +93,12 @@ pub fn markdown(
     article.date = date.or(article.date);
     let findings = pipeline::enrich_article(&article, &SiteConfig::default(), &[], &[]);
     let title = Some(article.title.clone()).filter(|title| !title.is_empty());
-    let heading = Heading { id, title, published: article.date };
+    let heading = Heading { id: id.into(), title, published: article.date };
     (record(&file.text, &article.body.prose, &findings, heading), diagnostics)
 }
 
 /// The record of a plain text.
-fn plain(text: &str, id: String, published: Option<Date>, language: &Language) -> Record {
+fn plain(text: &str, id: serde_json::Value, published: Option<Date>, language: &Language) -> Record {
     let prose = Prose::from_plain_text(text);
     let context = Context { published, ..Context::default() };
     let findings = enrich::enrich(&prose, language, &context);
@@ -171,10 +171,7 @@ fn answer(line: &[u8]) -> Result<String, String> {
             .unwrap_or_default();
         failure(id, format!("not a document: {error}"))
     })?;
-    let id = match &document.id {
-        serde_json::Value::String(id) => id.clone(),
-        other => other.to_string(),
-    };
+    let id = document.id.clone();
     let date =
         match document.date.as_deref() {
             None | Some("") => None,
@@ -208,7 +205,7 @@ mod tests {
 
     #[test]
     fn a_bad_line_does_not_stop_the_stream() {
-        let input = "{\"id\": \"a\", \"text\": \"“We wait,” said Olga Example.\"}\n\nnonsense\n{\"id\": 3, \"text\": \"x\", \"date\": \"soon\"}\n";
+        let input = "{\"id\": \"a\", \"text\": \"“We wait,” said Olga Example.\"}\n\nnonsense\n{\"id\": 3, \"text\": \"x\", \"date\": \"soon\"}\n{\"id\": 4, \"text\": \"x\"}\n";
         let mut output = Vec::new();
         let outcome = stream(input.as_bytes(), &mut output).unwrap();
         assert_eq!(outcome, Outcome::Problems);
@@ -219,7 +216,7 @@ mod tests {
             .collect();
         assert_eq!(lines[0]["quotes"][0]["speaker"], "olga-example");
         assert!(lines[1]["error"].is_string() && lines[1]["id"].is_null());
-        assert_eq!(lines[2]["id"], 3);
+        assert_eq!((&lines[2]["id"], &lines[3]["id"]), (&3.into(), &4.into()), "as they were given");
     }
 
     #[test]

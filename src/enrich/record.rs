@@ -15,8 +15,8 @@ pub type CodePoints = [usize; 2];
 /// Everything found in one document.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Record {
-    /// As given by whoever asked.
-    pub id: String,
+    /// As given by whoever asked: text, a number, or what else they have.
+    pub id: serde_json::Value,
     /// Headline, if it is known.
     pub title: Option<String>,
     /// Day of publication (`2025-12-04`), if it is known.
@@ -131,7 +131,7 @@ pub struct RejectedRecord {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Heading {
     /// Identifier, handed through.
-    pub id: String,
+    pub id: serde_json::Value,
     /// Headline.
     pub title: Option<String>,
     /// Day of publication.
