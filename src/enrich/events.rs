@@ -351,10 +351,12 @@ impl Finder<'_> {
                 || language.tense.future.contains(word)
                 || language.tense.infinitive.contains(word)
                 || self.words.modals.contains(word)
+                || self.words.since.contains(word)
                 || self.words.subordinators.contains(word)
         };
+        let joint = lower(self.document.word(gap.start));
         gap.len() <= LONGEST_GAP
-            && self.words.coordinators.contains(&*lower(self.document.word(gap.start)))
+            && (joint == "," || self.words.coordinators.contains(&*joint))
             && !gap.clone().any(|at| is_verb(&lower(self.document.word(at))))
             && gap
                 .clone()

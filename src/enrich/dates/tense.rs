@@ -88,7 +88,7 @@ impl<'a> Around<'a> {
             } else if is(Roles::WAIT) && self.was_awaited(at) {
                 return Some((Direction::Past, true));
             } else if is(Roles::TIMETABLE) {
-                return Some((Direction::Future, false));
+                return Some((Direction::Future, true));
             } else if is(Roles::FUTURE) {
                 let over = !is(Roles::FIRM_FUTURE) && self.follows(at, Roles::PLUPERFECT, PLANNED);
                 return Some(if over {
