@@ -133,11 +133,13 @@ fn shared(order: Order) -> f32 {
 
 /// The rule in kebab case: "quotation-name-cue".
 pub fn rule(frame: &Frame, order: Order) -> String {
+    let nobody = Quotation::NOBODY_RULES.trim_end_matches('-');
     let source = match frame.source.head {
         Head::Name(_) => "name",
         Head::Pronoun(_) => "pronoun",
         Head::Description(_) => "description",
         Head::Several => "several",
+        Head::Nobody => nobody,
     };
     if frame.place == SourcePlace::AccordingTo {
         return format!("according-to-{source}");

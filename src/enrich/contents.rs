@@ -3,6 +3,7 @@
 //! Comes in: a statement and its frames. Goes out: contents, each for one frame.
 
 mod clauses;
+mod ends;
 mod limits;
 mod postposed;
 mod quoted;
@@ -10,9 +11,9 @@ mod quoted;
 use std::ops::Range;
 
 use self::clauses::{
-    begins_noun_phrase, content_end, is_adverbial, is_clause, is_finite_verb, is_occasion, object_end,
-    reports_clause,
+    begins_clause, begins_noun_phrase, is_adverbial, is_clause, is_finite_verb, is_occasion, reports_clause,
 };
+use self::ends::{content_end, infinitive_end, object_end};
 use self::limits::{limit, statement_end, taken_by_next};
 use self::postposed::{according, as_said, clause_start, postposed_content};
 use self::quoted::{begins_sentence, ends_sentence, quoted_end, quoted_rest};
@@ -70,7 +71,7 @@ pub fn contents(view: View, frames: &[Frame]) -> Vec<Content> {
             && found.last().is_some_and(|outer| {
                 let own = matches!(frame.source.head, Head::Pronoun(token)
                     if view.document.lexemes[token].is(Class::FirstPerson));
-                matches!(outer.order, Order::ClauseAfter)
+                matches!(outer.order, Order::ClauseAfter | Order::ObjectAfter | Order::InfinitiveAfter)
                     && (frames[outer.frame].place != SourcePlace::Label || own)
                     && outer
                         .items
@@ -191,6 +192,18 @@ fn trimmed(view: View, items: Range<usize>) -> Option<Range<usize>> {
     (start < end).then_some(start..end)
 }
 
+/// Whether a bare noun phrase at `at` can only be the object of the cue: "expressed solidarity", "cited new figures".
+fn names_thing(view: View, frame: &Frame, at: usize) -> bool {
+    let lexeme = view.lexeme(at);
+    let cue = view.document.lexemes[frame.cue];
+    let function = lexeme.is_function() || lexeme.is_any(&[Class::Adverb, Class::Complementiser]);
+    view.is_word(at)
+        && !function
+        && !cue.is(Class::CueNoun)
+        && cue.cue.is_some_and(|cue| cue.forms.past || cue.forms.third || cue.forms.gerund)
+        && !(lexeme.cue.is_some_and(|cue| cue.forms.past && !cue.forms.base))
+}
+
 /// Whether `items` are `least` words or hold a quotation.
 fn says_enough(view: View, items: &Range<usize>, least: usize) -> bool {
     words(view, items.clone()) >= least || items.clone().any(|at| view.is_quote(at))
@@ -238,8 +251,11 @@ fn content(
         return None;
     }
 
-    let as_put =
-        left.checked_sub(1).filter(|&at| view.is(at, Class::SaySo) && view.is(at, Class::Subordinator));
+    let as_put = left
+        .checked_sub(1)
+        .filter(|&at| view.is(at, Class::SaySo) && view.is(at, Class::Subordinator))
+        // "as many as 40 percent said"
+        .filter(|&at| !(at > 0 && view.is(at - 1, Class::Determiner)));
     if let Some(at) = as_put
         && frame.place == SourcePlace::Before
     {
@@ -309,7 +325,7 @@ fn content(
         return says_enough(view, &items, 3).then(|| (Order::ClauseAfter, vec![items]));
     }
     if right < limit && view.is(right, Class::InfinitiveMarker) && takes.infinitive {
-        let items = trimmed(view, right..limit)?;
+        let items = trimmed(view, right..infinitive_end(view, right, limit))?;
         return says_enough(view, &items, 2).then(|| (Order::InfinitiveAfter, vec![items]));
     }
     if view.is_mark(right, ":") && right + 1 < limit {
@@ -339,9 +355,15 @@ fn content(
         return says_enough(view, &items, 2)
             .then(|| (Order::ClauseAfter, vec![relative..relative + 1, items]));
     }
-    if right < limit && view.is_word(right) && takes.clause && reports_clause(view, frame, right..limit) {
+    if right < limit
+        && begins_clause(view, right)
+        && takes.clause
+        && reports_clause(view, frame, right..limit)
+    {
         let items = trimmed(view, right..content_end(view, right, limit))?;
-        return says_enough(view, &items, 3).then(|| (Order::ClauseAfter, vec![items]));
+        // "said he would"
+        let least = if view.is(right, Class::Pronoun) && view.is(right + 1, Class::Modal) { 2 } else { 3 };
+        return says_enough(view, &items, least).then(|| (Order::ClauseAfter, vec![items]));
     }
     let beside_cue = right > 0 && view.token(right - 1) == Some(frame.cue);
     let leads_to_content = takes.about
@@ -349,11 +371,10 @@ fn content(
         && view.is(right, Class::ContentPreposition)
         && !view.is(right + 1, Class::Calendar)
         || takes.to && view.is(right, Class::InfinitiveMarker);
-    if right < limit && leads_to_content {
+    // Whoever "spoke on Monday for an hour" is only described by it.
+    if right < limit && leads_to_content && frame.place != SourcePlace::Relative {
         let items = trimmed(view, right + 1..object_end(view, right + 1, limit))?;
-        let begins = begins_noun_phrase(view, items.start) || view.is_quote(items.start);
-        let worth = begins || words(view, items.clone()) > 2;
-        return worth.then(|| (Order::ObjectAfter, vec![items]));
+        return Some((Order::ObjectAfter, vec![items]));
     }
     let begins = |class| view.is(right, class) && !view.is(right, Class::Adverb);
     let object = right < limit
@@ -361,13 +382,21 @@ fn content(
         && (takes.object || takes.addressee)
         && !begins(Class::Conjunction)
         && !begins(Class::Preposition);
-    if object && (begins_noun_phrase(view, right) || (right..limit).any(|at| view.is_quote(at))) {
+    let gerund = takes.that && view.document.language.quotations.could_be_gerund(view.word(right));
+    if object
+        && (begins_noun_phrase(view, right)
+            || gerund
+            || (beside_cue || takes.addressee) && names_thing(view, frame, right)
+            || (right..limit).any(|at| view.is_quote(at)))
+    {
         let items = trimmed(view, right..object_end(view, right, limit))?;
         let has_quote = items.clone().any(|at| view.is_quote(at));
         // What is said must be said, not only named, unless the verb names it ("criticised the plan").
         let clause = is_clause(view, items.clone());
-        let named = (clause || takes.thing || !takes.that) && frame.place != SourcePlace::Relative;
-        let worth = has_quote || words(view, items.clone()) > 2 && named;
+        let named = (clause || takes.thing || !takes.that || gerund) && frame.place != SourcePlace::Relative;
+        // "Called Roe" is a telephone call, "rejected it" is all there is to say.
+        let least = if takes.about { 3 } else { 1 };
+        let worth = has_quote || words(view, items.clone()) >= least && named;
         let order = if clause && takes.that { Order::ClauseAfter } else { Order::ObjectAfter };
         return worth.then(|| (order, vec![items]));
     }

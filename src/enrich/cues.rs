@@ -6,6 +6,7 @@
 mod adverbials;
 mod group;
 mod inversion;
+mod nonfinite;
 mod phrases;
 mod subjects;
 mod verbs;
@@ -152,7 +153,7 @@ fn unknown_after(sources: Sources, at: usize, source: Source) -> Option<Frame> {
     let speaks = match source.head {
         Head::Name(name) => sources.names[name].kind != NameKind::Place,
         Head::Description(token) => is_person_noun(view.document.lexemes[token]),
-        Head::Pronoun(_) | Head::Several => false,
+        Head::Pronoun(_) | Head::Several | Head::Nobody => false,
     };
     (adjacent && closes && speaks).then_some(Frame {
         cue: view.token(at)?,

@@ -91,16 +91,26 @@ impl Quotation {
     /// How the rules end by which something is said not to be so: "denied that the plan was dead".
     pub const DENIED_RULES: &'static str = "-denied";
 
+    /// How the rules begin by which something is reported of which the sentence does not show who said it: "asked
+    /// whether the plan was dead".
+    pub const NOBODY_RULES: &'static str = "nobody-";
+
     /// Whether the author has settled who said it.
     pub fn is_confirmed(&self) -> bool {
         self.rule == Self::OVERRIDE_RULE || self.rule == Self::CONFIRMED_RULE
     }
 
-    /// Whether its words need their sentence: out of it they are a fragment ("the plan"), or say the contrary of
-    /// what the speaker said ("the plan was dead", which somebody denied).
+    /// Whether its words need their sentence: out of it they are a fragment ("the plan"), say the contrary of
+    /// what the speaker said ("the plan was dead", which somebody denied), or are nobody's.
     pub fn needs_its_sentence(&self) -> bool {
-        self.kind == QuotationKind::Indirect
-            && (self.rule.ends_with(Self::OBJECT_RULES) || self.rule.ends_with(Self::DENIED_RULES))
+        let denied = self.rule.ends_with(Self::DENIED_RULES);
+        match self.kind {
+            QuotationKind::Direct => false,
+            QuotationKind::Mixed => denied,
+            QuotationKind::Indirect => {
+                denied || self.rule.ends_with(Self::OBJECT_RULES) || self.rule.starts_with(Self::NOBODY_RULES)
+            }
+        }
     }
 }
 

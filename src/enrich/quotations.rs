@@ -262,6 +262,9 @@ impl<'a> Reader<'a> {
 
     /// Who the source of `frame` means.
     fn resolve(&mut self, view: View<'_>, frame: &Frame) -> Referent {
+        if frame.source.head == Head::Nobody {
+            return Referent::Open;
+        }
         let start = view.items[frame.source.items.start].tokens.start;
         let end = view.items[frame.source.items.end - 1].tokens.end;
         let referent = match frame.source.head {
@@ -276,7 +279,7 @@ impl<'a> Reader<'a> {
                 self.discourse.pronoun(token)
             }
             Head::Description(token) => self.described(start..end, token),
-            Head::Several => Referent::Open,
+            Head::Several | Head::Nobody => Referent::Open,
         };
         self.discourse.advance(end);
         self.discourse.spoke(start, frame.source.head, referent);
@@ -331,7 +334,7 @@ impl<'a> Reader<'a> {
         let (speaker, sure) = self.cast.speaker(referent);
         let share = confidence::of_frame(view, frame, content.order);
         let confidence = if speaker.is_some() { share * sure } else { 0.0 };
-        let source = view.span(source_items(view, frame));
+        let source = (frame.source.head != Head::Nobody).then(|| view.span(source_items(view, frame)));
         if let Some(speaker) = speaker {
             self.cast.mention(speaker, source_mention(view, frame, self.names));
         }
@@ -339,7 +342,7 @@ impl<'a> Reader<'a> {
             kind,
             spans: content.items.iter().map(|items| view.span(items.clone())).collect(),
             cue: Some(self.document.tokens[frame.cue].span),
-            source: Some(source),
+            source,
             speaker,
             confidence,
             rule: confidence::rule(frame, content.order),
@@ -385,6 +388,6 @@ fn source_mention(view: View, frame: &Frame, names: &[Name]) -> Span {
     match frame.source.head {
         Head::Name(name) => view.document.span(names[name].tokens.clone()),
         Head::Pronoun(token) => view.document.tokens[token].span,
-        Head::Description(_) | Head::Several => view.span(frame.source.items.clone()),
+        Head::Description(_) | Head::Several | Head::Nobody => view.span(frame.source.items.clone()),
     }
 }

@@ -29,6 +29,7 @@ impl Source {
         match self.head {
             Head::Name(_) | Head::Pronoun(_) | Head::Several => true,
             Head::Description(token) => is_person_noun(view.document.lexemes[token]),
+            Head::Nobody => false,
         }
     }
 }
@@ -44,6 +45,8 @@ pub enum Head {
     Description(usize),
     /// More than one person or body.
     Several,
+    /// Nobody whom the sentence shows, or shows clearly enough.
+    Nobody,
 }
 
 /// How surely a phrase was recognised as the subject of a cue.

@@ -118,6 +118,12 @@ impl<'a> View<'a> {
         self.token(at).is_some_and(|token| self.document.tokens[token].is_capitalised())
     }
 
+    /// Whether it is a preposition before a figure that is only rough: "about half", "about 40".
+    pub fn is_rough_figure(self, at: usize) -> bool {
+        self.is(at, Class::ContentPreposition)
+            && (self.is_number(at + 1) || self.lexeme(at + 1).is_any(&[Class::Quantity, Class::Numeral]))
+    }
+
     /// Whether it is the mark `mark`.
     pub fn is_mark(self, at: usize, mark: &str) -> bool {
         self.token(at).is_some_and(|token| self.document.tokens[token].kind == TokenKind::Mark)

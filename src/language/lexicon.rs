@@ -201,6 +201,8 @@ pub struct Takes {
     pub about: bool,
     /// "to" and then a noun phrase that is the content.
     pub to: bool,
+    /// The same, but only where the verb is negated: "did not respond to the letter".
+    pub unanswered: bool,
     /// The verb says that its content is not so ("deny").
     pub denies: bool,
 }
@@ -217,6 +219,7 @@ impl Takes {
             thing: self.thing || other.thing,
             about: self.about || other.about,
             to: self.to || other.to,
+            unanswered: self.unanswered || other.unanswered,
             denies: self.denies || other.denies,
         }
     }

@@ -354,6 +354,7 @@ fn add_cues(lexicon: &mut Lexicon, group: &CueGroup) {
             thing: takes("thing"),
             about: takes("about"),
             to: takes("to"),
+            unanswered: takes("unanswered"),
             denies: takes("denies"),
         },
         forms: Forms::default(),

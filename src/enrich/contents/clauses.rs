@@ -15,10 +15,11 @@ pub(super) fn is_adverbial(view: View, items: Range<usize>) -> bool {
         Class::Preposition,
         Class::Subordinator,
         Class::Calendar,
-        Class::TimeDeterminer,
         Class::Adverb,
         Class::Conjunction,
-    ]) && !first.is_any(&[Class::Article]);
+    ]) && !first.is_any(&[Class::Article])
+        // "Last week", but not "That is so".
+        || first.is(Class::TimeDeterminer) && view.is(items.start + 1, Class::Calendar);
     if !opener {
         return !has_quote && words(view, items) < 2;
     }
@@ -29,6 +30,11 @@ pub(super) fn is_adverbial(view: View, items: Range<usize>) -> bool {
         Some(comma) if words(view, comma + 1..items.end) > 3 => false,
         _ => short || !has_verb(view, items),
     }
+}
+
+/// Whether the words of a clause can begin at `at`: with a word, a figure, or what stands before a figure ("$5").
+pub(super) fn begins_clause(view: View, at: usize) -> bool {
+    view.is_word(at) || view.is_number(at) || view.is_any_mark(at) && view.is_number(at + 1)
 }
 
 pub(super) fn has_verb(view: View, items: Range<usize>) -> bool {
@@ -62,7 +68,8 @@ pub(super) fn reports_clause(view: View, frame: &Frame, items: Range<usize>) -> 
     const CERTAINLY: usize = 3;
     let first = view.lexeme(items.start);
     let adverbial = first.is_any(&[Class::Preposition, Class::Conjunction, Class::Subordinator])
-        && !first.is_any(&[Class::Complementiser, Class::Determiner]);
+        && !first.is_any(&[Class::Complementiser, Class::Determiner])
+        && !view.is_rough_figure(items.start);
     is_clause(view, items.clone())
         || frame.class == CueClass::Speech && !adverbial && words(view, items) >= CERTAINLY
 }
@@ -72,7 +79,8 @@ pub(super) fn is_clause(view: View, items: Range<usize>) -> bool {
     const REACH: usize = 24;
     let first = view.lexeme(items.start);
     let adverbial = first.is_any(&[Class::Preposition, Class::Conjunction, Class::Subordinator])
-        && !first.is_any(&[Class::Adverb, Class::Complementiser, Class::Determiner]);
+        && !first.is_any(&[Class::Adverb, Class::Complementiser, Class::Determiner])
+        && !view.is_rough_figure(items.start);
     if adverbial {
         // "said in 2014 the plan was dead" is cut off before; "said as he left" says when.
         return false;
@@ -120,45 +128,4 @@ pub(super) fn is_clause(view: View, items: Range<usize>) -> bool {
         at += 1;
     }
     false
-}
-
-/// The same for a noun phrase: behind its last quoted words, what says when or where is the narrator's.
-pub(super) fn object_end(view: View, start: usize, limit: usize) -> usize {
-    let end = content_end(view, start, limit);
-    let Some(quote) = (start..end).rev().find(|&at| view.is_quote(at)) else {
-        return (start + 1..end)
-            .find(|&at| view.is_mark(at, ",") && view.is(at + 1, Class::Conjunction))
-            .unwrap_or(end);
-    };
-    let next = view.lexeme(quote + 1);
-    let narrator = view.is_pause(quote + 1)
-        || next.is_any(&[Class::Calendar, Class::Subordinator, Class::Conjunction])
-        || next.is(Class::Preposition) && !next.is(Class::ContentPreposition);
-    if narrator { quote + 1 } else { end }
-}
-
-/// Where a clause or noun phrase that begins at `start` ends: before a participle or a relative clause that
-/// belongs to the narrator again (", leaving the room", ", which she denied").
-pub(super) fn content_end(view: View, start: usize, limit: usize) -> usize {
-    let rules = &view.document.language.quotations;
-    (start + 2..limit)
-        .find(|&at| {
-            if !view.is_pause(at) || view.is_mark(at, ":") {
-                return false;
-            }
-            let next = view.lexeme(at + 1);
-            let quoted_later = (at..limit).any(|later| view.is_quote(later));
-            let narrator = at >= start + 4
-                && !quoted_later
-                && view.is_mark(at, ",")
-                && next.is_any(&[Class::Subordinator, Class::Contrast])
-                && !next.is_any(&[Class::Determiner]);
-            if narrator {
-                return true;
-            }
-            // ", adding that"; of other verbs, what the source says goes on as often.
-            let participle = rules.could_be_gerund(view.word(at + 1)) && !view.is_capitalised(at + 1);
-            participle && next.cue.is_some()
-        })
-        .unwrap_or(limit)
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::quoted::ends_sentence;
 use crate::enrich::cues::{Frame, SourcePlace};
+use crate::enrich::sources::Head;
 use crate::enrich::statements::View;
 use crate::language::lexicon::Class;
 
@@ -20,11 +21,13 @@ pub(super) fn statement_end(view: View) -> usize {
 pub(super) fn limit(view: View, frames: &[Frame], index: usize, end: usize) -> usize {
     let frame = &frames[index];
     let mut end = end;
-    let opened_by = frame.items.start.checked_sub(1).filter(|_| frame.place == SourcePlace::Before);
-    if opened_by.is_some_and(|at| at < 2 && view.is(at, Class::Subordinator)) {
+    if opens_statement(view, frame) {
         // "While X denied it, …": the main clause is the narrator's.
-        let comma = (frame.items.end..end).find(|&at| view.is_mark(at, ","));
-        end = comma.filter(|&comma| comma > frame.items.end + 1).unwrap_or(end);
+        let main = (frame.items.end + 2..end).find(|&at| {
+            let next = view.lexeme(at + 1);
+            view.is_mark(at, ",") && !next.is_any(&[Class::Conjunction, Class::Relative])
+        });
+        end = main.unwrap_or(end);
     }
     if frame.place == SourcePlace::Relative
         && let Some(comma) = main_clause_resumes(view, frame.items.end..end)
@@ -42,9 +45,13 @@ pub(super) fn limit(view: View, frames: &[Frame], index: usize, end: usize) -> u
             SourcePlace::AccordingTo | SourcePlace::Label | SourcePlace::After => true,
             // "in favour of asking them", "yelling at people saying"
             SourcePlace::Shared => before.is_some_and(|before| {
-                view.is_pause(before)
-                    || view.is_quote(before)
-                    || view.lexeme(before).is_any(&[Class::Conjunction, Class::Subordinator])
+                // "said he had left after announcing it"
+                let aside = view.is(before, Class::Subordinator)
+                    && !before.checked_sub(1).is_some_and(|at| view.is_pause(at));
+                !aside
+                    && (view.is_pause(before)
+                        || view.is_quote(before)
+                        || view.lexeme(before).is_any(&[Class::Conjunction, Class::Subordinator]))
             }),
             SourcePlace::Relative => false,
             SourcePlace::Before => {
@@ -71,6 +78,33 @@ pub(super) fn limit(view: View, frames: &[Frame], index: usize, end: usize) -> u
         return cut;
     }
     end
+}
+
+/// Whether `frame` stands in a subordinate clause before the main one: "While X said A, B", "Asked whether A, X left".
+fn opens_statement(view: View, frame: &Frame) -> bool {
+    const FURTHEST: usize = 6;
+    const LATEST: usize = 15;
+    let start = frame.items.start;
+    let opener = if frame.source.head == Head::Nobody {
+        if start == 0 {
+            return true;
+        }
+        (start.saturating_sub(FURTHEST)..start)
+            .rev()
+            .take_while(|&at| view.is_word(at))
+            .find(|&at| view.is(at, Class::Subordinator))
+    } else {
+        start
+            .checked_sub(1)
+            .filter(|&at| frame.place == SourcePlace::Before && view.is(at, Class::Subordinator))
+    };
+    let is_verb = |at: usize| {
+        let lexeme = view.lexeme(at);
+        lexeme.is_any(&[Class::Be, Class::Modal, Class::Auxiliary])
+            || lexeme.cue.is_some()
+            || view.is_quote(at)
+    };
+    opener.is_some_and(|opener| opener < LATEST && !(0..opener).any(is_verb))
 }
 
 /// Where the quotation begins that the frame after `index` reports rather than this one: "X gave a hint: “A,” she said."

@@ -6,6 +6,7 @@ use super::clauses::{is_adverbial, is_clause, is_finite_verb};
 use super::quoted::quoted_end;
 use super::{Floor, Order, says_enough, trimmed, words};
 use crate::enrich::cues::{Frame, SourcePlace};
+use crate::enrich::sources::{Head, is_person_noun};
 use crate::enrich::statements::View;
 use crate::language::lexicon::Class;
 
@@ -17,6 +18,15 @@ pub(super) fn postposed_content(
     limit: usize,
 ) -> Option<(Order, Vec<Range<usize>>)> {
     if before.is_empty() || before.end == frame.items.start {
+        return None;
+    }
+    // ", a plan announced in May"
+    let noun = frame.source.items.start;
+    if view.is(noun, Class::Indefinite)
+        && let Head::Description(token) = frame.source.head
+        && !is_person_noun(view.document.lexemes[token])
+        && view.document.lexemes[frame.cue].cue.is_some_and(|cue| cue.forms.participle)
+    {
         return None;
     }
     let start = clause_start(view, before.start, before.end);
@@ -126,6 +136,12 @@ pub(super) fn clause_start(view: View, floor: usize, end: usize) -> usize {
         && !view.is_quote(start)
     {
         start += 1;
+    }
+    // "A reason: the quay was closed, X said."
+    if let Some(colon) = (start..end.saturating_sub(3)).rev().find(|&at| view.is_mark(at, ":"))
+        && !(start..end).any(|at| view.is_quote(at))
+    {
+        start = colon + 1;
     }
     start.min(end - 1)
 }

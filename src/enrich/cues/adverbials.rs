@@ -37,11 +37,17 @@ pub(super) fn after_adverbials(sources: Sources, from: usize) -> usize {
         if lexeme.is_any(&[Class::Calendar, Class::TimeDeterminer])
             && !lexeme.is(Class::Complementiser)
             && (lexeme.is(Class::Calendar) || view.is(at + 1, Class::Calendar))
+            // "said Monday’s decision"
+            && !view.is_possessive(at + 1)
         {
             at += 1;
             continue;
         }
         if lexeme.is(Class::Preposition) {
+            if view.is_rough_figure(at) {
+                // "said about half of the boats were out"
+                break;
+            }
             let end = after_prepositional_phrase(sources, at);
             if end == at {
                 break;

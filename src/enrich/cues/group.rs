@@ -44,12 +44,25 @@ pub(super) fn verb_group(sources: Sources, at: usize) -> Group {
         } else if !lexeme.is(Class::Adverb)
             || lexeme.is_any(&[Class::Preposition, Class::Subordinator, Class::Determiner])
         {
-            break;
+            // "has since said", "have in the past said"
+            let auxiliary = parted_auxiliary(view, before)
+                .filter(|_| view.lexeme(at).cue.is_some_and(|cue| cue.forms.participle));
+            let Some(auxiliary) = auxiliary else { break };
+            group.start = auxiliary + 1;
+            continue;
         }
         group.start = before;
     }
     // Adverbs at the very start belong to what comes before ("Later said").
     group
+}
+
+/// The auxiliary that an adverbial ending at `last` parts from its verb.
+fn parted_auxiliary(view: View, last: usize) -> Option<usize> {
+    const LONGEST: usize = 5;
+    (last.saturating_sub(LONGEST)..last).rev().take_while(|&at| view.is_word(at + 1)).find(|&at| {
+        view.is(at, Class::Auxiliary) && view.lexeme(at + 1).is_any(&[Class::Preposition, Class::Adverb])
+    })
 }
 
 /// The words of a lead-in ("went on to") that end just before `at`.

@@ -16,7 +16,9 @@ pub(super) fn questioner(verb: &Verb) -> Option<Source> {
     }
     let source = verb.sources.starting_at(verb.at + 2)?;
     let next = view.lexeme(source.items.end);
+    let is_relative = next.is(Class::Relative) && !next.is(Class::Determiner);
     let reports = next.is_any(&[Class::Complementiser, Class::InfinitiveMarker, Class::ContentPreposition])
+        && !is_relative
         || view.is_quote(source.items.end);
     reports.then_some(source)
 }
@@ -72,7 +74,7 @@ pub(super) fn inverted(verb: &Verb) -> Option<Source> {
         sources.subject_of(group.start).is_some_and(|(source, _)| match source.head {
             Head::Name(_) | Head::Several => true,
             Head::Description(token) => is_person_noun(view.document.lexemes[token]),
-            Head::Pronoun(_) => false,
+            Head::Pronoun(_) | Head::Nobody => false,
         })
     };
     if !after_quote && (view.is(start, Class::Complementiser) || follows_subject()) {
@@ -86,9 +88,12 @@ pub(super) fn inverted(verb: &Verb) -> Option<Source> {
         let token = view.token(start).filter(|_| subject)?;
         return Some(Source { items: start..start + 1, head: Head::Pronoun(token) });
     }
+    // ", proposed a new quay that": what follows can as well be the object.
+    let is_object =
+        |source: &Source| !after_quote && cue.takes.object && matches!(source.head, Head::Description(_));
     match sources.starting_at(start).filter(|source| closes(view, source.items.end)) {
         None if view.is_quote(before) && view.is_complete(before) => sources.behind_verb(start),
-        source => source,
+        source => source.filter(|source| !is_object(source)),
     }
 }
 

@@ -184,7 +184,7 @@ fn made_by(sources: Sources, owner: usize) -> Option<Source> {
             matches!(name.kind, NameKind::Person | NameKind::Unclear) && name.gender.agrees(gender)
         }
         Head::Pronoun(pronoun) => view.document.lexemes[pronoun].gender == gender,
-        Head::Description(_) | Head::Several => false,
+        Head::Description(_) | Head::Several | Head::Nobody => false,
     };
     (plain && agrees && !between.is_empty() && between.len() <= REACH).then_some(subject)
 }

@@ -1,16 +1,19 @@
 //! Subjects that no noun phrase before the verb names: counted, shared with another verb, or only of a certain number.
 
+use super::adverbials::after_adverbials;
+use super::verbs::Verb;
 use super::{Frame, SourcePlace};
 use crate::enrich::names::NameKind;
 use crate::enrich::sources::{Grip, Head, Source, Sources};
 use crate::enrich::statements::View;
-use crate::language::lexicon::{Class, CueForm};
+use crate::language::lexicon::{Class, CueClass, CueForm};
 
 /// "Six in 10 said", "Nearly a third say": a share of people, whom no noun names.
 pub(super) fn counted(view: View, verb: usize, cue: CueForm) -> Option<(Source, Grip)> {
     let last = verb.checked_sub(1)?;
     let counts = |at: usize| {
         view.is_number(at)
+            || view.is(at, Class::Quantity)
             || view.is(at, Class::Determiner) && !view.is(at, Class::Relative)
             || view.is_mark(at, "%")
     };
@@ -30,7 +33,7 @@ pub(super) fn counted(view: View, verb: usize, cue: CueForm) -> Option<(Source, 
 pub(super) fn takes_plural(sources: Sources, source: &Source) -> bool {
     let document = sources.view.document;
     match source.head {
-        Head::Several => true,
+        Head::Several | Head::Nobody => true,
         Head::Name(name) => {
             let name = &sources.names[name];
             name.kind == NameKind::Body || document.lexemes[name.tokens.end - 1].is(Class::Group)
@@ -87,4 +90,59 @@ fn of_subordinate(sources: Sources, before: usize) -> Option<Source> {
         .find(|&at| view.is(at, Class::Subordinator))?;
     let source = sources.subject_starting_at(opener + 1)?;
     matches!(source.head, Head::Pronoun(_)).then_some(source)
+}
+
+/// Whatever stands before a verb that is certain to report what follows, where no pass knows which of it is the
+/// subject: who speaks is left open.
+pub(super) fn unclear(verb: &Verb) -> Option<(Source, Grip)> {
+    let view = verb.sources.view;
+    if !matches!(verb.cue.class, CueClass::Speech | CueClass::Writing) || !verb.leads_to_clause() {
+        return None;
+    }
+    if view.is(verb.at, Class::CueNoun) && verb.group.start == verb.at && !verb.cue.forms.past {
+        return None;
+    }
+    let end = verb.group.start;
+    let last = end.checked_sub(1)?;
+    if view.is_any_mark(last) && !view.is_pause(last) {
+        // A mark of a quotation that nobody closed.
+        return None;
+    }
+    let forms = verb.cue.forms;
+    let plural = forms.base && view.is(verb.end()?, Class::Complementiser) && !verb.group.modal;
+    if !(forms.past || forms.third || forms.gerund || plural || view.is(last, Class::InfinitiveMarker)) {
+        return None;
+    }
+    let begins = |at: usize| {
+        view.is_any_mark(at)
+            || view.is_quote(at)
+            || view.lexeme(at).is_any(&[Class::Subordinator, Class::Conjunction])
+    };
+    let is_joined = view.lexeme(last).is_any(&[Class::Conjunction, Class::InfinitiveMarker]) || forms.gerund;
+    let source = if is_joined {
+        Source { items: end..verb.at + 1, head: Head::Nobody }
+    } else {
+        let after_pause = view.is_pause(last) || view.is_quote(last);
+        let start =
+            if after_pause { 0 } else { (0..last).rev().find(|&at| begins(at)).map_or(0, |at| at + 1) };
+        Source { items: start..end, head: Head::Several }
+    };
+    (source.items.start < source.items.end && last > 0).then_some((source, Grip::Loose))
+}
+
+impl Verb<'_> {
+    /// Whether a clause follows that can only be what is said.
+    pub(super) fn leads_to_clause(&self) -> bool {
+        let view = self.sources.view;
+        let Some(end) = self.end() else { return false };
+        let end = after_adverbials(self.sources, end);
+        let lexeme = view.lexeme(end);
+        if self.cue.takes.that && lexeme.is(Class::Complementiser) {
+            return true;
+        }
+        self.cue.takes.clause
+            && (view.is_capitalised(end)
+                || view.is_number(end)
+                || lexeme.is_any(&[Class::Article, Class::Possessive, Class::Determiner, Class::Pronoun]))
+    }
 }

@@ -3,7 +3,7 @@
 use super::adverbials::{after_addressee, after_adverbials, after_prepositional_phrase};
 use super::group::{Group, lead_in, verb_group};
 use super::inversion::{interposed, inverted, questioner};
-use super::subjects::{counted, shared, takes_plural};
+use super::subjects::{counted, shared, takes_plural, unclear};
 use super::{Frame, SourcePlace};
 use crate::enrich::names::NameKind;
 use crate::enrich::sources::{Grip, Head, Source, Sources, is_person_noun};
@@ -25,8 +25,11 @@ pub(super) struct Verb<'a> {
 pub(super) fn verb(sources: Sources, at: usize, cue: CueForm, earlier: &[Frame]) -> Option<Frame> {
     let token = sources.view.token(at)?;
     let mut verb = Verb { sources, at, token, cue, group: verb_group(sources, at) };
-    if verb.group.negated || verb.is_noun() || verb.lacks_particle() {
+    if verb.is_noun() || verb.lacks_particle() {
         return None;
+    }
+    if verb.group.negated {
+        return verb.denied(earlier);
     }
     if let Some(source) = questioner(&verb) {
         return verb.frame(source, Grip::Firm, SourcePlace::Before);
@@ -35,7 +38,10 @@ pub(super) fn verb(sources: Sources, at: usize, cue: CueForm, earlier: &[Frame])
     if !led_to && verb.follows_infinitive_marker() {
         return verb.infinitive(earlier);
     }
-    if verb.is_passive() || !verb.is_beside_quotation() {
+    if verb.is_passive() {
+        return verb.passive();
+    }
+    if !verb.is_beside_quotation() {
         return None;
     }
     if cue.forms.gerund && !cue.forms.is_finite() && !led_to {
@@ -147,64 +153,8 @@ impl Verb<'_> {
         quote_before || name_between || quote_near(self.at + 1)
     }
 
-    /// "Rose to say: “…”"
-    fn infinitive(self, earlier: &[Frame]) -> Option<Frame> {
-        let view = self.sources.view;
-        let next = self.at + 1;
-        let quotes = view.is_quote(next) || view.is_any_mark(next) && view.is_quote(next + 1);
-        if !(quotes && self.cue.takes.quote && self.cue.forms.base) {
-            return None;
-        }
-        let (source, grip) = shared(self.sources, self.group.start, earlier)?;
-        self.frame(source, grip, SourcePlace::Shared)
-    }
-
-    /// "Is saying", ", adding that", "by adding that", "with Olga Example noting that".
-    fn gerund(self, earlier: &[Frame]) -> Option<Frame> {
-        let sources = self.sources;
-        let view = sources.view;
-        if self.group.be {
-            let (source, grip) = sources.subject_of(self.group.start)?;
-            return self.frame(source, grip, SourcePlace::Before);
-        }
-        let opened = self.at.checked_sub(1).is_none_or(|before| {
-            view.is_pause(before)
-                || view.is_quote(before)
-                || view.lexeme(before).is_any(&[Class::Preposition, Class::Subordinator, Class::Conjunction])
-        });
-        if !opened {
-            let source = sources.ending_at(self.group.start)?;
-            let hangs = source.items.start.checked_sub(1).filter(|&at| view.is(at, Class::Preposition));
-            let speaks = match source.head {
-                Head::Name(name) => sources.names[name].kind != NameKind::Place,
-                Head::Description(token) => is_person_noun(view.document.lexemes[token]),
-                _ => false,
-            };
-            if hangs.is_some_and(|with| view.is(with, Class::Absolute)) {
-                return speaks.then(|| self.frame(source, Grip::Fair, SourcePlace::Before)).flatten();
-            }
-            if hangs.is_none() || !self.leads_on() {
-                return None;
-            }
-            // "Roe appealed to voters saying that": the subject goes on.
-            return match shared(sources, self.group.start, earlier) {
-                Some((source, _)) => self.frame(source, Grip::Loose, SourcePlace::Shared),
-                None => speaks.then(|| self.frame(source, Grip::Fair, SourcePlace::Before)).flatten(),
-            };
-        }
-        if self.at >= 2 {
-            let (source, grip) = shared(sources, self.group.start, earlier)?;
-            return self.frame(source, grip, SourcePlace::Shared);
-        }
-        // At the start of the sentence: whoever comes after the comma.
-        let comma = (self.at + 1..view.len())
-            .find(|&at| view.is_mark(at, ",") || view.is_quote(at) && view.is_capitalised(at + 1))?;
-        let source = sources.subject_starting_at(comma + 1)?;
-        self.frame(source, Grip::Fair, SourcePlace::Shared)
-    }
-
     /// Whether right after it stands what can be said.
-    fn leads_on(&self) -> bool {
+    pub(super) fn leads_on(&self) -> bool {
         let view = self.sources.view;
         let next = self.at + 1;
         let lexeme = view.lexeme(next);
@@ -212,6 +162,21 @@ impl Verb<'_> {
             || view.is_capitalised(next)
             || lexeme.is_any(&[Class::Complementiser, Class::Article, Class::Possessive, Class::Determiner])
             || lexeme.is(Class::Pronoun)
+    }
+
+    /// "Did not say whether", "never mentioned", "would not respond to": what somebody did not say.
+    fn denied(mut self, earlier: &[Frame]) -> Option<Frame> {
+        let says = matches!(self.cue.class, CueClass::Speech | CueClass::Writing);
+        let quotes = self.sources.view.is_quote(self.at + 1);
+        if !says || quotes || self.is_passive() || !(self.cue.forms.base || self.cue.forms.past) {
+            return None;
+        }
+        self.cue.takes.quote = false;
+        self.cue.takes.clause = false;
+        self.cue.takes.denies = true;
+        self.cue.takes.to |= self.cue.takes.unanswered;
+        self.group.modal = false;
+        self.finite(earlier)
     }
 
     /// "X said", "X …, and said", "X, who said".
@@ -226,11 +191,13 @@ impl Verb<'_> {
             // "and said": the subject of the verb before, whose form it shares ("federal and state law").
             let agrees = forms.past
                 || forms.gerund
+                || earlier.is_empty() && forms.third && self.leads_on()
                 || earlier.last().is_some_and(|last| {
                     let other = view.document.lexemes[last.cue].cue.map(|cue| cue.forms).unwrap_or_default();
                     forms.third && other.third || forms.base && other.base
                 });
-            let (source, grip) = agrees.then(|| shared(sources, before, earlier)).flatten()?;
+            let (source, grip) =
+                agrees.then(|| shared(sources, before, earlier)).flatten().or_else(|| unclear(&self))?;
             return self.frame(source, grip, SourcePlace::Shared);
         }
         let beside = self.behind_quotation(before);
@@ -245,7 +212,8 @@ impl Verb<'_> {
         if let Some(main) = self.main_subject(earlier).filter(|main| self.can_be_said_by(main, false)) {
             return self.frame(main, Grip::Loose, SourcePlace::Before);
         }
-        let (source, grip) = near.or_else(|| counted(view, self.group.start, self.cue))?;
+        let (source, grip) =
+            near.or_else(|| counted(view, self.group.start, self.cue)).or_else(|| unclear(&self))?;
         if !self.can_be_said_by(&source, beside.is_some()) {
             return None;
         }
@@ -341,8 +309,12 @@ impl Verb<'_> {
         };
         let takes = self.cue.takes;
         let about = takes.about && view.is(end, Class::ContentPreposition);
-        let end =
-            if (!takes.object || takes.quote) && !about { after_adverbials(self.sources, end) } else { end };
+        let to = takes.to && view.is(end, Class::InfinitiveMarker);
+        let end = if (!takes.object || takes.quote) && !about && !to {
+            after_adverbials(self.sources, end)
+        } else {
+            end
+        };
         Some(Frame {
             cue: self.token,
             class: self.cue.class,
@@ -373,7 +345,7 @@ impl Verb<'_> {
     }
 
     /// The item after the verb, its particle and the person spoken to; `None` when "to" leads on to another verb.
-    fn end(&self) -> Option<usize> {
+    pub(super) fn end(&self) -> Option<usize> {
         let view = self.sources.view;
         let takes = self.cue.takes;
         let end = self.at + 1 + usize::from(self.cue.needs_particle);

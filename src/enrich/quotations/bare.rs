@@ -117,7 +117,7 @@ impl Reader<'_> {
                 self.discourse.pronoun(token)
             }
             Head::Description(token) => self.described(view.tokens(source.items.clone()), token),
-            Head::Several => Referent::Open,
+            Head::Several | Head::Nobody => Referent::Open,
         };
         let (speaker, sure) = self.cast.speaker(referent);
         self.is_person(referent).then_some((view.span(source.items), speaker?, sure))

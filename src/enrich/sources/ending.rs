@@ -143,7 +143,7 @@ impl Sources<'_> {
         let named = |head: Head| match head {
             Head::Name(_) => true,
             Head::Description(token) => is_person_noun(view.document.lexemes[token]),
-            Head::Pronoun(_) | Head::Several => false,
+            Head::Pronoun(_) | Head::Several | Head::Nobody => false,
         };
         if !(named(other.head) && named(source.head)) || depth > 0 && end != and {
             return source;

@@ -256,6 +256,7 @@ impl Sources<'_> {
             Head::Several => true,
             Head::Description(token) => is_person_noun(self.view.document.lexemes[token]),
             Head::Pronoun(_) => true,
+            Head::Nobody => false,
         }
     }
 }
