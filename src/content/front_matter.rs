@@ -10,6 +10,7 @@ use super::fields::{Fields, Report};
 use super::yaml::{self, Node};
 use super::yaml_faults;
 use crate::diagnostics::unknown_code;
+use crate::language::is_tag;
 
 /// Front matter longer than this many bytes is a missing `---`, not front matter.
 const MAX_BYTES: usize = 64 * 1024;
@@ -185,13 +186,7 @@ pub(super) fn summary(fields: &mut Fields<'_>, report: &mut Report) -> String {
 /// `language`, a BCP 47 tag.
 pub(super) fn language(fields: &mut Fields<'_>, report: &mut Report) -> Option<String> {
     let (tag, span) = fields.text_at("language", report)?;
-    let mut parts = tag.split('-');
-    let primary = parts.next().is_some_and(|part| {
-        (2..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphabetic())
-    });
-    if primary
-        && parts.all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
-    {
+    if is_tag(&tag) {
         return Some(tag);
     }
     let help = "write a BCP 47 tag such as en, en-GB or pt-BR";

@@ -35,7 +35,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::diagnostics::{Diagnostic, SourceFile};
-use crate::language::Language;
+use crate::language::{Language, is_tag};
 
 /// An article as it came out.
 #[derive(Debug)]
@@ -60,7 +60,8 @@ pub fn import(bytes: &[u8], name: &Path, language: &Language) -> Imported {
     // An article without a language is English.
     let is_english =
         |tag: &str| Language::find(tag).is_some_and(|pack| pack.code == Language::english().code);
-    let tag = draft.language.take().unwrap_or_else(|| language.code.to_owned());
+    let stated = draft.language.take().filter(|tag| is_tag(tag));
+    let tag = stated.unwrap_or_else(|| language.code.to_owned());
     draft.language = Some(tag).filter(|tag| !is_english(tag));
     if decoded.replaced {
         let message = format!("some characters are no {} and became \u{fffd}", decoded.encoding);

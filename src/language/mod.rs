@@ -114,6 +114,16 @@ fn read<T: serde::de::DeserializeOwned>(name: &str, yaml: &str) -> T {
     serde_yaml::from_str(yaml).unwrap_or_else(|error| panic!("language pack {name}: {error}"))
 }
 
+/// Whether `tag` has the form of a BCP 47 tag: `en`, `en-GB`, `zh-Hant-TW`.
+pub fn is_tag(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let is_primary =
+        |part: &str| (2..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let is_further =
+        |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    parts.next().is_some_and(is_primary) && parts.all(is_further)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
