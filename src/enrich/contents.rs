@@ -126,6 +126,16 @@ fn past_parenthesis(view: View, at: usize, limit: usize) -> Option<usize> {
     (that && !view.is(at + 1, Class::Relative)).then_some(close + 1)
 }
 
+/// The quotation after an aside of a few words that begins with the comma at `at`: "had written, by hand: “…”".
+fn past_aside(view: View, at: usize, limit: usize) -> Option<usize> {
+    const LONGEST: usize = 6;
+    if !view.is_mark(at, ",") || !view.lexeme(at + 1).is_any(&[Class::Preposition, Class::Adverb]) {
+        return None;
+    }
+    let colon = (at + 1..limit.min(at + LONGEST)).find(|&at| !view.is_word(at))?;
+    (view.is_mark(colon, ":") && colon + 1 < limit && view.is_quote(colon + 1)).then_some(colon + 1)
+}
+
 /// From where on a frame can report what stands before it.
 #[derive(Clone, Copy, Debug)]
 struct Floor {
@@ -237,6 +247,9 @@ fn content(
     let mut after = right;
     while after < limit && view.is_pause(after) {
         after += 1;
+    }
+    if let Some(quote) = past_aside(view, right, limit) {
+        after = quote;
     }
     let pause_after = after > right;
     let quote_after = view.is_quote(after) && after < limit;

@@ -152,6 +152,14 @@ impl<'a> Discourse<'a> {
         self.subject = Some((token, referent));
     }
 
+    /// Remembers that `referent` only asked, at the token `token`: "Asked by Olga Example, he said". Whoever is asked
+    /// stays who it is about.
+    pub fn asked(&mut self, token: usize, referent: Referent) {
+        if let Referent::Entity(entity, _) = referent {
+            self.push(token, Some(entity), weight::OTHER);
+        }
+    }
+
     /// Remembers what a statement that begins at the token `token` was about: `None` for the same as the one before.
     pub fn told_of(&mut self, token: usize, subject: Option<Referent>) {
         if let Some(referent) = subject {

@@ -69,9 +69,18 @@ impl Descriptions<'_> {
         // The comma may stand inside the tokens, when the source reaches to its verb.
         let comma = (noun + 1..tokens.end + 1).find(|&at| is_comma(at)).filter(|_| role)?;
         let name = self.names.iter().position(|name| name.full.start == comma + 1)?;
-        let closed = is_comma(self.names[name].tokens.end);
+        // "“…,” said the mayor, Olga Example."
+        let end = self.names[name].tokens.end;
+        let ends = self.document.sentences[self.document.sentence_of(comma)].tokens.end;
+        let closed = is_comma(end) || end + 1 >= ends;
         let entity = self.people.of_name[name]?;
-        (closed && self.people.entities[entity].kind == NameKind::Person).then_some(entity)
+        let person = match self.people.entities[entity].kind {
+            NameKind::Person => true,
+            // "The minister, Suharti, said": somebody of one name.
+            NameKind::Unclear => comma == noun + 1,
+            NameKind::Body | NameKind::Place => false,
+        };
+        (closed && person).then_some(entity)
     }
 
     /// The one body named before `tokens` whose name holds the noun of "the board".

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use foldhash::HashSet;
 
-use super::incises;
+use super::{incises, nicknames};
 use crate::language::Language;
 use crate::language::lexicon::{Class, Lexeme};
 use crate::text::{BlockKind, Prose, QuotedRegion, Shape, Span, Token, TokenKind, sentences, tokenize};
@@ -26,6 +26,8 @@ pub struct Document<'a> {
     pub quoted: Vec<QuotedRegion>,
     /// The outermost of them.
     outer: Vec<QuotedRegion>,
+    /// What stands between marks inside names, which is not quoted.
+    nicknames: Vec<QuotedRegion>,
     /// One entry a block of [`Prose::blocks`].
     pub blocks: Vec<DocumentBlock>,
     /// Words that the article writes small somewhere.
@@ -71,6 +73,7 @@ impl<'a> Document<'a> {
             sentences: Vec::new(),
             quoted: Vec::new(),
             outer: Vec::new(),
+            nicknames: Vec::new(),
             blocks: Vec::with_capacity(prose.blocks.len()),
         };
         for block in 0..prose.blocks.len() {
@@ -108,7 +111,14 @@ impl<'a> Document<'a> {
             tokens: range.start + base..range.end + base,
             block,
         }));
-        let regions = incises::split(text, &tokens, regions, rules);
+        let (nicknames, regions): (Vec<_>, Vec<_>) = incises::split(text, &tokens, regions, rules)
+            .into_iter()
+            .partition(|&region| nicknames::is_nickname(text, &tokens, region, rules));
+        self.nicknames.extend(nicknames.into_iter().map(|region| QuotedRegion {
+            open: region.open + base,
+            end: region.end + base,
+            ..region
+        }));
         self.quoted.extend(regions.into_iter().map(|region| QuotedRegion {
             open: region.open + base,
             end: region.end + base,
@@ -184,6 +194,12 @@ impl<'a> Document<'a> {
     /// The block that holds the token `at`.
     pub fn block_of(&self, at: usize) -> usize {
         self.blocks.partition_point(|block| block.tokens.end <= at)
+    }
+
+    /// The nickname whose opening mark is the token `at`.
+    pub fn nickname_at(&self, at: usize) -> Option<QuotedRegion> {
+        let index = self.nicknames.binary_search_by_key(&at, |region| region.open).ok()?;
+        Some(self.nicknames[index])
     }
 
     /// The outermost quoted region that holds the token `at`, its marks included.

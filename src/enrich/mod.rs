@@ -14,6 +14,7 @@ pub mod events;
 mod findings;
 mod incises;
 mod names;
+mod nicknames;
 mod overrides;
 mod people;
 pub mod quotations;

@@ -5,8 +5,10 @@
 //! names mean the same person.
 
 mod headlines;
+mod kinship;
 mod prefixes;
 mod runs;
+mod slogans;
 
 use std::ops::Range;
 
@@ -80,6 +82,7 @@ pub fn find(document: &Document) -> Vec<Name> {
     settle_particles(document, &mut names);
     settle_surnames(document, &mut names);
     mark_quoted(document, &mut names);
+    slogans::drop(document, &mut names);
     names
 }
 
@@ -276,6 +279,11 @@ fn name_in(document: &Document, run: Range<usize>, sentence: Range<usize>) -> Op
     } else {
         Gender::Unknown
     });
+    let gender = if gender == Gender::Unknown && kind == NameKind::Person {
+        kinship::gender(document, full_start..tokens.end, sentence)
+    } else {
+        gender
+    };
     Some(Name {
         full: full_start..tokens.end,
         kind,

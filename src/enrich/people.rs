@@ -6,6 +6,8 @@
 
 mod spelling;
 
+use std::ops::Range;
+
 use foldhash::HashMap;
 
 use self::spelling::{folded, given_names_fit, key, same};
@@ -71,8 +73,7 @@ impl<'a> Merger<'a> {
         let words = names
             .iter()
             .map(|name| {
-                name.tokens
-                    .clone()
+                own(document, name)
                     .filter(|&at| document.tokens[at].kind != TokenKind::Mark)
                     .map(|at| document.word(at))
                     .collect()
@@ -139,6 +140,24 @@ impl<'a> Merger<'a> {
         }
     }
 
+    /// Lets `entity` be called by the nickname inside the name `index`.
+    fn index_nickname(&mut self, index: usize, entity: usize) {
+        let document = self.document;
+        let Some(nickname) = self.names[index]
+            .tokens
+            .clone()
+            .find_map(|at| document.nickname_at(at).map(|region| region.inner()))
+        else {
+            return;
+        };
+        for at in nickname.filter(|&at| !document.lexemes[at].is_function()) {
+            let sharers = self.by_word.entry(folded(document.word(at))).or_default();
+            if sharers.len() < MOST_SHARERS && !sharers.contains(&entity) {
+                sharers.push(entity);
+            }
+        }
+    }
+
     /// The last word that is no "Jr".
     fn surname<'b>(&self, words: &'b [String]) -> Option<&'b String> {
         words
@@ -187,6 +206,7 @@ impl<'a> Merger<'a> {
                 },
             };
             self.assign(index, entity);
+            self.index_nickname(index, entity);
         }
     }
 
@@ -298,13 +318,14 @@ impl<'a> Merger<'a> {
                 self.surname(&self.entity_words[entity]).is_some_and(|surname| same(surname, word))
             })
             .collect();
-        // "Mr Roe" is never a given name; and a name whose last word is a common one may be a headline's.
+        // "Mr Roe" is never a given name, but may be a family name that stands first; and a name whose last word is a
+        // common one may be a headline's.
         let titled = self.names[index].full.len() > self.names[index].tokens.len();
         let by_given: Vec<usize> = candidates
             .iter()
             .copied()
             .filter(|&entity| {
-                !titled
+                (!titled || self.begins_with_family_name(entity, word))
                     && self.entity_words[entity].last().is_some_and(|last| !self.document.writes_small(last))
             })
             .collect();
@@ -339,6 +360,14 @@ impl<'a> Merger<'a> {
         }
     }
 
+    /// Whether `word` can be the family name of `entity` at the head of its name: "Zhao" of "Zhao Minglan".
+    fn begins_with_family_name(&self, entity: usize, word: &str) -> bool {
+        let words = &self.entity_words[entity];
+        (2..=3).contains(&words.len())
+            && same(&words[0], word)
+            && !self.document.language.quotations.lexeme(word).is(Class::GivenName)
+    }
+
     fn assign(&mut self, index: usize, entity: usize) {
         let name = &self.names[index];
         self.of_name[index] = Some(entity);
@@ -367,11 +396,11 @@ impl<'a> Merger<'a> {
             && found.kind == NameKind::Person
         {
             let words: Vec<String> = self.words[index].iter().map(|&word| word.to_owned()).collect();
-            found.name = self.document.text(name.tokens.clone()).to_owned();
+            found.name = self.document.text(own(self.document, name)).to_owned();
             self.exact.insert(key(words.iter().map(String::as_str)), entity);
             self.entity_words[entity] = words;
         } else if found.known.is_none() && found.mentions.len() == 1 {
-            found.name = self.document.text(name.tokens.clone()).to_owned();
+            found.name = self.document.text(own(self.document, name)).to_owned();
         }
     }
 
@@ -379,6 +408,21 @@ impl<'a> Merger<'a> {
         let _ = self.known;
         People { entities: self.entities, of_name: self.of_name }
     }
+}
+
+/// The tokens of `name` without letters after it: "Olga Example" of "Olga Example KC".
+fn own(document: &Document, name: &Name) -> Range<usize> {
+    let mut tokens = name.tokens.clone();
+    while tokens.len() > 1 {
+        let last = tokens.end - 1;
+        let letters = document.lexemes[last].is(Class::PostNominal)
+            && document.word(last).chars().filter(|c| c.is_uppercase()).count() > 1;
+        if !letters {
+            break;
+        }
+        tokens.end = last;
+    }
+    tokens
 }
 
 enum Choice {

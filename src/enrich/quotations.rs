@@ -282,7 +282,12 @@ impl<'a> Reader<'a> {
             Head::Several | Head::Nobody => Referent::Open,
         };
         self.discourse.advance(end);
-        self.discourse.spoke(start, frame.source.head, referent);
+        let asked_by = frame.place == SourcePlace::Before && start > frame.cue;
+        if asked_by {
+            self.discourse.asked(start, referent);
+        } else {
+            self.discourse.spoke(start, frame.source.head, referent);
+        }
         referent
     }
 

@@ -17,6 +17,10 @@ const LONGEST: usize = 26;
 pub fn of(document: &Document, name: &Name) -> Vec<Role> {
     let mut roles = Vec::new();
     roles.extend(name.role.clone().and_then(|tokens| before(document, tokens)));
+    if name.quoted {
+        // "‘Leave it to me, Olga, there’s a good girl’": the comma after somebody spoken to opens no description.
+        return roles;
+    }
     roles.extend(apposition(document, name).and_then(|tokens| printed(document, tokens)));
     roles.extend(predicate(document, name).and_then(|tokens| printed(document, tokens)));
     roles
@@ -158,8 +162,17 @@ pub fn apposition(document: &Document, name: &Name) -> Option<Range<usize>> {
                 && end + 1 < limit
                 && document.tokens[end + 1].spaced
                 && document.tokens[end + 1].is_capitalised();
+            // "the dockers’ union", outside quotation marks
+            let plural_owns = matches!(document.word(end), "’" | "'")
+                && !token.spaced
+                && document.language.quotations.could_be_plural(document.word(end - 1))
+                && document
+                    .tokens
+                    .get(end + 1)
+                    .is_some_and(|next| next.kind == TokenKind::Word && next.spaced)
+                && document.quoted_around(end).is_none();
             let joins = matches!(document.word(end), "&" | "-");
-            if !joins && !place && !inside_name && !owns {
+            if !joins && !place && !inside_name && !owns && !plural_owns {
                 break;
             }
         } else if lexeme.is(Class::Relative) && !lexeme.is(Class::Article)

@@ -200,7 +200,8 @@ impl<'a> Cast<'a> {
         for (number, entity) in self.people.entities.iter().enumerate() {
             for role in entity.mentions.iter().flat_map(|&name| roles::of(self.document, &self.names[name])) {
                 for word in role.text.split(|c: char| !c.is_alphanumeric()) {
-                    let start = first.entry((word.to_ascii_lowercase(), number)).or_insert(role.span.start);
+                    let word = self.document.language.quotations.unabbreviated(word).to_ascii_lowercase();
+                    let start = first.entry((word, number)).or_insert(role.span.start);
                     *start = role.span.start.min(*start);
                 }
             }

@@ -57,6 +57,8 @@ pub enum Class {
     NameParticle,
     /// "Jr"
     NameSuffix,
+    /// "KC": letters after a name that are no part of it
+    PostNominal,
     /// "of" in "University of Leeds"
     BodyJoiner,
     /// "Critics": a capital that is no name

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use foldhash::HashSet;
+use foldhash::{HashMap, HashSet};
 use serde::Deserialize;
 
 use super::lexicon::{Class, CueClass, CueForm, Forms, Gender, Lexeme, Lexicon, Takes};
@@ -31,6 +31,7 @@ pub struct Quotations {
     plural_suffix: String,
     lead_ins: Vec<Vec<String>>,
     in_words_of: Vec<Vec<String>>,
+    abbreviated_roles: HashMap<Box<str>, Box<str>>,
 }
 
 /// The file as written.
@@ -68,6 +69,9 @@ struct File {
     in_words_of: Vec<String>,
     titles: Gendered,
     honorifics: Vec<String>,
+    /// What titles are short for: `gov: governor`.
+    #[serde(default)]
+    abbreviated_roles: BTreeMap<String, String>,
     roles: Roles,
     /// Makes a group of a role.
     plural_suffix: String,
@@ -167,6 +171,11 @@ impl Quotations {
             plural_suffix: file.plural_suffix,
             lead_ins: phrases(&file.lead_ins),
             in_words_of: phrases(&file.in_words_of),
+            abbreviated_roles: file
+                .abbreviated_roles
+                .into_iter()
+                .map(|(short, full)| (short.to_lowercase().into(), full.into()))
+                .collect(),
         }
     }
 
@@ -216,6 +225,14 @@ impl Quotations {
     /// Whether an unknown `word` ends like a plural.
     pub fn could_be_plural(&self, word: &str) -> bool {
         word.len() > 3 && word.ends_with(self.plural_suffix.as_str())
+    }
+
+    /// The role that the title `word` is short for ("governor" for "Gov").
+    pub fn unabbreviated<'a>(&'a self, word: &'a str) -> &'a str {
+        if word.len() > 8 {
+            return word;
+        }
+        self.abbreviated_roles.get(word.to_lowercase().as_str()).map_or(word, |full| full)
     }
 
     /// Words that lead up to a cue without changing who speaks ("went on to" before "say").
@@ -400,6 +417,7 @@ fn class_named(name: &str) -> Class {
         "agent" => Class::Agent,
         "infinitive_marker" => Class::InfinitiveMarker,
         "name_suffix" => Class::NameSuffix,
+        "post_nominal" => Class::PostNominal,
         "body_joiner" => Class::BodyJoiner,
         "content_preposition" => Class::ContentPreposition,
         "report_noun" => Class::ReportNoun,

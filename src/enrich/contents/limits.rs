@@ -29,7 +29,14 @@ pub(super) fn limit(view: View, frames: &[Frame], index: usize, end: usize) -> u
         });
         end = main.unwrap_or(end);
     }
-    if frame.place == SourcePlace::Relative
+    if frame.place == SourcePlace::Shared && frame.source.items.start >= frame.items.end {
+        // "Saying that he would stay, Olga Example sat down."
+        end = end.min(frame.source.items.start);
+    }
+    // "a dough that she calls Olga, is old"
+    let object_of_relative =
+        frame.items.start > 0 && view.is(frame.items.start - 1, Class::Relative) && !frame.takes.clause;
+    if (frame.place == SourcePlace::Relative || object_of_relative)
         && let Some(comma) = main_clause_resumes(view, frame.items.end..end)
     {
         end = comma;

@@ -9,6 +9,7 @@ use crate::enrich::cues::{Frame, SourcePlace};
 use crate::enrich::sources::{Head, is_person_noun};
 use crate::enrich::statements::View;
 use crate::language::lexicon::Class;
+use crate::text::Shape;
 
 /// "…, X said." and "The plan, X said, is dead."
 pub(super) fn postposed_content(
@@ -128,9 +129,22 @@ pub(super) fn according(
     }
 }
 
-/// Where the clause that ends at `end` begins: past "But", "And".
+/// The item after the dateline "KYIV, Ukraine (AP) —" that the statement begins with; 0 without one.
+fn past_dateline(view: View, end: usize) -> usize {
+    const LONGEST: usize = 14;
+    let shouts = view.token(0).is_some_and(|first| {
+        view.document.tokens[first].shape == Shape::Upper && view.word(0).chars().count() > 2
+    });
+    if !shouts {
+        return 0;
+    }
+    let plain = |at: &usize| view.is_capitalised(*at) || view.is_number(*at) || view.is_any_mark(*at);
+    (0..end.min(LONGEST)).take_while(plain).find(|&at| view.is_dash(at) && at > 0).map_or(0, |dash| dash + 1)
+}
+
+/// Where the clause that ends at `end` begins: past a dateline, past "But", "And".
 pub(super) fn clause_start(view: View, floor: usize, end: usize) -> usize {
-    let mut start = floor;
+    let mut start = if floor == 0 { past_dateline(view, end) } else { floor };
     while start < end
         && (view.is_any_mark(start) || view.is(start, Class::Conjunction))
         && !view.is_quote(start)

@@ -6,13 +6,26 @@ use crate::language::lexicon::Class;
 /// The item after the person spoken to, who begins at `at`; `at` itself when there is nobody.
 pub(super) fn after_addressee(sources: Sources, at: usize) -> usize {
     let view = sources.view;
+    if view.is(at, Class::Complementiser) {
+        // "warned that the lake", where "that" is no determiner
+        return at;
+    }
     if view.is(at, Class::Pronoun)
         && (view.is(at, Class::ObjectPronoun) || view.lexeme(at).gender != Default::default())
         && !(view.is(at, Class::Possessive) && view.is_word(at + 1) && !view.lexeme(at + 1).is_function())
     {
         return at + 1;
     }
-    let Some(source) = sources.starting_at(at) else { return at };
+    let Some(source) = sources.starting_at(at) else {
+        // "told guests that", "urged jurors to", "told jurors he"
+        let plural = view.is_word(at)
+            && !view.lexeme(at).is_known()
+            && view.document.language.quotations.could_be_plural(view.word(at));
+        let next = view.lexeme(at + 1);
+        let subject = next.is(Class::Pronoun) && !next.is_any(&[Class::ObjectPronoun, Class::Possessive]);
+        let goes_on = next.is_any(&[Class::Complementiser, Class::InfinitiveMarker]) || subject;
+        return at + usize::from(plural && goes_on);
+    };
     // "told the crowd of supporters in Iowa": the rest is taken as adverbials.
     source.items.end
 }
@@ -44,8 +57,10 @@ pub(super) fn after_adverbials(sources: Sources, from: usize) -> usize {
             continue;
         }
         if lexeme.is(Class::Preposition) {
-            if view.is_rough_figure(at) {
-                // "said about half of the boats were out"
+            let counts = view.is(at + 1, Class::Determiner)
+                && (view.is_number(at + 2) || view.is(at + 2, Class::Numeral));
+            if counts || view.is_rough_figure(at) {
+                // "said about half of the boats were out", "said at least nine were"
                 break;
             }
             let end = after_prepositional_phrase(sources, at);

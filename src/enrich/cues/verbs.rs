@@ -308,7 +308,13 @@ impl Verb<'_> {
             self.end()?
         };
         let takes = self.cue.takes;
-        let about = takes.about && view.is(end, Class::ContentPreposition);
+        // "spoke on Monday" says when, "spoke about Monday’s vote" what of.
+        let timed = view.is(end + 1, Class::Calendar) && !view.is_possessive(end + 2);
+        // "told a crowd of supporters that": the phrase tells who is spoken to.
+        let addressed = takes.addressee
+            && end > self.at + 1
+            && view.is(after_prepositional_phrase(self.sources, end), Class::Complementiser);
+        let about = takes.about && view.is(end, Class::ContentPreposition) && !timed && !addressed;
         let to = takes.to && view.is(end, Class::InfinitiveMarker);
         let end = if (!takes.object || takes.quote) && !about && !to {
             after_adverbials(self.sources, end)

@@ -2,7 +2,7 @@
 //!
 //! One such paragraph may be a heading of its own kind; two of different speakers make an interview.
 
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 
 use super::{Last, Reader};
 use crate::enrich::names::NameKind;
@@ -31,6 +31,8 @@ enum Label {
     Question,
     /// "A"
     Answer,
+    /// No label: the paragraph goes on with the turn before it.
+    Same,
 }
 
 impl Reader<'_> {
@@ -59,12 +61,42 @@ impl Reader<'_> {
         let mut turns = turns;
         for turn in turns.iter_mut().flatten() {
             turn.speaker = match turn.by {
-                Label::Question => None,
+                Label::Question | Label::Same => None,
                 Label::Answer => interviewed,
                 Label::Name(name) => self.labelled(name, &by_surname),
             };
         }
+        self.continued(&mut turns);
         turns
+    }
+
+    /// Lets paragraphs without a label go on with an answer, where another turn follows and they do not tell of anybody
+    /// who speaks.
+    fn continued(&self, turns: &mut [Option<Turn>]) {
+        let speaking: HashSet<usize> = turns.iter().flatten().filter_map(|turn| turn.speaker).collect();
+        let last = turns.iter().rposition(Option::is_some).unwrap_or(0);
+        for block in 1..last {
+            let answers = turns[block - 1].as_ref().is_some_and(|turn| turn.by != Label::Question);
+            let tokens = self.document.blocks[block].tokens.clone();
+            if turns[block].is_some() || !answers || tokens.is_empty() {
+                continue;
+            }
+            let first = self.names.partition_point(|name| name.tokens.start < tokens.start);
+            let tells = self.names[first..]
+                .iter()
+                .zip(&self.people.of_name[first..])
+                .take_while(|(name, _)| name.tokens.start < tokens.end)
+                .any(|(_, entity)| entity.is_some_and(|entity| speaking.contains(&entity)));
+            let aside = self.document.word(tokens.start).starts_with(['(', '[']);
+            if self.document.blocks[block].kind.is_running() && !tells && !aside {
+                turns[block] = Some(Turn {
+                    speaker: None,
+                    label: tokens.start..tokens.start,
+                    said: tokens.start,
+                    by: Label::Same,
+                });
+            }
+        }
     }
 
     /// The one person of each surname, in small letters; `None` where there are more.
@@ -116,6 +148,17 @@ impl Reader<'_> {
         let tokens = self.document.blocks[block].tokens.clone();
         if turn.by == Label::Question {
             // The reporter is no source.
+            return;
+        }
+        if turn.by == Label::Same {
+            let span = self.document.span(tokens.clone());
+            if let Some(said) = self.quotations.last_mut() {
+                said.spans.push(span);
+            }
+            if let Some(last) = &mut self.last {
+                last.block = block;
+            }
+            self.discourse.advance(tokens.end);
             return;
         }
         let speaker = turn.speaker.and_then(|entity| self.cast.entity(entity));

@@ -71,6 +71,17 @@ impl Sources<'_> {
             let subject = !lexeme.is(Class::ObjectPronoun);
             return subject.then_some(Source { items: last..last + 1, head: Head::Pronoun(token) });
         }
+        if view.is_number(last)
+            && last > 0
+            && is_person_noun(view.lexeme(last - 1))
+            && view.is_capitalised(last - 1)
+        {
+            // "Clause 4", "Witness 12"
+            return Some(Source {
+                items: last - 1..last + 1,
+                head: Head::Description(view.token(last - 1)?),
+            });
+        }
         if !view.is_word(last) || !self.can_be_noun(last) {
             return None;
         }

@@ -15,7 +15,12 @@ impl Sources<'_> {
         let verb = self.before_time(verb);
         let before = verb.checked_sub(1)?;
         if view.is_quote(before) {
-            return None;
+            // "Olga Example, who wrote “The Salt Road,” said": the comma stands inside the marks.
+            return (view.last_inside(before) == ",")
+                .then(|| self.before_parenthesis(verb))
+                .flatten()
+                .filter(|source| self.is_told_until(source, verb))
+                .map(|source| (source, Grip::Fair));
         }
         if view.is(before, Class::Relative) {
             let end = if before > 0 && view.is_mark(before - 1, ",") { before - 1 } else { before };
@@ -100,6 +105,17 @@ impl Sources<'_> {
         if start == 0 { end } else { start }
     }
 
+    /// Whether nothing but a relative clause stands between `source` and the item `verb`.
+    fn is_told_until(self, source: &Source, verb: usize) -> bool {
+        let view = self.view;
+        let comma = source.items.clone().find(|&at| view.is_mark(at, ","));
+        comma.is_some_and(|comma| {
+            view.is(comma + 1, Class::Relative)
+                && !(comma + 1..verb).any(|at| view.is_mark(at, ","))
+                && (comma + 1..verb).filter(|&at| view.is_quote(at)).count() == 1
+        })
+    }
+
     /// The subject before ", a political scientist at Y," when `comma` closes the parenthesis.
     fn before_parenthesis(self, comma: usize) -> Option<Source> {
         let view = self.view;
@@ -133,7 +149,14 @@ impl Sources<'_> {
                     let named = view
                         .token(at + 1)
                         .and_then(|first| self.name_from(first))
-                        .filter(|&index| self.names[index].kind == NameKind::Person)
+                        .filter(|&index| match self.names[index].kind {
+                            NameKind::Person => true,
+                            // "The minister, Suharti, said": somebody of one name.
+                            NameKind::Unclear => {
+                                view.document.lexemes[token].is_any(&[Class::Role, Class::Title])
+                            }
+                            NameKind::Body | NameKind::Place => false,
+                        })
                         .filter(|_| view.is_mark(at, ","));
                     if let Some(index) = named {
                         return Some(Source { items: source.items.start..comma, head: Head::Name(index) });
