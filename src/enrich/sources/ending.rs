@@ -75,8 +75,9 @@ impl Sources<'_> {
             && last > 0
             && is_person_noun(view.lexeme(last - 1))
             && view.is_capitalised(last - 1)
+            && self.opens_clause(last - 1)
         {
-            // "Clause 4", "Witness 12"
+            // "Clause 4", "Witness 12", but not "the fans in Section 12"
             return Some(Source {
                 items: last - 1..last + 1,
                 head: Head::Description(view.token(last - 1)?),
