@@ -4,12 +4,12 @@
 //! name the entity it means, if that is settled. Forms of a name are merged ("Dr Roe", "Jane Roe", "Roe"); a
 //! surname that two people share is left open.
 
+mod letters;
 mod spelling;
-
-use std::ops::Range;
 
 use foldhash::HashMap;
 
+use self::letters::without_letters;
 use self::spelling::{folded, given_names_fit, key, same};
 use super::document::Document;
 use super::names::{Name, NameKind};
@@ -73,7 +73,7 @@ impl<'a> Merger<'a> {
         let words = names
             .iter()
             .map(|name| {
-                own(document, name)
+                without_letters(document, name)
                     .filter(|&at| document.tokens[at].kind != TokenKind::Mark)
                     .map(|at| document.word(at))
                     .collect()
@@ -396,11 +396,11 @@ impl<'a> Merger<'a> {
             && found.kind == NameKind::Person
         {
             let words: Vec<String> = self.words[index].iter().map(|&word| word.to_owned()).collect();
-            found.name = self.document.text(own(self.document, name)).to_owned();
+            found.name = self.document.text(without_letters(self.document, name)).to_owned();
             self.exact.insert(key(words.iter().map(String::as_str)), entity);
             self.entity_words[entity] = words;
         } else if found.known.is_none() && found.mentions.len() == 1 {
-            found.name = self.document.text(own(self.document, name)).to_owned();
+            found.name = self.document.text(without_letters(self.document, name)).to_owned();
         }
     }
 
@@ -408,21 +408,6 @@ impl<'a> Merger<'a> {
         let _ = self.known;
         People { entities: self.entities, of_name: self.of_name }
     }
-}
-
-/// The tokens of `name` without letters after it: "Olga Example" of "Olga Example KC".
-fn own(document: &Document, name: &Name) -> Range<usize> {
-    let mut tokens = name.tokens.clone();
-    while tokens.len() > 1 {
-        let last = tokens.end - 1;
-        let letters = document.lexemes[last].is(Class::PostNominal)
-            && document.word(last).chars().filter(|c| c.is_uppercase()).count() > 1;
-        if !letters {
-            break;
-        }
-        tokens.end = last;
-    }
-    tokens
 }
 
 enum Choice {
