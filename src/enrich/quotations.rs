@@ -343,11 +343,14 @@ impl<'a> Reader<'a> {
         if let Some(speaker) = speaker {
             self.cast.mention(speaker, source_mention(view, frame, self.names));
         }
+        // "It was a blow, …, saying that": whose words they are stands nowhere.
+        let nobody =
+            speaker.is_none() && frame.place == SourcePlace::Shared && frame.source.is_expletive(view);
         self.quotations.push(Quotation {
             kind,
             spans: content.items.iter().map(|items| view.span(items.clone())).collect(),
             cue: Some(self.document.tokens[frame.cue].span),
-            source,
+            source: source.filter(|_| !nobody),
             speaker,
             confidence,
             rule: confidence::rule(frame, content.order),

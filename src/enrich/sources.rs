@@ -12,7 +12,7 @@ use std::ops::Range;
 
 use super::names::Name;
 use super::statements::View;
-use crate::language::lexicon::{Class, Lexeme};
+use crate::language::lexicon::{Class, Gender, Lexeme};
 
 /// The words that an attribution rests on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +31,13 @@ impl Source {
             Head::Description(token) => is_person_noun(view.document.lexemes[token]),
             Head::Nobody => false,
         }
+    }
+
+    /// Whether it is the "it" of "It was a blow", which stands for nobody.
+    pub fn is_expletive(&self, view: View) -> bool {
+        let next = self.items.end;
+        matches!(self.head, Head::Pronoun(token) if view.document.lexemes[token].gender == Gender::Neuter)
+            && (view.is(next, Class::Be) || view.is_possessive(next))
     }
 }
 

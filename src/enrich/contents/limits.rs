@@ -123,8 +123,9 @@ pub(super) fn taken_by_next(view: View, frames: &[Frame], index: usize) -> Optio
         && next.takes.quote
         && view.is_quote(quote)
         && view.last_inside(quote) == ",";
-    let led_to =
-        quote >= frame.items.end && quote > 0 && (view.is_pause(quote - 1) || quote == frame.items.end);
+    let led_to = quote >= frame.items.end
+        && quote > 0
+        && (view.is_pause(quote - 1) || view.is_dash(quote - 1) || quote == frame.items.end);
     (attributed && led_to).then_some(quote)
 }
 

@@ -1,5 +1,6 @@
 //! What stands between a cue and what is said: the person spoken to, days, places.
 
+use crate::enrich::names::NameKind;
 use crate::enrich::sources::{Sources, is_person_noun};
 use crate::language::lexicon::Class;
 
@@ -102,7 +103,15 @@ pub(super) fn after_prepositional_phrase(sources: Sources, preposition: usize) -
             if view.is_possessive(at) {
                 continue;
             }
-            return at;
+            // "in Ames, Iowa"
+            let wider =
+                view.token(at + 1).filter(|_| view.is_mark(at, ",")).and_then(|token| sources.name_at(token));
+            return match wider.map(|name| &sources.names[name]) {
+                Some(name) if name.kind == NameKind::Place => {
+                    view.item_of(name.tokens.end - 1).map_or(at, |last| last + 1)
+                }
+                _ => at,
+            };
         }
         if !view.is_word(at)
             && !view

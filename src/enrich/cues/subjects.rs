@@ -52,7 +52,10 @@ pub(super) fn shared(sources: Sources, before: usize, earlier: &[Frame]) -> Opti
     if let Some(source) = of_subordinate(sources, before) {
         return Some((source, Grip::Fair));
     }
-    let main = sources.main_subject(before);
+    let (nobody, main) = match sources.main_subject(before) {
+        Some(main) if main.is_expletive(sources.view) => (Some(main), None),
+        main => (None, main),
+    };
     let fitting = earlier.iter().filter(|frame| {
         !matches!(frame.place, SourcePlace::AccordingTo | SourcePlace::Relative)
             && !frame.opens_subordinate(sources.view)
@@ -74,6 +77,7 @@ pub(super) fn shared(sources: Sources, before: usize, earlier: &[Frame]) -> Opti
     }
     main.map(|source| (source, Grip::Loose))
         .or_else(|| earlier.last().map(|last| (last.source.clone(), Grip::Loose)))
+        .or(nobody.map(|source| (source, Grip::Loose)))
 }
 
 /// The pronoun that is the subject of the subordinate clause around the conjunction at `before`: "after she attacked A

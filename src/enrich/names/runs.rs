@@ -213,15 +213,17 @@ pub(super) fn could_be_its_verb(document: &Document, at: usize) -> bool {
         || document.language.quotations.could_be_verb(document.word(at))
 }
 
-/// Whether capitals and then a colon, or a comma and a quotation, follow.
+/// Whether capitals and then a colon, or a comma and, past what describes the bearer, a quotation follow.
 fn introduces(document: &Document, at: usize) -> bool {
     const REACH: usize = 8;
+    const FURTHEST: usize = 30;
     let end = document.tokens.len().min(at + REACH);
-    (at..end).find(|&at| !document.tokens[at].is_capitalised()).is_some_and(|at| {
-        document.word(at) == ":"
-            || document.word(at) == ","
-                && document.tokens.get(at + 1).is_some_and(|next| {
-                    document.language.quotations.marks.contains(next.text(&document.prose.text))
-                })
-    })
+    let quotes = |comma: usize| {
+        let far = document.sentences[document.sentence_of(comma)].tokens.end.min(comma + FURTHEST);
+        let opens = |at: usize| document.language.quotations.marks.contains(document.word(at));
+        (comma + 1..far).any(opens) || document.tokens.get(far).is_some() && opens(far)
+    };
+    (at..end)
+        .find(|&at| !document.tokens[at].is_capitalised())
+        .is_some_and(|at| document.word(at) == ":" || document.word(at) == "," && quotes(at))
 }

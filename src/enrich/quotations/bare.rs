@@ -4,6 +4,7 @@
 use super::{Announced, Last, Reader};
 use crate::enrich::coreference::Referent;
 use crate::enrich::cues::Frame;
+use crate::enrich::names::NameKind;
 use crate::enrich::sources::{Head, Sources};
 use crate::enrich::statements::View;
 use crate::enrich::{Quotation, QuotationKind, confidence};
@@ -58,10 +59,12 @@ impl Reader<'_> {
             self.last = Some(Last { block, ..last });
             return;
         }
-        if span.of(&self.document.prose.text).split_whitespace().count() < LEAST_WORDS {
+        let complete = view.is_complete(quotes[quotes.len() - 1]);
+        let long = span.of(&self.document.prose.text).split_whitespace().count() >= LEAST_WORDS;
+        if (long || complete) && last.is_none_or(|last| !last.adjacent) && self.acted(span, block) {
             return;
         }
-        if last.is_none_or(|last| !last.adjacent) && self.acted(span, block) {
+        if !long {
             return;
         }
         let previous = last.and_then(|last| {
@@ -120,7 +123,11 @@ impl Reader<'_> {
             Head::Several | Head::Nobody => Referent::Open,
         };
         let (speaker, sure) = self.cast.speaker(referent);
-        self.is_person(referent).then_some((view.span(source.items), speaker?, sure))
+        // Whom "he" means is somebody, whatever the name shows.
+        let pronoun = matches!(source.head, Head::Pronoun(_));
+        let somebody = matches!(referent, Referent::Entity(entity, _)
+            if pronoun && self.people.entities[entity].kind == NameKind::Unclear);
+        (somebody || self.is_person(referent)).then_some((view.span(source.items), speaker?, sure))
     }
 
     /// The same for whom the last report of the statement `view` is of.

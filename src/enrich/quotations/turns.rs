@@ -135,7 +135,10 @@ impl Reader<'_> {
         } else {
             let name = self.names.partition_point(|name| name.tokens.end < colon);
             let found = self.names.get(name)?;
-            if found.tokens.end != colon || found.full.start != start || found.kind == NameKind::Place {
+            // "The Echo: Why?"
+            let begins = found.full.start == start
+                || found.full.start == start + 1 && self.document.lexemes[start].is(Class::Article);
+            if found.tokens.end != colon || !begins || found.kind == NameKind::Place {
                 return None;
             }
             Label::Name(name)

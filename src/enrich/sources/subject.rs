@@ -131,7 +131,12 @@ impl Sources<'_> {
             if !opens {
                 continue;
             }
-            let Some(source) = self.ending_at(at) else { continue };
+            let Some(source) = self.ending_at(at) else {
+                if let Some(name) = self.named_behind(at) {
+                    return Some(Source { items: name.items.start..comma, ..name });
+                }
+                continue;
+            };
             if !self.opens_clause(source.items.start) {
                 continue;
             }
@@ -183,6 +188,15 @@ impl Sources<'_> {
                 && view.is(opener + 1, Class::Relative)
                 && view.is(opener + 1, Class::Possessive)
         })
+    }
+
+    /// The person named behind the comma `comma` after a word that stands for people: "Another, Olga Example, said".
+    fn named_behind(self, comma: usize) -> Option<Source> {
+        let view = self.view;
+        let other = comma.checked_sub(1).filter(|&at| view.is(at, Class::Determiner))?;
+        let index = view.token(comma + 1).and_then(|token| self.name_from(token))?;
+        let person = self.names[index].kind == NameKind::Person && self.opens_statement(other);
+        person.then_some(Source { items: other..comma, head: Head::Name(index) })
     }
 
     /// Whether nothing but adverbs and conjunctions stands before the item `at`.
