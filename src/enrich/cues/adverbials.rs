@@ -108,7 +108,10 @@ pub(super) fn after_prepositional_phrase(sources: Sources, preposition: usize) -
                 view.token(at + 1).filter(|_| view.is_mark(at, ",")).and_then(|token| sources.name_at(token));
             return match wider.map(|name| &sources.names[name]) {
                 Some(name) if name.kind == NameKind::Place => {
-                    view.item_of(name.tokens.end - 1).map_or(at, |last| last + 1)
+                    let end = view.item_of(name.tokens.end - 1).map_or(at, |last| last + 1);
+                    // "in Ames, Iowa, that": the second comma closes the place.
+                    let closed = view.is_mark(end, ",") && view.is(end + 1, Class::Complementiser);
+                    end + usize::from(closed)
                 }
                 _ => at,
             };
