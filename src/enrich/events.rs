@@ -29,6 +29,7 @@ use crate::text::{BlockKind, Span, TokenKind};
 
 use super::dates::dateline::Dateline;
 use super::document::Document;
+use super::pronouns::Pronoun;
 use super::{Context, DateExpression, DatedEvent, Speaker};
 use clauses::{Clause, ClauseKind};
 use dated::Dated;
@@ -39,13 +40,13 @@ pub(super) fn find(
     document: &Document,
     context: &Context,
     dates: &[DateExpression],
-    speakers: &[Speaker],
+    (speakers, pronouns): (&[Speaker], &[Pronoun]),
     dateline: Option<&Dateline>,
 ) -> Vec<DatedEvent> {
     let published = context.published;
     let words = &document.language.dates.events;
     let furniture = Cell::new((usize::MAX, false));
-    let finder = Finder { document, words, dates, speakers, published, furniture };
+    let finder = Finder { document, words, dates, speakers, pronouns, published, furniture };
     let mut story = dateline.filter(|line| line.bare).map(Story::begin);
     let mut section = None;
     let mut events = Vec::new();
@@ -82,6 +83,9 @@ pub(super) fn find(
     finder.confirmed(events, context)
 }
 
+/// Tokens of two clauses that make one entry.
+const LONGEST_PAIR: usize = 40;
+
 /// What is longer, in tokens, is no sentence that tells of something.
 const LONGEST_SENTENCE: usize = 400;
 
@@ -96,6 +100,7 @@ struct Finder<'a> {
     words: &'a EventWords,
     dates: &'a [DateExpression],
     speakers: &'a [Speaker],
+    pronouns: &'a [Pronoun],
     published: Option<Date>,
     /// The block that was last asked about, and whether it is furniture.
     furniture: Cell<(usize, bool)>,
@@ -131,13 +136,14 @@ impl Finder<'_> {
 
     fn sentence(&self, number: usize, dated: &[Dated], events: &mut Vec<DatedEvent>) {
         let sentence = &self.document.sentences[number];
-        let clauses = clauses::clauses(self.document, sentence.tokens.clone());
+        let clauses = clauses::clauses(self.document, sentence.tokens.clone(), dated);
         let clauses = predicates::split(self.document, clauses, dated);
         let several = dated.len() > 1;
         // Where the date of each clause ended that has become an event.
         let mut used: Vec<Option<usize>> = vec![None; clauses.len()];
         // What the date before this one has become, and where it ended.
         let mut last: Option<(usize, usize)> = None;
+        let all = dated;
         for dated in dated {
             // Inside marks a date is somebody's words or part of a title.
             if self.document.quoted_around(dated.tokens.start).is_some() {
@@ -161,10 +167,23 @@ impl Finder<'_> {
                 continue;
             }
             let Some(at) = self.clause_of(&clauses, dated) else { continue };
+            let beside = |other: &&Dated| {
+                clauses[at].holds(other.tokens.start)
+                    && !judge::is_meant_for(self.document, other.tokens.start)
+            };
+            if judge::is_meant_for(self.document, dated.tokens.start)
+                && all.iter().any(|other| beside(&other))
+            {
+                // "The budget for 2026 was passed in May."
+                continue;
+            }
             if let Some((end, event)) = last
                 && clauses[at].holds(end)
-                && events[event].edtf.precision() == dated.edtf.precision()
-                && (self.goes_on_listing(end..dated.tokens.start) || self.repeats(end..dated.tokens.start))
+                && (self.goes_on_listing(end..dated.tokens.start)
+                    && (events[event].edtf.precision() == dated.edtf.precision()
+                        || self.is_once_more(end..dated.tokens.start))
+                    || events[event].edtf.precision() == dated.edtf.precision()
+                        && self.repeats(end..dated.tokens.start))
             {
                 // "in 1833, in 1857 and again in 1890": the same, once more.
                 let again =
@@ -204,7 +223,11 @@ impl Finder<'_> {
             let entry = self.entry(&clauses, at, dated);
             let stands = entry.is_some();
             let Some((tokens, text)) = entry.or_else(|| {
-                let tokens = clauses[at].extent();
+                // Half a clause tells nothing: better the whole sentence.
+                let tokens = match clauses[at].kind {
+                    ClauseKind::Relative => sentence.tokens.clone(),
+                    _ => clauses[at].extent(),
+                };
                 wording::clause(self.document, tokens.clone(), Some(&dated.tokens)).map(|text| (tokens, text))
             }) else {
                 continue;
@@ -259,7 +282,14 @@ impl Finder<'_> {
         if clause.kind == ClauseKind::Relative {
             return wording::relative(self.document, clauses, at);
         }
-        let tokens = clause.extent();
+        let mut tokens = clause.extent();
+        if let (ClauseKind::Participle, Some(noun)) = (clause.kind, &clause.subject) {
+            let tokens = noun.start..tokens.end;
+            return Some((tokens.clone(), wording::phrase(self.document, tokens)));
+        }
+        if let Some(start) = self.begun_before(clauses, at, dated) {
+            tokens.start = start;
+        }
         let text = match &clause.subject {
             Some(subject) => {
                 wording::predicate(self.document, subject.clone(), tokens.clone(), &dated.tokens)?
@@ -269,24 +299,47 @@ impl Finder<'_> {
         Some((tokens, text))
     }
 
+    /// Where the main clause begins that goes with the clause `at`: "The talks failed in 2014, when the board walked out",
+    /// "The mayor owns a mill, as the papers found last year".
+    fn begun_before(&self, clauses: &[Clause], at: usize, dated: &Dated) -> Option<usize> {
+        let clause = &clauses[at];
+        let opener = clause.opener.filter(|_| clause.kind == ClauseKind::Subordinate)?;
+        let main = clauses[..at].iter().rfind(|main| main.kind == ClauseKind::Main)?;
+        let extent = main.extent();
+        let word = lower(self.document.word(opener));
+        let dates_both = main.holds(dated.tokens.start)
+            && judge::is_free(self.document, extent.start, &dated.tokens)
+            && judge::happened(self.document, main);
+        let remarks = self.words.weak_subordinators.contains(&*word) && clause.holds(dated.tokens.start);
+        let head = lower(self.document.word(wording::head(self.document, extent.clone(), None)?));
+        let leans = self.words.pronouns.contains(&*head) || self.words.leaning.contains(&*head);
+        let long = clause.extent().end - extent.start > LONGEST_PAIR;
+        (extent.end <= opener && (dates_both || remarks) && !leans && !long).then_some(extent.start)
+    }
+
     /// A pronoun at the head is replaced where the article settles whom it means, and weakens the entry where not.
     fn settle_head(&self, tokens: Range<usize>, date: Option<&Range<usize>>, event: &mut DatedEvent) {
         let Some(head) = wording::head(self.document, tokens, date) else { return };
         let word = lower(self.document.word(head));
-        if self.words.pronouns.contains(&*word) {
-            let span = self.document.tokens[head].span;
-            let known = self.speakers.iter().find(|speaker| speaker.mentions.contains(&span));
-            match known {
-                Some(speaker) => {
-                    if let Some(rest) = event.text.get(span.len()..) {
-                        event.text = format!("{}{rest}", speaker.name);
-                    }
-                }
-                None => event.confidence -= UNKNOWN_HEAD,
-            }
-        } else if self.words.leaning.contains(&*word) {
-            event.confidence -= UNKNOWN_HEAD;
+        let (pronoun, leaning) = (self.words.pronouns.contains(&*word), self.words.leaning.contains(&*word));
+        if !pronoun && !leaning {
+            return;
         }
+        let span = self.document.tokens[head].span;
+        let speaker = self.speakers.iter().find(|speaker| pronoun && speaker.mentions.contains(&span));
+        let known = speaker.map(|speaker| &speaker.name).or_else(|| self.settled(span));
+        // "Her report", "He resigned"
+        let ending = if pronoun { "" } else { self.words.owner_ending.as_str() };
+        match (known, event.text.get(span.len()..)) {
+            (Some(name), Some(rest)) => event.text = format!("{name}{ending}{rest}"),
+            _ => event.confidence -= UNKNOWN_HEAD,
+        }
+    }
+
+    /// The name that the pronoun at `span` stands for.
+    fn settled(&self, span: Span) -> Option<&String> {
+        let at = self.pronouns.binary_search_by_key(&span, |pronoun| pronoun.span).ok()?;
+        Some(&self.pronouns[at].name)
     }
 
     /// What a noun's phrase names. One that leans on what was said before ("its decision of 1987") is no entry as it stands.
@@ -362,6 +415,11 @@ impl Finder<'_> {
                 .clone()
                 .next_back()
                 .is_some_and(|at| self.words.date_leads.contains(&*lower(self.document.word(at))))
+    }
+
+    /// "in a letter of 12 May and again in July"
+    fn is_once_more(&self, mut gap: Range<usize>) -> bool {
+        gap.any(|at| self.words.series.contains(&*lower(self.document.word(at))))
     }
 
     fn is_question(&self, tokens: Range<usize>) -> bool {

@@ -17,6 +17,7 @@ mod names;
 mod nicknames;
 mod overrides;
 mod people;
+mod pronouns;
 pub mod quotations;
 pub mod record;
 mod roles;
@@ -104,7 +105,7 @@ pub fn named(prose: &Prose, language: &Language, context: &Context) -> Vec<Speak
 /// Everything found in `prose`.
 pub fn enrich(prose: &Prose, language: &Language, context: &Context) -> Findings {
     let document = Document::new(prose, language);
-    let (speakers, quotations) =
+    let (speakers, quotations, pronouns) =
         if context.skip_quotations { Default::default() } else { quotations::find(&document, context) };
     let (dates, events) = if context.skip_dates {
         Default::default()
@@ -112,7 +113,7 @@ pub fn enrich(prose: &Prose, language: &Language, context: &Context) -> Findings
         let dateline = dates::dateline::find(&document);
         let context = &*context.dated_by(dateline.as_ref());
         let dates = dates::find(&document, context);
-        let events = events::find(&document, context, &dates, &speakers, dateline.as_ref());
+        let events = events::find(&document, context, &dates, (&speakers, &pronouns), dateline.as_ref());
         (dates, events)
     };
     Findings { speakers, quotations, dates, events, rejected: rejected(context) }

@@ -20,6 +20,7 @@ use super::descriptions::{self, Subject};
 use super::document::Document;
 use super::names::{self, Name, NameKind};
 use super::people::{self, People};
+use super::pronouns::{self, Pronoun};
 use super::sources::{Head, Sources};
 use super::speakers::Cast;
 use super::statements::{self, Item, Statement, View};
@@ -27,8 +28,8 @@ use super::{Context, Quotation, QuotationKind, Speaker, confidence, overrides};
 use crate::language::lexicon::{Class, CueClass};
 use crate::text::{BlockKind, Span};
 
-/// The speakers and quotations of an article.
-pub fn find(document: &Document, context: &Context) -> (Vec<Speaker>, Vec<Quotation>) {
+/// The speakers and quotations of an article, and the pronouns that stand for one person.
+pub fn find(document: &Document, context: &Context) -> (Vec<Speaker>, Vec<Quotation>, Vec<Pronoun>) {
     let names = names::find(document);
     let people = people::merge(document, &names, &context.known_speakers);
     let statements = statements::split(document);
@@ -61,7 +62,8 @@ pub fn find(document: &Document, context: &Context) -> (Vec<Speaker>, Vec<Quotat
     quotations.retain(|quotation| !quotation.spans.is_empty());
     overrides::apply(document, context, &mut quotations, &mut cast);
     quotations.sort_by_key(|quotation| (quotation.spans[0].start, std::cmp::Reverse(quotation.spans[0].end)));
-    cast.finish(quotations)
+    let (speakers, quotations) = cast.finish(quotations);
+    (speakers, quotations, pronouns::settled(document, &names, &people))
 }
 
 /// Everybody whom the article names, by first mention.

@@ -235,6 +235,12 @@ pub(super) fn weekday(rule: &Rule, slots: &Slots, anchor: Anchor) -> Option<Mome
         .map(Moment::Day);
     }
     let published = anchor.published?;
+    if let Some(day) = anchor.told.filter(|_| !anchor.is_ahead())
+        && !slots.has(Class::Direction)
+    {
+        let of_week = add_days(monday(day)?, offset)?;
+        return if of_week < day { add_days(of_week, 7) } else { Some(of_week) }.map(Moment::Day);
+    }
     let this_week = add_days(monday(published)?, offset)?;
     let in_week = |weeks: i32| add_days(this_week, 7 * weeks);
     let latest = || if this_week <= published { Some(this_week) } else { in_week(-1) };

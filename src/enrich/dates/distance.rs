@@ -44,7 +44,10 @@ pub(super) fn shift(rule: &Rule, slots: &Slots, anchor: Anchor) -> Reading {
                 return quarter.shift(unit, steps);
             }
             if unit == Unit::Weekend && sign == 0 && !slots.has(Class::Direction) {
-                return latest_weekend(published, anchor.direction);
+                return match anchor.told.filter(|_| !anchor.is_ahead()) {
+                    Some(day) => Moment::around(day, Unit::Weekend),
+                    None => latest_weekend(published, anchor.direction),
+                };
             }
             from_published(published, unit, steps, count.is_some())
         }),

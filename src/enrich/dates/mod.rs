@@ -68,6 +68,8 @@ struct Passage {
     setting: bool,
     /// The last day that this block has told of.
     day: Option<Date>,
+    /// Whether this block goes from one day to the next.
+    steps: bool,
     /// What the article reports on.
     report: Report,
     /// The days that the article has named so far, by month and day, with their years.
@@ -75,6 +77,24 @@ struct Passage {
 }
 
 impl Passage {
+    /// Notes whether the block goes from day to day ("the next morning"), or has come back to publication ("last week").
+    fn step(&mut self, matched: &scan::Match, moment: Option<Moment>) {
+        if matched.rule.anchor == AnchorKind::Narrative {
+            self.steps |= matches!(moment, Some(Moment::Day(_)));
+        } else if matched.rule.make == Make::Shift && matched.rule.unit != Some(Unit::Weekend) {
+            self.steps = false;
+        }
+    }
+
+    /// See [`Anchor::told`].
+    fn day_told(&self, published: Option<Date>) -> Option<Date> {
+        let date = self
+            .date
+            .filter(|date| self.own && self.steps && matches!(date, Moment::Day(_) | Moment::Weekend(_)));
+        let day = date?.first_day()?;
+        (published? > moment::add_days(day, 7)?).then_some(day)
+    }
+
     /// The year of a day that is named without one, where the article has named that day before. The first of a month
     /// is left out: things begin on it every year.
     fn known_year(&self, matched: &scan::Match) -> Option<i32> {
@@ -101,6 +121,7 @@ fn find_in_block(
     }
     passage.own = false;
     passage.day = None;
+    passage.steps = false;
     passage.report.elsewhere = false;
     let (text, language) = (document.prose.text.as_str(), &document.language.dates);
     let order = language.order(region);
@@ -133,6 +154,7 @@ fn find_in_block(
             published,
             narrative: passage.date,
             day: passage.day,
+            told: passage.day_told(published),
             past: passage
                 .date
                 .filter(|date| passage.own && passage.setting && date.unit() <= Unit::Year)
@@ -145,7 +167,10 @@ fn find_in_block(
             firm: looks.is_some_and(|(_, firm)| firm),
             southern: region.is_some_and(|region| language.regions.southern.contains(region)),
         };
-        let Some(reading) = resolve::resolve(matched.rule, &matched.slots, anchor) else { continue };
+        let Some(mut reading) = resolve::resolve(matched.rule, &matched.slots, anchor) else { continue };
+        if let Some(day) = last.and_then(|(end, day)| named_again(&matched, &around, end, day)) {
+            reading = resolve::Reading::date(Some(Moment::Day(day)));
+        }
         let span = lexemes[matched.start].span.cover(lexemes[matched.end - 1].span);
         let edtf =
             reading.moment.and_then(|moment| if reading.about { moment.about() } else { moment.edtf() });
@@ -161,21 +186,29 @@ fn find_in_block(
         passage.report.follow(&matched, reading.moment, published, fiscal);
         if let Some(moment) = reading.moment
             && tells_the_story(&matched, reading.kind, moment, passage.date)
+            // "The weekend boat" is a boat.
+            && (matched.rule.unit != Some(Unit::Weekend) || around.is_led())
             && !is_spoken(document, span)
             && !around.is_compared()
         {
             let aside = around.is_aside();
-            if passage.date.is_none() || !(around.is_since() || aside) {
-                // "that autumn", "the next day", "two months later": the story goes on.
+            // What is to be done by then is not when the story goes on, unless it has not begun.
+            let is_ahead = || moment.last_day().zip(published).is_some_and(|(last, today)| last > today);
+            let lasts = around.is_since() || passage.own && around.is_deadline() && is_ahead();
+            if passage.date.is_none() || !(lasts || aside) {
+                // "that autumn", "the next day", "two months later", a month without a year: the story goes on.
                 let told = matched.slots.first(Class::Anaphor).is_some_and(|sign| sign >= 0)
                     || matched.rule.anchor == AnchorKind::Narrative && matched.rule.sign == Some(1);
-                let setting = !aside && (told || around.is_setting());
+                let yearless = ![Class::Year, Class::ShortYear].iter().any(|class| matched.slots.has(*class));
+                let goes_on = passage.setting && anchor.past.is_some() && yearless;
+                let setting = !aside && (told || goes_on || around.is_setting());
                 (passage.date, passage.own, passage.setting) = (Some(moment), true, setting);
                 if let Moment::Day(day) = moment {
                     passage.day = Some(day);
                 }
             }
         }
+        passage.step(&matched, reading.moment);
         found.push(DateExpression {
             span: trimmed(text, span),
             kind: reading.kind,
@@ -184,6 +217,14 @@ fn find_in_block(
             rule: matched.rule.name.clone(),
         });
     }
+}
+
+/// "on 16 April 2023, a Sunday,": the day that ends before the comma, where the weekday is its own.
+fn named_again(matched: &scan::Match, around: &tense::Around, end: usize, day: Date) -> Option<Date> {
+    let weekday = matched.slots.first(Class::Weekday)? - 1;
+    let apposed = end + 2 == matched.start && around.lexemes[end + 1].value(Class::One).is_some();
+    let same = i32::from(day.weekday().to_monday_zero_offset()) == weekday;
+    (matched.rule.make == Make::Weekday && apposed && same).then_some(day)
 }
 
 /// "3 and 4 November" as two matches.
@@ -211,7 +252,8 @@ fn apart(matches: Vec<scan::Match>) -> Vec<scan::Match> {
 /// Whether what follows can count from this date: not from a comparison with an earlier one.
 fn tells_the_story(matched: &scan::Match, kind: DateKind, moment: Moment, before: Option<Moment>) -> bool {
     let names_a_day = matched.slots.has(Class::Weekday) || resolve::month(&matched.slots).is_some();
-    let is_date = kind == DateKind::Date || (kind == DateKind::Time && names_a_day);
+    let steps = matched.rule.anchor == AnchorKind::Narrative && matches!(moment, Moment::Day(_));
+    let is_date = kind == DateKind::Date || (kind == DateKind::Time && (names_a_day || steps));
     let goes_on = || before.is_none_or(|before| before.first_day() <= moment.first_day());
     // "a year ago", in a passage about a quarter, is what that is compared with.
     let compares = matched.rule.make == Make::Shift && matches!(moment, Moment::Quarter(..));

@@ -163,6 +163,11 @@ impl Moment {
         }
     }
 
+    /// Its last day.
+    pub(super) fn last_day(self) -> Option<Date> {
+        self.edtf()?.latest()
+    }
+
     /// TIMEX3 value (TimeML 1.2.1). Ranges have none of their own there and are written as ISO 8601 does.
     pub(super) fn timex(self) -> String {
         match self {

@@ -29,9 +29,9 @@ pub(super) fn part(rule: &Rule, slots: &Slots, anchor: Anchor) -> Option<Option<
             let year = year(slots, anchor).or_else(|| anchor.published.map(Date::year));
             Some(year.map(|year| Moment::Half(year, half)))
         }
-        // "the week of 21 April"
-        _ if rule.sign.is_some() => Some(match calendar(slots, anchor)? {
-            Some(Moment::Day(day)) => monday(day).map(Moment::Week),
+        // "the week of 21 April", "the weekend of 21 April"
+        Some(unit) if rule.sign.is_some() => Some(match calendar(slots, anchor)? {
+            Some(Moment::Day(day)) => Moment::around(day, unit),
             _ => None,
         }),
         _ => {

@@ -29,6 +29,9 @@ pub(super) struct Anchor {
     pub narrative: Option<Moment>,
     /// The last day that this paragraph has told of.
     pub day: Option<Date>,
+    /// The day that a paragraph has come to which goes from one to the next ("the next morning"), some time before
+    /// publication: its weekends and weekdays are those after it.
+    pub told: Option<Date>,
     /// The same, where this paragraph tells of a year long past: its bare months are of that year.
     pub past: Option<Moment>,
     /// What the article reports on.
@@ -45,6 +48,13 @@ pub(super) struct Anchor {
     pub turned_back: bool,
     /// Whether summer is in January.
     pub southern: bool,
+}
+
+impl Anchor {
+    /// Whether the clause surely looks ahead.
+    pub(super) fn is_ahead(&self) -> bool {
+        self.firm && self.direction == Some(Direction::Future)
+    }
 }
 
 /// What an expression means.

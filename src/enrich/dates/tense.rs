@@ -64,7 +64,11 @@ impl<'a> Around<'a> {
             return Some((Direction::Future, false));
         }
         let mut report = None;
-        let (before, after) = (self.before().take(REACH), self.after().take(REACH));
+        // What follows a clause about a noun is told of the noun: "the judge, who leaves in May, wrote".
+        let aside = self.is_aside();
+        let goes_on = |lexeme: &Lexeme| !(aside && self.is_comma(lexeme));
+        let (before, after) =
+            (self.before().take(REACH), self.after().take(REACH).take_while(|(_, lexeme)| goes_on(lexeme)));
         for (number, (at, lexeme)) in before.chain(after).enumerate() {
             if at >= self.end && (report.is_some() || deadline && led) {
                 break;
@@ -87,14 +91,16 @@ impl<'a> Around<'a> {
                 }
             } else if is(Roles::WAIT) && self.was_awaited(at) {
                 return Some((Direction::Past, true));
-            } else if is(Roles::TIMETABLE) {
+            } else if is(Roles::TIMETABLE) && !self.is_counted(at) {
                 return Some((Direction::Future, true));
             } else if is(Roles::FUTURE) {
                 let over = !is(Roles::FIRM_FUTURE) && self.follows(at, Roles::PLUPERFECT, PLANNED);
                 return Some(if over {
                     (Direction::Past, true)
                 } else {
-                    (Direction::Future, is(Roles::FIRM_FUTURE))
+                    // "is set for May"
+                    let planned = is(Roles::WEAK_FUTURE) && at > 0 && self.is(at - 1, Roles::PRESENT);
+                    (Direction::Future, planned || is(Roles::FIRM_FUTURE))
                 });
             } else if is(Roles::PAST) {
                 // "will be paid", "to be published"
@@ -115,6 +121,15 @@ impl<'a> Around<'a> {
         leads && lexeme(2).is_some_and(|verb| verb.roles.is(Roles::PLAN_HEAD))
     }
 
+    fn is_comma(self, lexeme: &Lexeme) -> bool {
+        !lexeme.word && lexeme.span.of(self.text) == ","
+    }
+
+    /// "by 112 votes to 97": what a number counts is no verb.
+    fn is_counted(self, at: usize) -> bool {
+        at > 0 && self.lexemes[at - 1].value(Class::Count).is_some()
+    }
+
     fn is(self, at: usize, roles: Roles) -> bool {
         self.lexemes.get(at).is_some_and(|lexeme| lexeme.roles.is(roles))
     }
@@ -133,8 +148,7 @@ impl<'a> Around<'a> {
 
     /// Whether the expression dates a clause about a noun: "the fund, which had lent money in 2020, refused".
     pub(super) fn is_aside(self) -> bool {
-        let comma = |lexeme: &Lexeme| !lexeme.word && lexeme.span.of(self.text) == ",";
-        let mut clause = self.before().take(CLAUSE).take_while(|(_, lexeme)| !comma(lexeme));
+        let mut clause = self.before().take(CLAUSE).take_while(|(_, lexeme)| !self.is_comma(lexeme));
         clause.any(|(at, lexeme)| {
             lexeme.roles.is(Roles::ASIDE)
                 || (lexeme.roles.is(Roles::WEAK_ASIDE) && self.is(at + 1, Roles::PAST))
@@ -151,16 +165,31 @@ impl<'a> Around<'a> {
         self.start > 0 && self.is(self.start - 1, Roles::BEGINNING)
     }
 
-    /// Whether something lasts from the expression on: "in office since 2022", "since records began in 1951".
+    /// Whether something lasts from the expression on: "in office since 2022", "since records began in 1951", but not
+    /// "from 4 to 6 May".
     pub(super) fn is_since(self) -> bool {
-        self.before().take(SINCE).any(|(_, lexeme)| lexeme.roles.is(Roles::SINCE))
+        !self.ends_range() && self.before().take(SINCE).any(|(_, lexeme)| lexeme.roles.is(Roles::SINCE))
+    }
+
+    /// "4 to 6 May"
+    fn ends_range(self) -> bool {
+        self.start > 1
+            && self.is(self.start - 1, Roles::INFINITIVE)
+            && self.lexemes[self.start - 2].value(Class::Day).is_some()
+    }
+
+    /// Whether something is to be done by the expression: "would run out of money by June".
+    pub(super) fn is_deadline(self) -> bool {
+        let led = self.before().nth(1).is_some();
+        led && self.start > 0 && self.is(self.start - 1, Roles::DEADLINE)
     }
 
     /// Whether the expression is what something is compared with: "up from 40 in 1988", "than a year earlier".
     pub(super) fn is_compared(self) -> bool {
         self.before().take(NEAR).any(|(at, lexeme)| {
             let figure = || at + 1 < self.start && !self.lexemes[at + 1].word;
-            lexeme.roles.is(Roles::COMPARISON) || (lexeme.roles.is(Roles::ORIGIN) && figure())
+            let origin = || lexeme.roles.is(Roles::ORIGIN) && !self.ends_range();
+            lexeme.roles.is(Roles::COMPARISON) || (origin() && figure())
         })
     }
 
@@ -176,6 +205,14 @@ impl<'a> Around<'a> {
         let limited = self.before().take(NEAR).skip(1).any(|(_, lexeme)| lexeme.roles.is(Roles::LIMIT));
         let led = || self.before().next().is_none_or(|(_, lexeme)| lexeme.roles.is(Roles::SETTING));
         !limited && led()
+    }
+
+    /// Whether a word leads the expression that tells when something goes on: "over the weekend".
+    pub(super) fn is_led(self) -> bool {
+        let leads = |lexeme: &Lexeme| {
+            lexeme.word && lexeme.roles.is(Roles::SETTING) && lexeme.value(Class::Joint).is_none()
+        };
+        self.before().next().is_some_and(|(_, lexeme)| leads(lexeme))
     }
 
     /// What stands before the expression in its sentence or quotation, nearest first.

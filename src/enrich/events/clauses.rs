@@ -10,7 +10,7 @@ use crate::enrich::document::Document;
 use crate::language::dates::Class;
 use crate::text::TokenKind;
 
-use super::lower;
+use super::{Dated, lower};
 
 /// What a clause is to its sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub(super) enum ClauseKind {
     Subordinate,
     /// Opened by "which", "who", "where".
     Relative,
+    /// "the pier, built in 1931, burned": a participle and what goes with it. Its subject is the noun before.
+    Participle,
 }
 
 /// A clause. The main clause can be in pieces around others.
@@ -30,7 +32,7 @@ pub(super) struct Clause {
     pub kind: ClauseKind,
     /// The word that opens it, where it is not main.
     pub opener: Option<usize>,
-    /// Its subject, where it shares that with the clause before ("annexed … and declared …").
+    /// Its subject, where that stands in the clause before ("annexed … and declared …").
     pub subject: Option<Range<usize>>,
     /// Its tokens, without the opener.
     pub pieces: Vec<Range<usize>>,
@@ -55,8 +57,8 @@ impl Clause {
 }
 
 /// The clauses of a sentence, in the order in which they begin.
-pub(super) fn clauses(document: &Document, sentence: Range<usize>) -> Vec<Clause> {
-    let mut cutter = Cutter { document, sentence: sentence.clone(), clauses: Vec::new(), main: 0 };
+pub(super) fn clauses(document: &Document, sentence: Range<usize>, dates: &[Dated]) -> Vec<Clause> {
+    let mut cutter = Cutter { document, dates, sentence: sentence.clone(), clauses: Vec::new(), main: 0 };
     cutter.clauses.push(Clause { kind: ClauseKind::Main, opener: None, subject: None, pieces: Vec::new() });
     let mut at = sentence.start;
     let mut from = at;
@@ -81,15 +83,19 @@ pub(super) fn clauses(document: &Document, sentence: Range<usize>) -> Vec<Clause
             }
             Some(Opening::Other(kind, opener)) => {
                 cutter.close_main(from..at);
-                let mut end = cutter.end_of(opener);
+                let mut end = cutter.end_of(opener + 1);
                 // "who left as chairman, director and editor in May": no verb follows, so the clause goes on.
                 let dated = (opener + 1..end).any(|at| cutter.names_date(at));
                 if kind == ClauseKind::Relative && !dated && !(end..sentence.end).any(|at| cutter.is_verb(at))
                 {
                     end = cutter.without_stop(opener);
                 }
+                if kind == ClauseKind::Subordinate && opener > sentence.start {
+                    end = cutter.beyond_apposition(opener + 1, end);
+                }
                 let pieces = std::iter::once(opener + 1..end).collect();
-                cutter.clauses.push(Clause { kind, opener: Some(opener), subject: None, pieces });
+                let subject = (kind == ClauseKind::Participle).then(|| cutter.noun_before(opener)).flatten();
+                cutter.clauses.push(Clause { kind, opener: Some(opener), subject, pieces });
                 at = if end < sentence.end && cutter.word(end) == "," { end + 1 } else { end };
                 from = at;
             }
@@ -111,6 +117,7 @@ enum Opening {
 
 struct Cutter<'a> {
     document: &'a Document<'a>,
+    dates: &'a [Dated],
     sentence: Range<usize>,
     clauses: Vec<Clause>,
     /// The main clause that is open.
@@ -119,6 +126,12 @@ struct Cutter<'a> {
 
 /// Tokens of a date that opens a clause.
 const LONGEST_DATE: usize = 5;
+
+/// Tokens of an apposition that a clause goes on after.
+const LONGEST_APPOSITION: usize = 8;
+
+/// Tokens of a noun phrase that a participle follows.
+const LONGEST_NOUN: usize = 14;
 
 impl Cutter<'_> {
     fn word(&self, at: usize) -> Cow<'_, str> {
@@ -146,8 +159,14 @@ impl Cutter<'_> {
         }
         let after_comma = at > self.sentence.start && self.word(at - 1) == ",";
         let heads = at == self.sentence.start;
-        if after_comma && words.relatives.contains(&*word) && self.has_verb(at + 1) {
+        if after_comma
+            && words.relatives.contains(&*word)
+            && (self.has_verb(at + 1) || self.is_finite(&word, at + 1))
+        {
             return Some(Opening::Other(ClauseKind::Relative, at));
+        }
+        if word == "," && self.is_participle(at + 1) {
+            return Some(Opening::Other(ClauseKind::Participle, at));
         }
         if words.subordinators.contains(&*word) && !self.leads_date(at) {
             let strong = !words.weak_subordinators.contains(&*word);
@@ -159,7 +178,7 @@ impl Cutter<'_> {
         // A list of subjects ("Ada, Bob and Cleo left") has no verb yet.
         if after_comma
             && words.coordinators.contains(&*word)
-            && self.has_begun(at)
+            && (self.has_begun(at) || self.begins_with_date(at + 1))
             && self.has_subject(at + 1)
         {
             return Some(Opening::Main(at + 1));
@@ -177,7 +196,96 @@ impl Cutter<'_> {
         };
         leads(&self.word(at))
             && at + 1 < self.sentence.end
-            && (is_month(&self.word(at + 1)) || self.is_lone_number(at + 1))
+            && (is_month(&self.word(at + 1)) || self.is_lone_number(at + 1) || self.is_named_time(at + 1))
+    }
+
+    /// "since early May": a date in words that nothing belongs to.
+    fn is_named_time(&self, at: usize) -> bool {
+        let number = self.document.tokens[at].kind == TokenKind::Number;
+        let owns = |end: usize| {
+            self.document.tokens.get(end).is_some_and(|token| token.kind == TokenKind::Possessive)
+        };
+        !number && self.dates.iter().any(|date| date.tokens.start == at && !owns(date.tokens.end))
+    }
+
+    /// "who retires in May": a word right after a relative pronoun that ends as verbs in the present do.
+    fn is_finite(&self, relative: &str, at: usize) -> bool {
+        let words = &self.document.language.dates.events;
+        at < self.sentence.end && words.subject_relatives.contains(relative) && {
+            let (token, word) = (self.document.tokens[at], self.word(at));
+            token.kind == TokenKind::Word
+                && !token.is_capitalised()
+                && words.finite_endings.iter().any(|ending| word.ends_with(ending.as_str()))
+        }
+    }
+
+    /// Whether a participle with a date begins at the token, after a noun, and the verb of that noun follows it:
+    /// "the pier, built in 1931, burned".
+    fn is_participle(&self, at: usize) -> bool {
+        let language = &self.document.language.dates;
+        if at >= self.sentence.end || self.document.tokens[at].is_capitalised() {
+            return false;
+        }
+        let word = self.word(at);
+        if !language.tense.is_past(&word) || language.events.states.contains(&*word) {
+            return false;
+        }
+        let end = self.end_of(at);
+        end + 1 < self.sentence.end
+            && self.word(end) == ","
+            && self.is_verb(end + 1)
+            && self.dates.iter().any(|date| (at..end).contains(&date.tokens.start))
+            && self.noun_before(at - 1).is_some()
+    }
+
+    /// The noun phrase that ends before the comma: back to where its clause begins.
+    fn noun_before(&self, comma: usize) -> Option<Range<usize>> {
+        let words = &self.document.language.dates.events;
+        let from = self.sentence.start;
+        let opens = |at: usize| {
+            let token = self.document.tokens[at];
+            let word = self.word(at);
+            words.articles.contains(&*word) || (token.is_capitalised() && !words.date_leads.contains(&*word))
+        };
+        let breaks = |at: usize| {
+            matches!(self.document.word(at), ";" | ":" | "—" | "(")
+                || (words.coordinators.contains(&*self.word(at)) && at > from && self.word(at - 1) == ",")
+        };
+        let start = (from..comma).rev().find(|&at| breaks(at)).map_or(from, |at| at + 1);
+        let noun = start..comma;
+        (!noun.is_empty()
+            && noun.len() <= LONGEST_NOUN
+            && opens(start)
+            && self.document.tokens[comma - 1].kind != TokenKind::Mark
+            && !noun.clone().any(|at| self.is_verb(at) || words.subordinators.contains(&*self.word(at))))
+        .then_some(noun)
+    }
+
+    /// Where a clause ends that an apposition interrupts: "when she asked whether the heir, by then a man of forty, would
+    /// sign".
+    fn beyond_apposition(&self, from: usize, comma: usize) -> usize {
+        let is_comma = |at: &usize| self.word(*at) == ",";
+        if comma >= self.sentence.end || !is_comma(&comma) {
+            return comma;
+        }
+        let words = &self.document.language.dates.events;
+        let begun = (from..comma).rev().find(|&at| words.conditions.contains(&*self.word(at)));
+        if (begun.unwrap_or(from)..comma).any(|at| self.is_verb(at)) {
+            // What follows is told of another subject; a date between commas is still this one's.
+            let dated = self.dates.iter().find(|date| date.tokens.start == comma + 1);
+            return dated.map(|date| date.tokens.end).filter(|&end| is_comma(&end)).unwrap_or(comma);
+        }
+        let reach = comma + 1..self.sentence.end.min(comma + 1 + LONGEST_APPOSITION);
+        match reach.into_iter().find(is_comma) {
+            Some(second)
+                if second + 1 < self.sentence.end
+                    && !(comma..second).any(|at| self.is_verb(at))
+                    && self.is_verb(second + 1) =>
+            {
+                self.end_of(second + 1)
+            }
+            _ => comma,
+        }
     }
 
     /// A number that no noun follows which it counts: "since 2010 the bridge", not "after 40 boats sank".
@@ -188,6 +296,14 @@ impl Cutter<'_> {
         let opens =
             |word: &str| word == "," || words.articles.contains(word) || words.pronouns.contains(word);
         four && next.is_none_or(|word| opens(&word) || words.leaning.contains(&*word))
+    }
+
+    /// ", and in 2014 the board sold it"
+    fn begins_with_date(&self, at: usize) -> bool {
+        let leads = &self.document.language.dates.events.date_leads;
+        at < self.sentence.end
+            && leads.contains(&*self.word(at))
+            && self.dates.iter().any(|date| date.tokens.start == at + 1)
     }
 
     /// Whether a verb stands before the token `at` in its sentence.
@@ -216,7 +332,10 @@ impl Cutter<'_> {
     /// Whether a noun phrase and then a verb follow, not merely a date ("and in 2002 became").
     fn has_subject(&self, from: usize) -> bool {
         let leads = &self.document.language.dates.events.date_leads;
-        let verb = (from..self.end_of(from)).find(|&at| self.is_verb(at));
+        let end = self.end_of(from);
+        let beyond = || self.beyond_apposition(from, end);
+        let verb =
+            (from..end).find(|&at| self.is_verb(at)).or_else(|| (end..beyond()).find(|&at| self.is_verb(at)));
         verb.is_some_and(|verb| (from..verb).any(|at| !self.is_time(at) && !leads.contains(&*self.word(at))))
     }
 
@@ -268,8 +387,11 @@ impl Cutter<'_> {
 
     /// "December 4, 2025", "10:30": a mark between two numbers.
     fn is_inside_date(&self, comma: usize) -> bool {
-        let is_number =
-            |at: usize| self.document.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Number);
-        comma > self.sentence.start && is_number(comma - 1) && is_number(comma + 1)
+        let is_number = |at: usize, digits: &[usize]| {
+            let number = self.document.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Number);
+            number && digits.contains(&self.document.word(at).len())
+        };
+        let after: &[usize] = if self.document.word(comma) == "," { &[4] } else { &[1, 2] };
+        comma > self.sentence.start && is_number(comma - 1, &[1, 2]) && is_number(comma + 1, after)
     }
 }

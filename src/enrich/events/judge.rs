@@ -105,7 +105,7 @@ fn clause(statement: Statement, date: &Range<usize>, edtf: &Edtf) -> Option<Verd
     match clause.kind {
         ClauseKind::Main => {}
         ClauseKind::Subordinate => verdict.confidence -= 0.1,
-        ClauseKind::Relative => verdict.confidence -= 0.15,
+        ClauseKind::Relative | ClauseKind::Participle => verdict.confidence -= 0.15,
     }
     let of_a_day = edtf.precision() == Precision::Day && role == Role::Free;
     if verbs.pluperfect && role == Role::Since
@@ -139,15 +139,30 @@ fn clause(statement: Statement, date: &Range<usize>, edtf: &Edtf) -> Option<Verd
     (verdict.confidence >= LEAST).then_some(verdict)
 }
 
-/// "90 million for 2026 and 2027": whether the date at `start`, or the list it ends, is what something is meant for.
-fn is_meant_for(document: &Document, start: usize) -> bool {
+/// Whether a date is when its clause happens, not a limit of that or since when.
+pub(super) fn is_free(document: &Document, start: usize, date: &Range<usize>) -> bool {
+    role(document, start, date) == Role::Free
+}
+
+/// "90 million for 2026 and 2027": whether the date at `start`, or the list it ends, is what something is meant for;
+/// "called for 2026" is when it is to be.
+pub(super) fn is_meant_for(document: &Document, start: usize) -> bool {
     let words = &document.language.dates.events;
     let lists = |at: &usize| {
         document.tokens[*at].kind == TokenKind::Number
             || words.coordinators.contains(&*lower(document.word(*at)))
     };
     let lead = (0..start).rev().find(|at| !lists(at));
-    lead.is_some_and(|at| words.purposes.contains(&*lower(document.word(at))))
+    let planned = |at: usize| {
+        let word = lower(document.word(at));
+        let tense = &document.language.dates.tense;
+        tense.is_past(&word) || tense.future.contains(&*word) || words.happenings.contains(&*word)
+    };
+    // "For 2026 the board set aside …" begins a sentence.
+    let heads = |at: usize| document.sentences[document.sentence_of(at)].tokens.start == at;
+    lead.is_some_and(|at| {
+        words.purposes.contains(&*lower(document.word(at))) && !heads(at) && !(at > 0 && planned(at - 1))
+    })
 }
 
 /// The rule of what is told to have happened.
@@ -187,7 +202,13 @@ fn is_tenure(document: &Document, date: &Range<usize>, edtf: &Edtf) -> bool {
         let word = lower(document.word(date.end));
         words.range_joints.contains(&*word) && !words.coordinators.contains(&*word)
     });
-    edtf.precision() == Precision::Year && (goes_on || edtf.to_string().contains('/'))
+    let years = || match (edtf.earliest(), edtf.latest()) {
+        (Some(first), Some(last)) => {
+            first.day_of_year() == 1 && last.month() == 12 && last.day() == 31 && first.year() < last.year()
+        }
+        _ => false,
+    };
+    edtf.precision() == Precision::Year && goes_on || edtf.precision() == Precision::Interval && years()
 }
 
 /// "the museum dates from 1992", "dates back to 1992"
@@ -263,7 +284,19 @@ fn role(document: &Document, start: usize, date: &Range<usize>) -> Role {
         if words.since.contains(&*word) {
             return Role::Since;
         }
-        if !words.articles.contains(&*word) {
+        if words.of.contains(&*word) && before > start {
+            let noun = lower(document.word(before - 1));
+            if words.portions.contains(&*noun) {
+                // "for most of the century"
+                return Role::Limit;
+            }
+        }
+        let lists = words.coordinators.contains(&*word)
+            && before > start
+            && document.tokens[before - 1].kind == TokenKind::Number;
+        let listed = document.tokens[before].kind == TokenKind::Number
+            && words.coordinators.contains(&*lower(document.word(before + 1)));
+        if !(words.articles.contains(&*word) || lists || listed) {
             break;
         }
     }
@@ -271,6 +304,17 @@ fn role(document: &Document, start: usize, date: &Range<usize>) -> Role {
     // "twice, on 24 July": what stands before a comma compares with nothing behind it.
     let near = date.start.saturating_sub(COMPARED).max(start)..date.start;
     let near = near.clone().rev().find(|&at| document.word(at) == ",").unwrap_or(near.start)..near.end;
+    // "from 78 per cent in 2013"
+    let figure_before = |at: usize| {
+        at + 1 < date.start
+            && language.tense.origins.contains(&*lower(document.word(at)))
+            && document.tokens[at + 1].kind == TokenKind::Number
+            && !document.language.dates.events.range_joints.contains(&*lower(document.word(date.start - 1)))
+    };
+    let from = date.start.saturating_sub(MEASURED).max(start);
+    if (from..date.start).any(figure_before) {
+        return Role::Limit;
+    }
     // "more than four hours" is a length, "more than in 2019" compares.
     let measures = |at: usize| {
         let in_words = language.word(&lower(document.word(at + 1)));
@@ -297,6 +341,9 @@ fn was_awaited(document: &Document, before: Range<usize>, limit: &str) -> bool {
 
 /// Tokens from a negation to the limit that ends it.
 const AWAITED: usize = 6;
+
+/// Tokens from "from" or "above" and a figure to the date of the figure.
+const MEASURED: usize = 5;
 
 /// Tokens from a word that compares to the date it compares with.
 const COMPARED: usize = 4;

@@ -128,7 +128,7 @@ pub(super) fn noun_phrase(document: &Document, start: usize, date: &Range<usize>
     }
     let noun = of - 1;
     if !words.happenings.contains(&*lower(document.word(noun))) {
-        return None;
+        return limiting(document, start, of).map(|first| first..date.end);
     }
     let (first, closed) = phrase_start(document, start, noun);
     // Without an article a phrase stands alone only when a name opens it: "Russia’s invasion of 2022".
@@ -144,6 +144,35 @@ pub(super) fn noun_phrase(document: &Document, start: usize, date: &Range<usize>
     };
     (words.of.contains(&*joint) || is_limit()).then_some(first..date.end)
 }
+
+/// "since the raid on the Halden collection in 2017": where the phrase begins of a noun that happens, with what belongs to
+/// it, that ends before `end` and is but a limit of its clause.
+fn limiting(document: &Document, start: usize, end: usize) -> Option<usize> {
+    let language = &document.language.dates;
+    let words = &language.events;
+    let plain = |at: &usize| {
+        let token = document.tokens[*at];
+        let word = lower(token.text(&document.prose.text));
+        matches!(token.kind, TokenKind::Word | TokenKind::Possessive)
+            && !(language.tense.is_past(&word) || language.tense.present.contains(&*word))
+    };
+    let near = (start..end).rev().take(LONGEST_LIMIT).take_while(plain);
+    let article = near.clone().find(|&at| {
+        let before =
+            at.checked_sub(1).filter(|&before| before >= start).map(|before| lower(document.word(before)));
+        words.articles.contains(&*lower(document.word(at)))
+            && before.is_some_and(|word| words.limits.contains(&*word) || words.since.contains(&*word))
+    })?;
+    let happens = near.take_while(|&at| at > article).any(|at| {
+        let next = lower(document.word(at + 1));
+        let joined = language.meanings(&next).iter().any(|meaning| meaning.class == Class::Preposition);
+        joined && words.happenings.contains(&*lower(document.word(at)))
+    });
+    happens.then_some(article)
+}
+
+/// Words of a noun and what belongs to it.
+const LONGEST_LIMIT: usize = 8;
 
 /// "the shortage of 2018 was no emergency": whether a date is that of a noun that is the clause’s subject or object, not
 /// its time ("in the summer of 2018", "on the night of 2 May").

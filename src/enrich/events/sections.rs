@@ -52,7 +52,7 @@ impl Finder<'_> {
     /// What the first sentence of a section tells, where it has no date of its own.
     pub(super) fn under(&self, section: &Section, number: usize) -> Option<DatedEvent> {
         let sentence = &self.document.sentences[number];
-        let clauses = clauses::clauses(self.document, sentence.tokens.clone());
+        let clauses = clauses::clauses(self.document, sentence.tokens.clone(), &[]);
         let told = clauses.iter().find(|clause| clause.kind == ClauseKind::Main)?;
         if !judge::may_have_happened(self.document, told) {
             return None;

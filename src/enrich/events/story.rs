@@ -45,7 +45,7 @@ impl Finder<'_> {
     pub(super) fn go_on(&self, number: usize, dated: &[Dated], story: &Story, events: &mut Vec<DatedEvent>) {
         let sentence = &self.document.sentences[number];
         let is_dated = |range: &Range<usize>| dated.iter().any(|date| range.contains(&date.tokens.start));
-        let clauses = clauses::clauses(self.document, sentence.tokens.clone());
+        let clauses = clauses::clauses(self.document, sentence.tokens.clone(), dated);
         let told = clauses.iter().find(|clause| {
             clause.kind == ClauseKind::Main
                 && !clause.pieces.iter().any(is_dated)

@@ -52,7 +52,12 @@ pub(super) fn verbs(document: &Document, clause: &Clause, date: &Range<usize>) -
         if language.events.conditions.contains(&*word) {
             // "said he would resign if …": that he said so is no condition.
             let heads = at == clause.extent().start;
-            verbs.condition |= heads || !(verbs.event || language.events.weak_conditions.contains(&*word));
+            let weak = language.events.weak_conditions.contains(&*word);
+            // "promised to leave if the vote failed in May": the date is that of the condition.
+            let taken = heads || !(verbs.event || weak) || (at < date.start && !weak);
+            verbs.condition |= taken && !is_formal(document, at);
+        } else if is_inverted(document, at, &word, date) {
+            verbs.condition = true;
         } else if token.is_capitalised() && at != clause.extent().start {
             continue;
         } else if language.events.modals.contains(&*word) {
@@ -67,7 +72,9 @@ pub(super) fn verbs(document: &Document, clause: &Clause, date: &Range<usize>) -
             verbs.present = true;
         } else if language.tense.future.contains(&*word) && is_plan(document, at, &word) {
             verbs.future |= !verbs.event;
-        } else if language.events.states.contains(&*word) || language.tense.weak_future.contains(&*word) {
+        } else if language.events.states.contains(&*word) && !is_called_off(document, at)
+            || language.tense.weak_future.contains(&*word)
+        {
             verbs.state = true;
             verbs.pluperfect |= language.tense.pluperfect.contains(&*word);
         } else if language.tense.is_past(&word) && is_present_passive(document, at) {
@@ -94,6 +101,38 @@ fn is_unreal(document: &Document, start: usize, at: usize) -> bool {
 
 /// Words from the modal of what did not happen to its participle: "should have been".
 const UNREAL: usize = 3;
+
+/// "Should the vote fail", and "would leave should it fail in May", where the date is that of the condition.
+fn is_inverted(document: &Document, at: usize, word: &str, date: &Range<usize>) -> bool {
+    let words = &document.language.dates.events;
+    if !words.inverted_conditions.contains(word) {
+        return false;
+    }
+    let next = || lower(document.word(at + 1));
+    at == document.sentences[document.sentence_of(at)].tokens.start
+        || (at < date.start
+            && words.modals.contains(word)
+            && (words.articles.contains(&*next())
+                || words.pronouns.contains(&*next())
+                || words.leaning.contains(&*next())))
+}
+
+/// "If all goes well, the bridge will open in May."
+fn is_formal(document: &Document, condition: usize) -> bool {
+    document.language.dates.events.formal_conditions.iter().any(|phrase| {
+        let mut at = condition;
+        phrase.split(' ').all(|word| {
+            at += 1;
+            document.tokens.get(at).is_some_and(|_| lower(document.word(at)) == word)
+        })
+    })
+}
+
+/// "was called off": with some particles, what is a state by itself tells of an event.
+fn is_called_off(document: &Document, at: usize) -> bool {
+    let particles = &document.language.dates.events.particles;
+    document.tokens.get(at + 1).is_some_and(|_| particles.contains(&*lower(document.word(at + 1))))
+}
 
 /// "is called", "are not held": what is so.
 fn is_present_passive(document: &Document, at: usize) -> bool {

@@ -65,13 +65,19 @@ pub(super) fn relative(document: &Document, clauses: &[Clause], at: usize) -> Op
     let opener = clause.opener?;
     let word = lower(document.word(opener));
     let owns = words.owner_relatives.contains(&*word);
-    if !owns && !words.subject_relatives.contains(&*word) {
+    if !owns && (!words.subject_relatives.contains(&*word) || has_subject(document, opener + 1)) {
         return None;
     }
     let comma = opener.checked_sub(1)?;
     let sentence = &document.sentences[document.sentence_of(opener)];
-    let noun = antecedent(document, sentence.tokens.start, comma)?;
-    let noun = trimmed(document, noun.start..noun.end, None);
+    let start = sentence.tokens.start;
+    let noun = antecedent(document, start, comma)?;
+    let noun = match named_before(document, start, &noun) {
+        // "Ada Berth, the harbour master, who left in May"
+        Some(name) => name,
+        None if is_ambiguous(document, start, &noun, opener) => return None,
+        None => trimmed(document, noun, None),
+    };
     let rest = trimmed_end(document, clause.extent());
     if noun.is_empty() || rest.is_empty() {
         return None;
@@ -104,8 +110,76 @@ fn antecedent(document: &Document, start: usize, end: usize) -> Option<Range<usi
         }
         first -= 1;
     }
-    let named = first < end && document.tokens[first].is_capitalised();
-    named.then_some(first..end)
+    let owned = (first..end).any(|at| document.tokens[at].kind == TokenKind::Possessive);
+    if owned && first < end && document.tokens[first].is_capitalised() {
+        return Some(first..end);
+    }
+    // "changed under Ada Berth", "She replaced Ada van Berth": the run of names is what counts.
+    let is_name = |at: usize| document.tokens[at].is_capitalised();
+    let is_particle =
+        |at: usize| document.word(at).len() <= LONGEST_PARTICLE && at > first && is_name(at - 1);
+    let run = (first..end).rev().take_while(|&at| is_name(at) || (at + 1 < end && is_particle(at))).count();
+    (run > 0).then_some(end - run..end)
+}
+
+/// Bytes of "van" or "der" in a name.
+const LONGEST_PARTICLE: usize = 3;
+
+/// "which the board sold": whether the clause has a subject of its own.
+fn has_subject(document: &Document, at: usize) -> bool {
+    let words = &document.language.dates.events;
+    let Some(token) = document.tokens.get(at) else { return false };
+    let word = lower(token.text(&document.prose.text));
+    token.is_capitalised()
+        || words.articles.contains(&*word)
+        || words.pronouns.contains(&*word)
+        || words.leaning.contains(&*word)
+}
+
+/// The name of which `noun` is an apposition.
+fn named_before(document: &Document, start: usize, noun: &Range<usize>) -> Option<Range<usize>> {
+    let words = &document.language.dates.events;
+    let comma = noun.start.checked_sub(1).filter(|&comma| comma > start && document.word(comma) == ",")?;
+    if !words.articles.contains(&*lower(document.word(noun.start))) {
+        return None;
+    }
+    let is_name = |at: &usize| {
+        let token = document.tokens[*at];
+        token.is_capitalised()
+            && token.kind == TokenKind::Word
+            && !is_small(document, &lower(document.word(*at)))
+    };
+    let length = (start..comma).rev().take_while(is_name).count();
+    (length > 1).then_some(comma - length..comma)
+}
+
+/// "The talks between Erland and the League, which failed": whether `noun` is but the end of the subject of its sentence,
+/// so that the clause may be about what stands before it.
+fn is_ambiguous(document: &Document, start: usize, noun: &Range<usize>, opener: usize) -> bool {
+    let language = &document.language.dates;
+    let words = &language.events;
+    let Some(before) = noun.start.checked_sub(1).filter(|&before| before > start) else { return false };
+    let joint = lower(document.word(before));
+    if !is_small(document, &joint) && !words.coordinators.contains(&*joint) {
+        return false;
+    }
+    let subject = start..before;
+    let opens = document.tokens[start];
+    let nominal = words.articles.contains(&*lower(document.word(start)))
+        || (opens.is_capitalised() && !is_small(document, &lower(document.word(start))));
+    let plain = subject.clone().all(|at| {
+        let token = document.tokens[at];
+        let word = lower(document.word(at));
+        token.kind != TokenKind::Mark
+            && (at == start
+                || token.is_capitalised()
+                || !(language.tense.is_past(&word) || language.tense.present.contains(&*word)))
+    });
+    // "Depositors of Halden Trust, which was founded in 1888": a thing with a name is meant itself.
+    let thing = words.of.contains(&*joint)
+        && document.tokens[noun.start].is_capitalised()
+        && !words.person_relatives.contains(&*lower(document.word(opener)));
+    nominal && plain && !thing
 }
 
 /// "Court of Human Rights": a small word inside a name.
@@ -245,6 +319,9 @@ fn after_date(document: &Document, tokens: &Range<usize>, date: &Range<usize>) -
         return date.end + 1;
     }
     if next.text(&document.prose.text) == "," {
+        if is_credited(document, date.end + 1..tokens.end) {
+            return tokens.start;
+        }
         return after_apposition(document, date.end + 1..tokens.end);
     }
     let words = &document.language.dates.events;
@@ -256,6 +333,20 @@ fn after_date(document: &Document, tokens: &Range<usize>, date: &Range<usize>) -
     // "Tuesday the ninth": a bare weekday may belong to what follows.
     if opens_noun && (!lead.is_empty() || date.len() > 1) { date.end } else { tokens.start }
 }
+
+/// "In the 1970s, she says, rents fell": whether somebody stands between the date and what is told, who is not told of.
+fn is_credited(document: &Document, tokens: Range<usize>) -> bool {
+    let words = &document.language.dates.events;
+    let comma = tokens.clone().take(LONGEST_CREDIT).find(|&at| document.word(at) == ",");
+    let Some(comma) = comma.filter(|&comma| comma > tokens.start + 1) else { return false };
+    let is_low = |at: usize| !document.tokens[at].is_capitalised();
+    let who = document.tokens[tokens.start].is_capitalised()
+        || words.pronouns.contains(&*lower(document.word(tokens.start)));
+    who && is_low(comma - 1) && !words.articles.contains(&*lower(document.word(tokens.start)))
+}
+
+/// Words of "she says" and its comma.
+const LONGEST_CREDIT: usize = 4;
 
 /// Past a second name of the day: "On 23 November, a Sunday, …".
 fn after_apposition(document: &Document, tokens: Range<usize>) -> usize {

@@ -15,6 +15,18 @@ pub struct EventWords {
     pub connectives: Vec<String>,
     /// Words that lead a date at the head of an entry ("on", "in").
     pub date_leads: Words,
+    /// Verbs that, heading a sentence, make a condition of it ("should").
+    pub inverted_conditions: Words,
+    /// What follows a condition's word as a mere manner of speaking ("all goes well").
+    pub formal_conditions: Vec<String>,
+    /// Words after a past form of a state that make it an event ("called off").
+    pub particles: Words,
+    /// Of the relatives, those that stand for somebody ("who").
+    pub person_relatives: Words,
+    /// Nouns for how much of a time is meant ("most").
+    pub portions: Words,
+    /// Endings of a verb in the present, for a word right after a relative pronoun.
+    pub finite_endings: Vec<String>,
     /// Words before a date that make it a mere limit ("before", "until", "than").
     pub limits: Words,
     /// Words before a date that make it a beginning ("since").
