@@ -11,6 +11,8 @@ pub struct Lexeme {
     classes: u64,
     /// The cue it is a form of, and which forms it can be.
     pub cue: Option<CueForm>,
+    /// Bits for the particles of verbs that it is; see [`CueForm::particles`].
+    pub particles: u16,
     /// Gender that the word itself shows ("she", "Mrs", "spokesman", "Olga").
     pub gender: Gender,
 }
@@ -163,8 +165,8 @@ pub struct CueForm {
     pub takes: Takes,
     /// Which forms the word can be.
     pub forms: Forms,
-    /// Whether it is a cue only with its particle ("point out").
-    pub needs_particle: bool,
+    /// The particles, as in [`Lexeme::particles`], without one of which it is no cue ("point out", "put it"); none if it needs none.
+    pub particles: u16,
 }
 
 /// What kind of reporting a cue does.
@@ -337,9 +339,18 @@ impl Lexicon {
                 class: if other.class == CueClass::Beside { cue.class } else { other.class },
                 takes: other.takes.merge(cue.takes),
                 forms: other.forms.merge(cue.forms),
-                needs_particle: other.needs_particle && cue.needs_particle,
+                particles: if other.particles == 0 || cue.particles == 0 {
+                    0
+                } else {
+                    other.particles | cue.particles
+                },
             },
         });
+    }
+
+    /// Says that `word` is the particle whose bit is `bit`.
+    pub fn add_particle(&mut self, word: &str, bit: u16) {
+        self.entry(word).particles |= bit;
     }
 
     fn entry(&mut self, word: &str) -> &mut Lexeme {

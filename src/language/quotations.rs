@@ -344,13 +344,24 @@ fn lexicon(file: &File) -> Lexicon {
     ] {
         words.iter().for_each(|word| lexicon.add(word, class));
     }
+    let mut particles: Vec<&str> = Vec::new();
     for group in &file.cues {
-        add_cues(&mut lexicon, group);
+        let particle = group.particle.as_deref().map_or(0, |word| {
+            let known = particles.iter().position(|known| *known == word);
+            let number = known.unwrap_or_else(|| {
+                particles.push(word);
+                particles.len() - 1
+            });
+            let bit = 1 << number;
+            lexicon.add_particle(word, bit);
+            bit
+        });
+        add_cues(&mut lexicon, group, particle);
     }
     lexicon
 }
 
-fn add_cues(lexicon: &mut Lexicon, group: &CueGroup) {
+fn add_cues(lexicon: &mut Lexicon, group: &CueGroup, particles: u16) {
     let takes = |what: &str| group.takes.iter().any(|taken| taken == what);
     let cue = CueForm {
         class: match group.class.as_str() {
@@ -375,7 +386,7 @@ fn add_cues(lexicon: &mut Lexicon, group: &CueGroup) {
             denies: takes("denies"),
         },
         forms: Forms::default(),
-        needs_particle: group.particle.is_some(),
+        particles,
     };
     for verb in &group.verbs {
         let setters: [fn(&mut Forms); 5] = [

@@ -120,7 +120,7 @@ impl Verb<'_> {
 
     fn lacks_particle(&self) -> bool {
         let next = self.sources.view.lexeme(self.at + 1);
-        self.cue.needs_particle && !next.is_any(&[Class::Adverb, Class::Pronoun])
+        self.cue.particles != 0 && self.cue.particles & next.particles == 0
     }
 
     /// Passives report nobody's words: "was told", "is said to", "reported by", "when asked".
@@ -354,7 +354,7 @@ impl Verb<'_> {
     pub(super) fn end(&self) -> Option<usize> {
         let view = self.sources.view;
         let takes = self.cue.takes;
-        let end = self.at + 1 + usize::from(self.cue.needs_particle);
+        let end = self.at + 1 + usize::from(self.cue.particles != 0);
         if takes.addressee {
             return Some(after_addressee(self.sources, end));
         }
