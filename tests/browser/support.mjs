@@ -32,10 +32,10 @@ export const VIEWS = [360, 1440].flatMap((width) =>
   })),
 );
 
-/** A folder that is gone after the test. */
+/** A folder that is gone after the test, even if a preview of it still writes. */
 export function temporaryFolder(t) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "nutgraf-"));
-  t.after(() => fs.rmSync(folder, { recursive: true, force: true }));
+  t.after(() => fs.rmSync(folder, { recursive: true, force: true, maxRetries: 20 }));
   return folder;
 }
 
