@@ -118,9 +118,10 @@ impl<'a> View<'a> {
         self.token(at).is_some_and(|token| self.document.tokens[token].is_capitalised())
     }
 
-    /// Whether it is a preposition before a figure that is only rough: "about half", "about 40".
+    /// Whether it is a preposition before a figure that is only rough: "about half", "about 40", but not "on 9 December".
     pub fn is_rough_figure(self, at: usize) -> bool {
         self.is(at, Class::ContentPreposition)
+            && !self.is(at + 2, Class::Calendar)
             && (self.is_number(at + 1) || self.lexeme(at + 1).is_any(&[Class::Quantity, Class::Numeral]))
     }
 
