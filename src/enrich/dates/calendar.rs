@@ -15,6 +15,7 @@ use super::tense::Direction;
 /// The outer option: whether it is a date at all; the inner: whether it can be resolved.
 pub(super) fn calendar(slots: &Slots, anchor: Anchor) -> Option<Option<Moment>> {
     let past = past_told(anchor);
+    let story = anchor.story.filter(|_| anchor.direction != Some(Direction::Future));
     if let Some(figures) = slots.first(Class::Figures) {
         let (year, month, day) = (figures / 10_000, figures / 100 % 100, figures % 100);
         let date = Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?);
@@ -52,7 +53,9 @@ pub(super) fn calendar(slots: &Slots, anchor: Anchor) -> Option<Option<Moment>> 
         {
             return Some(Some(Moment::Month(year, month)));
         }
-        return Some(nearest_month(slots.first(Class::Direction), month, anchor));
+        let nearest = nearest_month(slots.first(Class::Direction), month, anchor);
+        let told = story.filter(|_| !slots.has(Class::Direction));
+        return Some(told.and_then(|story| goes_on(story, month, None, nearest, anchor)).or(nearest));
     };
     let day = i8::try_from(day).ok()?;
     // 29 February exists only in some years: check the day against a leap year.
@@ -66,8 +69,35 @@ pub(super) fn calendar(slots: &Slots, anchor: Anchor) -> Option<Option<Moment>> 
     if let Some(year) = past.and_then(|past| year_in_passage(past, month, anchor)) {
         return Some(Date::new(year, month, day).ok().map(Moment::Day));
     }
-    Some(nearest_day(month, day, anchor).map(Moment::Day))
+    let nearest = nearest_day(month, day, anchor).map(Moment::Day);
+    Some(story.and_then(|story| goes_on(story, month, Some(day), nearest, anchor)).or(nearest))
 }
+
+/// "The lock opened in September 2023. On 9 October the wall fell": the month or day as the story goes on to it, where
+/// that is nearer to the story than the occurrence nearest to publication is to publication.
+fn goes_on(
+    story: Moment,
+    month: i8,
+    day: Option<i8>,
+    nearest: Option<Moment>,
+    anchor: Anchor,
+) -> Option<Moment> {
+    let year = year_in_passage(story, month, anchor)?;
+    let moment = match day {
+        Some(day) => Moment::Day(Date::new(year, month, day).ok()?),
+        None => Moment::Month(year, month),
+    };
+    let (published, nearest) = (anchor.published?, nearest?);
+    let apart = |from: Date, to: Date| (to - from).get_days();
+    let after_story = apart(story.last_day()?, moment.first_day()?).max(0);
+    let before_today = apart(nearest.last_day()?, published);
+    // Of a year every month is.
+    let back = if story.unit() < Unit::Year { BACK } else { 4 * BACK };
+    (before_today > after_story + back && moment.last_day()? < published).then_some(moment)
+}
+
+/// Days by which a story has to be nearer than publication: what an article tells without a year it mostly tells of now.
+const BACK: i32 = 45;
 
 /// The date long past that the passage tells of; what is to come is not of its time.
 pub(super) fn past_told(anchor: Anchor) -> Option<Moment> {

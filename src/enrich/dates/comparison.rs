@@ -8,9 +8,10 @@ use jiff::civil::Date;
 
 use crate::language::dates::{Class, Make, Unit};
 
-use super::moment::Moment;
+use super::lexeme::Lexeme;
+use super::moment::{Moment, add_days};
 use super::period::quarter_at_hand;
-use super::resolve::{Anchor, unit_value};
+use super::resolve::{Anchor, resolve, unit_value};
 use super::scan::{Match, Slots};
 
 /// What an article reports on.
@@ -18,6 +19,8 @@ use super::scan::{Match, Slots};
 pub(super) struct Report {
     /// The quarter.
     pub quarter: Option<Moment>,
+    /// Whether a company counts it as its own, so that the calendar does not say when it ends.
+    pub fiscal: bool,
     /// Whether this paragraph has gone on to several months ("the first nine months").
     pub elsewhere: bool,
 }
@@ -51,6 +54,7 @@ impl Report {
         };
         if fiscal || self.quarter.is_none_or(|known| rank(moment) > rank(known)) {
             self.quarter = Some(moment);
+            self.fiscal = fiscal;
         }
     }
 
@@ -97,3 +101,23 @@ pub(super) fn comparison(slots: &Slots, sign: i32, anchor: Anchor) -> Option<Mom
     let base = if base.unit() == Unit::Day { Moment::around(base.first_day()?, Unit::Year)? } else { base };
     base.shift(Unit::Year, sign)
 }
+
+/// "the quarter ended 30 September": the quarter whose middle lies half a quarter before that day.
+pub(super) fn quarter_ended(
+    matched: &Match,
+    end: &Match,
+    lexemes: &[Lexeme],
+    anchor: Anchor,
+) -> Option<Moment> {
+    let names_quarter = matched.slots.holds(Class::Unit, unit_value(Unit::Quarter));
+    let ends = matched.end + 1 == end.start && lexemes[matched.end].value(Class::Ends).is_some();
+    // "the fiscal first quarter", and then "the quarter ended 30 September": the same.
+    if matched.rule.make != Make::Shift || !names_quarter || !ends || anchor.report.fiscal {
+        return None;
+    }
+    let Moment::Day(day) = resolve(end.rule, &end.slots, anchor)?.moment? else { return None };
+    Moment::around(add_days(day, -HALF_A_QUARTER)?, Unit::Quarter)
+}
+
+/// Days.
+const HALF_A_QUARTER: i32 = 45;

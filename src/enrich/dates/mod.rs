@@ -29,7 +29,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::language::dates::{AnchorKind, Class, Make, Unit};
-use crate::text::Span;
+use crate::text::{BlockKind, Span};
 
 use super::Context;
 use super::document::{Document, DocumentBlock};
@@ -130,7 +130,8 @@ fn find_in_block(
     share_years(&mut matches, &lexemes);
     // The day that has just been found, and where it ended.
     let mut last: Option<(usize, Date)> = None;
-    for mut matched in matches {
+    let mut matches = matches.into_iter().peekable();
+    while let Some(mut matched) = matches.next() {
         if matched.rule.make == Make::TwoDays
             && let Some((end, day)) = last
             && end + 1 == matched.start
@@ -144,21 +145,23 @@ fn find_in_block(
         {
             continue;
         }
+        if is_title(&matched, &lexemes, text) && !matches!(block.kind, BlockKind::Heading(_)) {
+            continue;
+        }
         let around = tense::Around { text, lexemes: &lexemes, start: matched.start, end: matched.end };
         let looks = if matched.rule.make.follows_tense() { around.direction() } else { None };
         let ahead = looks.is_some_and(|(direction, _)| direction == Direction::Future);
         if !ahead && let Some(known) = passage.known_year(&matched) {
             matched.slots.set(Class::Year, known);
         }
+        let story = passage.date.filter(|date| passage.own && passage.setting && date.unit() <= Unit::Year);
         let anchor = Anchor {
             published,
             narrative: passage.date,
             day: passage.day,
             told: passage.day_told(published),
-            past: passage
-                .date
-                .filter(|date| passage.own && passage.setting && date.unit() <= Unit::Year)
-                .and_then(|date| calendar::long_past(date, published)),
+            past: story.and_then(|date| calendar::long_past(date, published)),
+            story,
             report: passage.report,
             compared: around.is_compared() || around.is_measured(),
             behind: around.is_behind(),
@@ -170,6 +173,12 @@ fn find_in_block(
         let Some(mut reading) = resolve::resolve(matched.rule, &matched.slots, anchor) else { continue };
         if let Some(day) = last.and_then(|(end, day)| named_again(&matched, &around, end, day)) {
             reading = resolve::Reading::date(Some(Moment::Day(day)));
+        }
+        if let Some(quarter) =
+            matches.peek().and_then(|end| comparison::quarter_ended(&matched, end, &lexemes, anchor))
+        {
+            reading = resolve::Reading::date(Some(quarter));
+            (passage.report.quarter, passage.report.elsewhere) = (Some(quarter), false);
         }
         let span = lexemes[matched.start].span.cover(lexemes[matched.end - 1].span);
         let edtf =
@@ -227,6 +236,15 @@ fn named_again(matched: &scan::Match, around: &tense::Around, end: usize, day: D
     (matched.rule.make == Make::Weekday && apposed && same).then_some(day)
 }
 
+/// "This Week said": a name of capitals, not the week.
+fn is_title(matched: &scan::Match, lexemes: &[lexeme::Lexeme], text: &str) -> bool {
+    let words = &lexemes[matched.start..matched.end];
+    let shouted = |lexeme: &lexeme::Lexeme| !lexeme.span.of(text).contains(char::is_lowercase);
+    matched.rule.make == Make::Shift
+        && words.len() > 1
+        && words.iter().all(|lexeme| lexeme.capital && !shouted(lexeme))
+}
+
 /// "3 and 4 November" as two matches.
 fn apart(matches: Vec<scan::Match>) -> Vec<scan::Match> {
     let mut out = Vec::with_capacity(matches.len());
@@ -256,7 +274,9 @@ fn tells_the_story(matched: &scan::Match, kind: DateKind, moment: Moment, before
     let is_date = kind == DateKind::Date || (kind == DateKind::Time && (names_a_day || steps));
     let goes_on = || before.is_none_or(|before| before.first_day() <= moment.first_day());
     // "a year ago", in a passage about a quarter, is what that is compared with.
-    let compares = matched.rule.make == Make::Shift && matches!(moment, Moment::Quarter(..));
+    let names_quarter = matched.slots.holds(Class::Unit, resolve::unit_value(Unit::Quarter));
+    let compares =
+        matched.rule.make == Make::Shift && matches!(moment, Moment::Quarter(..)) && !names_quarter;
     is_date
         && matched.rule.make != Make::Comparison
         && ((matched.rule.anchor == AnchorKind::Published && !compares) || goes_on())

@@ -65,6 +65,9 @@ fn quarter_of(slots: &Slots, quarter: i8, anchor: Anchor) -> Option<Moment> {
         Some(Direction::Future) if quarter + 1 < current => published.year() + 1,
         Some(Direction::Future) => published.year(),
         _ if quarter <= current => published.year(),
+        // Without a verb that says otherwise the next quarter is nearer than that of the year before.
+        Some(Direction::Past) if anchor.firm => published.year() - 1,
+        _ if quarter == current + 1 => published.year(),
         _ => published.year() - 1,
     };
     Some(Moment::Quarter(year, quarter))

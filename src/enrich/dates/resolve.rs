@@ -34,6 +34,8 @@ pub(super) struct Anchor {
     pub told: Option<Date>,
     /// The same, where this paragraph tells of a year long past: its bare months are of that year.
     pub past: Option<Moment>,
+    /// The date that this paragraph tells of as a story, be it long past or not.
+    pub story: Option<Moment>,
     /// What the article reports on.
     pub report: Report,
     /// Whether a figure is compared with the one of that time.

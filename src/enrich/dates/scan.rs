@@ -155,6 +155,25 @@ impl Walk<'_, '_> {
                     && previous
                         .is_some_and(|previous| !is_quote(previous, self.text) && !opens(previous, self.text))
             }
+            Class::Modifier => previous.is_some_and(|previous| {
+                let owns = |lexeme: &Lexeme| {
+                    let mark = lexeme.span.of(self.text);
+                    !lexeme.word
+                        && mark.len() > mark.trim_start_matches(['\'', '’']).len()
+                        && !is_quote(lexeme, self.text)
+                };
+                let closes = |lexeme: &Lexeme| {
+                    owns(lexeme)
+                        || [Class::Article, Class::Owner, Class::One]
+                            .iter()
+                            .any(|class| lexeme.value(*class).is_some())
+                };
+                let describes = || previous.word && !previous.capital && previous.meanings().is_empty();
+                // Round numbers are mostly of things: "the estimated 2000 refugees".
+                let round = || self.lexemes[self.start].value(Class::Year).is_none_or(|year| year % 100 == 0);
+                let led = || self.start.checked_sub(2).is_some_and(|at| closes(&self.lexemes[at]));
+                owns(previous) || describes() && led() && !round()
+            }),
             // "2014 and 2016" are years both.
             Class::Joint => previous.is_some_and(|previous| {
                 let first = self.start.checked_sub(2).map(|at| &self.lexemes[at]);

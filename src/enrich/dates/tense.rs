@@ -91,7 +91,10 @@ impl<'a> Around<'a> {
                 }
             } else if is(Roles::WAIT) && self.was_awaited(at) {
                 return Some((Direction::Past, true));
-            } else if is(Roles::TIMETABLE) && !self.is_counted(at) {
+            } else if is(Roles::TIMETABLE)
+                && !self.is_counted(at)
+                && !(at > 0 && self.is(at - 1, Roles::INFINITIVE))
+            {
                 return Some((Direction::Future, true));
             } else if is(Roles::FUTURE) {
                 let over = !is(Roles::FIRM_FUTURE) && self.follows(at, Roles::PLUPERFECT, PLANNED);
@@ -102,6 +105,9 @@ impl<'a> Around<'a> {
                     let planned = is(Roles::WEAK_FUTURE) && at > 0 && self.is(at - 1, Roles::PRESENT);
                     (Direction::Future, planned || is(Roles::FIRM_FUTURE))
                 });
+            } else if is(Roles::PAST) && deadline && led && number >= CLOSE {
+                // "has lent up to 90 million through January": too far off to say that January is over.
+                return None;
             } else if is(Roles::PAST) {
                 // "will be paid", "to be published"
                 return Some(if self.follows(at, Roles::BARE, PASSIVE) {

@@ -100,6 +100,8 @@ pub enum Class {
     Plain,
     /// A word with a capital that the lexicon doesn't know and that doesn't open its sentence.
     Capitalised,
+    /// What the noun that follows belongs to: "Ada’s", or "failed" in "the failed 2016 coup".
+    Modifier,
     /// A quotation mark.
     Quote,
     /// A digit, a hyphen, a currency sign or the like that touches the expression.
