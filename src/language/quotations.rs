@@ -147,6 +147,9 @@ impl Quotations {
     /// Reads the file.
     pub(super) fn load(yaml: &str) -> Self {
         let file: File = super::read("quotations.yaml", yaml);
+        for ending in file.possessives.iter().chain(&file.elisions) {
+            assert!(ending.contains('\''), "language pack quotations.yaml: {ending} has no apostrophe");
+        }
         Self {
             marks: QuotationMarks::new(file.marks.iter().map(|pair| (pair.open, pair.close))),
             compound_inversion: file.compound_inversion,
@@ -260,6 +263,7 @@ fn enclitic(text: &str) -> (String, String) {
     let (joint, pronoun) = text
         .split_once('/')
         .unwrap_or_else(|| panic!("language pack quotations.yaml: {text} is no joint and pronoun"));
+    assert!(joint.contains('-'), "language pack quotations.yaml: nothing joins {text}");
     (joint.to_owned(), pronoun.to_owned())
 }
 

@@ -68,7 +68,8 @@ fn doubled_length(c: char, rest: &str, opens: bool) -> usize {
     if more == 1 || more == 2 && opens { c.len_utf8() } else { 0 }
 }
 
-/// What a language writes as one word though it is two. In small letters, apostrophes straight.
+/// What a language writes as one word though it is two. In small letters, apostrophes straight; there is one in each
+/// ending and elision, and a hyphen in what joins a pronoun.
 #[derive(Clone, Debug, Default)]
 pub struct Affixes {
     /// Endings that make a possessive: "'s".
@@ -98,17 +99,21 @@ pub fn tokenize(text: &str, span: Span, affixes: &Affixes) -> Vec<Token> {
     let slice = span.of(text);
     let base = span.start as usize;
     let mut spaced = true;
-    let mut chars = slice.char_indices().peekable();
-    while let Some((start, c)) = chars.next() {
+    let mut start = 0;
+    while let Some(c) = slice[start..].chars().next() {
         if c.is_whitespace() {
             spaced = true;
+            start += c.len_utf8();
             continue;
         }
         let kind;
+        let mut plain = false;
         let mut end = start + c.len_utf8();
         if c.is_alphabetic() {
             kind = TokenKind::Word;
-            end += word_length(&slice[end..]);
+            let length = plain_length(&slice[end..]);
+            plain = c.is_ascii() && length.is_some();
+            end += length.unwrap_or_else(|| word_length(&slice[end..]));
         } else if c.is_numeric() {
             kind = TokenKind::Number;
             end += number_length(&slice[end..]);
@@ -124,20 +129,19 @@ pub fn tokenize(text: &str, span: Span, affixes: &Affixes) -> Vec<Token> {
             tokens.push(Token {
                 span: Span::new(base + from, base + to),
                 kind,
-                shape: shape(&slice[from..to]),
+                shape: if kind == TokenKind::Mark { Shape::None } else { shape(&slice[from..to]) },
                 spaced,
             });
         };
-        if kind == TokenKind::Word {
+        // What takes words apart has an apostrophe or a hyphen.
+        if kind == TokenKind::Word && !plain {
             affixes.split(&slice[start..end], |part, kind| {
                 push(start + part.start, start + part.end, kind, spaced && part.start == 0);
             });
         } else {
             push(start, end, kind, spaced);
         }
-        while chars.peek().is_some_and(|&(next, _)| next < end) {
-            chars.next();
-        }
+        start = end;
         spaced = false;
     }
     tokens
@@ -199,12 +203,26 @@ fn ends_like(word: &str, ending: &str) -> Option<usize> {
         } else {
             c
         };
-        if c != wanted && !c.to_lowercase().eq([wanted]) {
+        let is_wanted = c == wanted
+            || if c.is_ascii() { c.to_ascii_lowercase() == wanted } else { c.to_lowercase().eq([wanted]) };
+        if !is_wanted {
             return None;
         }
         start = at;
     }
     Some(start)
+}
+
+/// Bytes of `rest` that continue a word of ASCII letters and digits, as most are; `None` where more may belong to it.
+fn plain_length(rest: &str) -> Option<usize> {
+    let length = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let ends = match rest.as_bytes().get(length) {
+        None => true,
+        // "U.S.": only a single letter can be followed by a full stop of its own.
+        Some(b'.') => length > 0,
+        Some(byte) => byte.is_ascii() && !matches!(byte, b'\'' | b'-'),
+    };
+    ends.then_some(length)
 }
 
 /// Bytes of `rest` that continue a word.
