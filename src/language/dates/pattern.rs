@@ -68,6 +68,8 @@ impl Trie {
 #[derive(Debug)]
 pub(super) struct TrieBuilder {
     nodes: Vec<Unbuilt>,
+    /// The sequence before this one, each element with the node it leads to: the next begins like it.
+    last: Vec<(Element, u32)>,
 }
 
 /// A node of it: where words lead, and the rules that end here.
@@ -79,28 +81,32 @@ struct Unbuilt {
 
 impl Default for TrieBuilder {
     fn default() -> Self {
-        Self { nodes: vec![Unbuilt::default()] }
+        Self { nodes: vec![Unbuilt::default()], last: Vec::new() }
     }
 }
 
 impl TrieBuilder {
     /// Adds one sequence that ends in `rule`.
     pub(super) fn insert(&mut self, sequence: &[Element], rule: u16) {
-        let mut at = 0;
-        for element in sequence {
-            let known = self.nodes[at].edges.iter().find(|(edge, _)| edge == element).map(|edge| edge.1);
-            at = match known {
-                Some(node) => node as usize,
-                None => {
-                    let new = self.nodes.len();
-                    self.nodes[at].edges.push((*element, u32::try_from(new).expect("a small trie")));
-                    self.nodes.push(Unbuilt::default());
-                    new
-                }
-            };
+        let shared =
+            self.last.iter().zip(sequence).take_while(|((known, _), element)| known == *element).count();
+        self.last.truncate(shared);
+        let mut at = self.last.last().map_or(0, |(_, node)| *node);
+        for element in &sequence[shared..] {
+            let edges = &self.nodes[at as usize].edges;
+            let known = edges.iter().find(|(edge, _)| edge == element).map(|edge| edge.1);
+            let next = known.unwrap_or_else(|| {
+                let new = u32::try_from(self.nodes.len()).expect("a small trie");
+                self.nodes[at as usize].edges.push((*element, new));
+                self.nodes.push(Unbuilt::default());
+                new
+            });
+            self.last.push((*element, next));
+            at = next;
         }
-        if !self.nodes[at].accepts.contains(&rule) {
-            self.nodes[at].accepts.push(rule);
+        let accepts = &mut self.nodes[at as usize].accepts;
+        if !accepts.contains(&rule) {
+            accepts.push(rule);
         }
     }
 
