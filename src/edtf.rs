@@ -297,7 +297,11 @@ impl PartialOrd for Edtf {
 impl Ord for Edtf {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         let latest = |date: &Self| date.latest().unwrap_or(Date::MAX);
-        (self.earliest(), latest(self), &self.text).cmp(&(other.earliest(), latest(other), &other.text))
+        // One after the other: few dates begin alike.
+        self.earliest()
+            .cmp(&other.earliest())
+            .then_with(|| latest(self).cmp(&latest(other)))
+            .then_with(|| self.text.cmp(&other.text))
     }
 }
 

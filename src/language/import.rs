@@ -238,6 +238,11 @@ impl Pattern {
                 chars = before;
             }
         }
+        if let (Some(Part::Char(wanted)), Some((_, last))) = (self.parts.last(), chars.last())
+            && wanted != last
+        {
+            return None;
+        }
         let end = line.chars.get(chars.len()).map_or(line.end, |&(at, _)| at);
         let mut captures = Vec::new();
         let matched = advance(&self.parts, chars, end, &mut captures);
@@ -270,8 +275,14 @@ fn advance(parts: &[Part], chars: &[(usize, char)], end: usize, captures: &mut C
                 Slot::Number => chars.iter().take_while(|(_, c)| c.is_ascii_digit()).count(),
                 _ => chars.len(),
             };
+            // Most places are ruled out by the character that has to stand behind the slot.
+            let goes_on = |length: usize| match (parts_left.first(), chars.get(length)) {
+                (Some(Part::Char(wanted)), next) => next.is_some_and(|(_, c)| c == wanted),
+                (Some(Part::Space), next) => next.is_some_and(|(_, c)| *c == ' '),
+                _ => true,
+            };
             let mut fits = |length: usize| {
-                let fits = advance(parts_left, &chars[length..], end, captures);
+                let fits = goes_on(length) && advance(parts_left, &chars[length..], end, captures);
                 if fits {
                     captures.push((*slot, offset(0)..offset(length)));
                 }
@@ -298,6 +309,7 @@ fn fold(c: char) -> char {
         '‘' | '’' | 'ʼ' => '\'',
         '“' | '”' => '"',
         c if c.is_whitespace() => ' ',
+        c if c.is_ascii() => c.to_ascii_lowercase(),
         c => c.to_lowercase().next().unwrap_or(c),
     }
 }
