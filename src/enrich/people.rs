@@ -61,6 +61,8 @@ struct Merger<'a> {
     entities: Vec<Entity>,
     /// The words of each entity's fullest name.
     entity_words: Vec<Vec<String>>,
+    /// The surname among them, by index: who shares it is asked at every name.
+    surnames: Vec<Option<usize>>,
     of_name: Vec<Option<usize>>,
     /// Entities by exact name or alias.
     exact: HashMap<String, usize>,
@@ -86,6 +88,7 @@ impl<'a> Merger<'a> {
             words,
             entities: Vec::new(),
             entity_words: Vec::new(),
+            surnames: Vec::new(),
             of_name: vec![None; names.len()],
             exact: HashMap::default(),
             by_word: HashMap::default(),
@@ -126,12 +129,13 @@ impl<'a> Merger<'a> {
         self.exact.insert(key(words.iter().map(String::as_str)), entity);
         self.index_words(entity, &words);
         self.entities.push(Entity { name: words.join(" "), kind, gender, mentions: Vec::new(), known: None });
+        self.surnames.push(self.surname(&words));
         self.entity_words.push(words);
         entity
     }
 
     fn index_words(&mut self, entity: usize, words: &[String]) {
-        let surname = self.surname(words);
+        let surname = self.surname(words).map(|at| &words[at]);
         for word in [words.first(), surname, self.first_surname(words)].into_iter().flatten() {
             let sharers = self.by_word.entry(folded(word)).or_default();
             if sharers.len() < MOST_SHARERS && !sharers.contains(&entity) {
@@ -158,13 +162,19 @@ impl<'a> Merger<'a> {
         }
     }
 
-    /// The last word that is no "Jr".
-    fn surname<'b>(&self, words: &'b [String]) -> Option<&'b String> {
-        words
-            .iter()
-            .rev()
-            .find(|word| !self.document.language.quotations.lexeme(word).is(Class::NameSuffix))
-            .or(words.last())
+    /// The last word that is no "Jr", by index.
+    fn surname(&self, words: &[impl AsRef<str>]) -> Option<usize> {
+        words.iter().rposition(|word| !self.is_suffix(word.as_ref())).or(words.len().checked_sub(1))
+    }
+
+    /// The surname of an entity.
+    fn surname_of(&self, entity: usize) -> Option<&str> {
+        self.surnames[entity].map(|at| self.entity_words[entity][at].as_str())
+    }
+
+    /// Whether `word` is "Jr" or the like.
+    fn is_suffix(&self, word: &str) -> bool {
+        self.document.language.quotations.lexeme(word).is(Class::NameSuffix)
     }
 
     /// The first of two family names: "Ortega" of "Inés Ortega Lozano".
@@ -176,11 +186,6 @@ impl<'a> Merger<'a> {
                 && !lexeme(word).is_any(&[Class::NameSuffix, Class::NameParticle, Class::GivenName])
         });
         surnames.then_some(first)
-    }
-
-    /// "Jr" and the like at the end of a name.
-    fn suffix<'b>(&self, words: &'b [String]) -> Option<&'b String> {
-        words.last().filter(|word| self.document.language.quotations.lexeme(word).is(Class::NameSuffix))
     }
 
     /// Names of several words, and bodies and places.
@@ -239,15 +244,16 @@ impl<'a> Merger<'a> {
         if self.names[index].kind != NameKind::Person {
             return None;
         }
-        let words: Vec<String> = self.words[index].iter().map(|&word| word.to_owned()).collect();
-        let surname = self.surname(&words)?;
+        let words = self.words[index].as_slice();
+        let at = self.surname(words)?;
+        let (surname, has_suffix) = (words[at], self.is_suffix(words[words.len() - 1]));
         let mut fitting = self.by_word.get(&folded(surname))?.iter().copied().filter(|&entity| {
             let other = &self.entity_words[entity];
             self.entities[entity].kind == NameKind::Person
                 && other.len() > 1
-                && self.surname(other).is_some_and(|other| same(other, surname))
-                && self.suffix(other).is_some() == self.suffix(&words).is_some()
-                && given_names_fit(&other[0], &words[0])
+                && self.surname_of(entity).is_some_and(|other| same(other, surname))
+                && other.last().is_some_and(|last| self.is_suffix(last)) == has_suffix
+                && given_names_fit(&other[0], words[0])
                 && self.entities[entity].gender.agrees(self.names[index].gender)
         });
         let first = fitting.next()?;
@@ -284,7 +290,7 @@ impl<'a> Merger<'a> {
             let titled = name.full.len() > name.tokens.len();
             let is_surname = |entity: usize| {
                 let words = &self.entity_words[entity];
-                words.len() > 1 && self.surname(words).is_some_and(|surname| same(surname, word))
+                words.len() > 1 && self.surname_of(entity).is_some_and(|surname| same(surname, word))
             };
             let candidates: Vec<usize> = self
                 .by_word
@@ -314,9 +320,7 @@ impl<'a> Merger<'a> {
         let by_surname: Vec<usize> = candidates
             .iter()
             .copied()
-            .filter(|&entity| {
-                self.surname(&self.entity_words[entity]).is_some_and(|surname| same(surname, word))
-            })
+            .filter(|&entity| self.surname_of(entity).is_some_and(|surname| same(surname, word)))
             .collect();
         // "Mr Roe" is never a given name, but may be a family name that stands first; and a name whose last word is a
         // common one may be a headline's.
@@ -377,7 +381,7 @@ impl<'a> Merger<'a> {
             || name.full.len() > name.tokens.len()
             || words.len() < 2
             || !self
-                .surname(words)
+                .surname_of(entity)
                 .is_some_and(|surname| same(surname, self.document.word(name.tokens.start)));
         let found = &mut self.entities[entity];
         let at = found.mentions.partition_point(|&mention| mention < index);
@@ -398,6 +402,7 @@ impl<'a> Merger<'a> {
             let words: Vec<String> = self.words[index].iter().map(|&word| word.to_owned()).collect();
             found.name = self.document.text(without_letters(self.document, name)).to_owned();
             self.exact.insert(key(words.iter().map(String::as_str)), entity);
+            self.surnames[entity] = self.surname(&words);
             self.entity_words[entity] = words;
         } else if found.known.is_none() && found.mentions.len() == 1 {
             found.name = self.document.text(without_letters(self.document, name)).to_owned();

@@ -14,12 +14,18 @@ pub(super) fn same(one: &str, other: &str) -> bool {
 
 /// Words as one key without case, diacritics and full stops.
 pub(super) fn key<'a>(words: impl Iterator<Item = &'a str>) -> String {
-    let mut key = String::new();
+    let mut key = String::with_capacity(32);
     for word in words {
         if !key.is_empty() {
             key.push(' ');
         }
-        key.extend(folded(word).chars().filter(|c| *c != '.'));
+        if word.is_ascii() {
+            let start = key.len();
+            key.extend(word.split('.'));
+            key[start..].make_ascii_lowercase();
+        } else {
+            key.extend(folded(word).chars().filter(|c| *c != '.'));
+        }
     }
     key
 }
