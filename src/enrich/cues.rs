@@ -18,8 +18,10 @@ use self::verbs::verb;
 
 use super::names::NameKind;
 use super::sources::{Grip, Head, Source, Sources, is_person_noun};
-use super::statements::View;
-use crate::language::lexicon::{Class, CueClass, Takes};
+use super::statements::{self, View};
+use crate::language::lexicon::{Class, CueClass, Lexeme, Takes};
+use crate::language::quotations::Quotations;
+use crate::text::{Token, TokenKind};
 
 /// A cue and its source.
 #[derive(Clone, Debug)]
@@ -73,7 +75,9 @@ pub fn frames(sources: Sources) -> Vec<Frame> {
     let view = sources.view;
     let mut frames: Vec<Frame> = Vec::new();
     for at in 0..view.len() {
-        let Some(token) = view.token(at) else { continue };
+        let Some(token) = view.token(at).filter(|&token| view.document.known(token).reports) else {
+            continue;
+        };
         let lexeme = view.lexeme(at);
         if sources.name_at(token).is_some() && view.is_capitalised(at) {
             continue;
@@ -104,16 +108,32 @@ pub fn frames(sources: Sources) -> Vec<Frame> {
     frames
 }
 
+/// Whether a token can be the cue of a frame, from what it is alone: few are, and [`frames`] passes over the others.
+pub fn may_report(word: &str, token: Token, lexeme: Lexeme, rules: &Quotations) -> bool {
+    match token.kind {
+        TokenKind::Word => {
+            lexeme.cue.is_some()
+                || lexeme.is_any(&[Class::According, Class::ReportNoun])
+                || is_unknown_verb(word, token, lexeme, rules)
+                || rules.in_words_of().iter().any(|phrase| phrase[0].eq_ignore_ascii_case(word))
+        }
+        TokenKind::Mark => word == ":" || statements::is_dash(word),
+        TokenKind::Possessive | TokenKind::Number => false,
+    }
+}
+
+/// Whether no list has the word, and it is shaped like a verb.
+fn is_unknown_verb(word: &str, token: Token, lexeme: Lexeme, rules: &Quotations) -> bool {
+    !token.is_capitalised() && !lexeme.is_known() && rules.could_be_verb(word)
+}
+
 /// "“…,” harrumphed Olga Example": a word that no list has, between a quotation and a name, and shaped like a verb.
 fn unknown(sources: Sources, at: usize) -> Option<Frame> {
     let view = sources.view;
     let before = at.checked_sub(1)?;
+    let token = view.document.tokens[view.token(at)?];
     let rules = &view.document.language.quotations;
-    let verb = view.is_word(at)
-        && !view.is_capitalised(at)
-        && !view.lexeme(at).is_known()
-        && rules.could_be_verb(view.word(at));
-    if !verb {
+    if token.kind != TokenKind::Word || !is_unknown_verb(view.word(at), token, view.lexeme(at), rules) {
         return None;
     }
     if !view.is_quote(before) {

@@ -2,12 +2,11 @@
 
 use std::ops::Range;
 
-use foldhash::HashSet;
-
+use super::vocabulary::{Vocabulary, Word};
 use super::{incises, nicknames};
 use crate::language::Language;
 use crate::language::lexicon::{Class, Lexeme};
-use crate::text::{BlockKind, Prose, QuotedRegion, Shape, Span, Token, TokenKind, sentences, tokenize};
+use crate::text::{BlockKind, Prose, QuotedRegion, Span, Token, TokenKind, sentences, tokenize};
 
 /// An article cut up once. Indices of tokens, sentences and blocks run through the whole article.
 #[derive(Debug)]
@@ -30,10 +29,10 @@ pub struct Document<'a> {
     nicknames: Vec<QuotedRegion>,
     /// One entry a block of [`Prose::blocks`].
     pub blocks: Vec<DocumentBlock>,
-    /// Words that the article writes small somewhere.
-    small: HashSet<&'a str>,
-    /// Words that have a capital somewhere inside a sentence.
-    capital: HashSet<&'a str>,
+    /// Its distinct words.
+    pub vocabulary: Vocabulary<'a>,
+    /// The number of each token among them.
+    pub words: Vec<u32>,
 }
 
 /// A sentence.
@@ -68,8 +67,8 @@ impl<'a> Document<'a> {
             language,
             tokens: Vec::with_capacity(prose.text.len() / 5),
             lexemes: Vec::with_capacity(prose.text.len() / 5),
-            small: HashSet::default(),
-            capital: HashSet::default(),
+            vocabulary: Vocabulary::new(language, prose.text.len()),
+            words: Vec::with_capacity(prose.text.len() / 5),
             sentences: Vec::new(),
             quoted: Vec::new(),
             outer: Vec::new(),
@@ -128,19 +127,12 @@ impl<'a> Document<'a> {
         self.outer.extend(outer.copied());
         let mut previous_is_word = false;
         for token in &tokens {
-            let word = token.text(text);
             let is_word = token.kind == TokenKind::Word;
-            let mut lexeme = if is_word { rules.lexeme(word) } else { Lexeme::default() };
-            if token.shape == Shape::Upper && lexeme.is(Class::Place) {
-                // "US" is no pronoun.
-                lexeme = Lexeme::default().with(Class::Place);
-            }
-            self.lexemes.push(lexeme);
-            if is_word && token.shape == Shape::Lower {
-                self.small.insert(word);
-            }
-            if is_word && token.shape == Shape::Capital && previous_is_word {
-                self.capital.insert(word);
+            let number = self.vocabulary.number(token.text(text), *token);
+            self.words.push(number);
+            self.lexemes.push(if is_word { self.vocabulary.word(number).lexeme } else { Lexeme::default() });
+            if is_word {
+                self.vocabulary.note(number, token.shape, previous_is_word);
             }
             previous_is_word = is_word;
         }
@@ -158,15 +150,20 @@ impl<'a> Document<'a> {
         self.tokens[at].text(&self.prose.text)
     }
 
+    /// What is known of the token `at`.
+    pub fn known(&self, at: usize) -> &Word<'a> {
+        self.vocabulary.word(self.words[at])
+    }
+
     /// Whether the article writes `word` small somewhere, so that its capital elsewhere may be that of a
     /// sentence's first word.
     pub fn writes_small(&self, word: &str) -> bool {
-        self.small.contains(word.to_lowercase().as_str())
+        self.vocabulary.find(&word.to_lowercase()).is_some_and(|word| word.small)
     }
 
     /// Whether `word` has its capital after another word somewhere, and so owes it to no sentence.
     pub fn writes_capital(&self, word: &str) -> bool {
-        self.capital.contains(word)
+        self.vocabulary.find(word).is_some_and(|word| word.capital)
     }
 
     /// The span from the first to the last token of `tokens`, which must not be empty.

@@ -61,11 +61,11 @@ pub(super) fn find(
             section = finder.section(number, first..next).or(section);
         }
         let headed = finder.opens(section.as_ref(), number);
-        if first == next && story.is_none() && !headed || !finder.tells(number) {
+        let dated = finder.dated(first..next);
+        if dated.is_empty() && story.is_none() && !headed || !finder.tells(number) {
             continue;
         }
         let known = events.len();
-        let dated = finder.dated(first..next);
         if !dated.is_empty() {
             finder.sentence(number, &dated, &mut events);
         } else if let Some(section) = section.as_ref().filter(|_| headed) {

@@ -25,6 +25,7 @@ mod sources;
 mod speakers;
 mod state;
 mod statements;
+pub mod vocabulary;
 
 pub use findings::{
     DateExpression, DateKind, DatedEvent, Findings, Quotation, QuotationKind, Role, Speaker, SpeakerKind,

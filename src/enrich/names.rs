@@ -155,12 +155,7 @@ fn begins_small(document: &Document, at: usize) -> bool {
 /// Whether the token is written like a name, or a part of one.
 fn is_name_word(document: &Document, at: usize) -> bool {
     let token = document.tokens[at];
-    token.is_capitalised()
-        || token.kind == TokenKind::Word
-            && document.word(at).split_once('-').is_some_and(|(particle, rest)| {
-                rest.starts_with(char::is_uppercase)
-                    && document.language.quotations.lexeme(particle).is(Class::NameParticle)
-            })
+    token.is_capitalised() || document.known(at).particle_name
 }
 
 fn mark_quoted(document: &Document, names: &mut [Name]) {

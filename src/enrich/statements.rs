@@ -150,8 +150,7 @@ impl<'a> View<'a> {
 
     /// Whether it is a dash between words.
     pub fn is_dash(self, at: usize) -> bool {
-        self.is_any_mark(at)
-            && (self.word(at).starts_with(['–', '—', '―']) || matches!(self.word(at), "--" | "-"))
+        self.is_any_mark(at) && is_dash(self.word(at))
     }
 
     /// Whether it is the full stop, question mark or exclamation mark that ends a sentence.
@@ -192,6 +191,11 @@ impl<'a> View<'a> {
         let at = self.items.partition_point(|item| item.tokens.end <= token);
         self.items.get(at).filter(|item| item.tokens.start <= token).map(|_| at)
     }
+}
+
+/// Whether a mark is a dash.
+pub fn is_dash(mark: &str) -> bool {
+    mark.starts_with(['–', '—', '―']) || matches!(mark, "--" | "-")
 }
 
 #[cfg(test)]

@@ -176,6 +176,9 @@ impl Dates {
         play(&file.events.since, Roles::SINCE);
         play(&file.events.limits, Roles::LIMIT);
         play(&file.events.pronouns, Roles::PRONOUN);
+        for word in word::telling(&file.events).into_iter().flatten() {
+            lexicon.entry(word.clone()).or_default().tells = true;
+        }
         Ok(Self {
             longest: lexicon.keys().map(String::len).max().unwrap_or(0),
             lexicon,

@@ -8,6 +8,7 @@
 use jiff::civil::Date;
 
 use crate::enrich::document::{Document, DocumentBlock};
+use crate::enrich::vocabulary::Vocabulary;
 use crate::language::import::{FoldedLine, Slot};
 use crate::text::{BlockKind, Span, tokenize};
 
@@ -93,12 +94,10 @@ fn published(document: &Document, line: Span) -> Option<Span> {
 /// The day that the words are from the first to the last.
 fn day(document: &Document, words: Span) -> Option<Date> {
     let (text, language) = (document.prose.text.as_str(), &document.language.dates);
-    let lexemes = lexeme::lexemes(
-        text,
-        &tokenize(text, words, &document.language.quotations.affixes),
-        language,
-        language.order(None),
-    );
+    let tokens = tokenize(text, words, &document.language.quotations.affixes);
+    let mut vocabulary = Vocabulary::new(document.language, words.len());
+    let numbers: Vec<u32> = tokens.iter().map(|token| vocabulary.number(token.text(text), *token)).collect();
+    let lexemes = lexeme::lexemes(text, &tokens, (&vocabulary, &numbers), language, language.order(None));
     let matches = scan::scan(text, &lexemes, language);
     let [only] = matches.as_slice() else { return None };
     if only.start != 0 || only.end != lexemes.len() {

@@ -243,13 +243,18 @@ fn is_apostrophe(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::enrich::vocabulary::Vocabulary;
     use crate::language::Language;
     use crate::text::{Span, tokenize};
 
     fn first(text: &str) -> Option<(Class, i32)> {
-        let language = &Language::english().dates;
-        let tokens = tokenize(text, Span::new(0, text.len()), &Language::english().quotations.affixes);
-        super::super::lexeme::lexemes(text, &tokens, language, language.order(None))[0]
+        let english = Language::english();
+        let tokens = tokenize(text, Span::new(0, text.len()), &english.quotations.affixes);
+        let mut vocabulary = Vocabulary::new(english, text.len());
+        let words: Vec<u32> =
+            tokens.iter().map(|token| vocabulary.number(token.text(text), *token)).collect();
+        let (words, order) = ((&vocabulary, words.as_slice()), english.dates.order(None));
+        super::super::lexeme::lexemes(text, &tokens, words, &english.dates, order)[0]
             .meanings()
             .last()
             .copied()

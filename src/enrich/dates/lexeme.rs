@@ -7,6 +7,7 @@ use crate::language::dates::{Class, Dates, FigureOrder, NumberWord, Roles, Word}
 use crate::text::{Span, Token, TokenKind};
 
 use super::figures;
+use crate::enrich::vocabulary::{Vocabulary, fold};
 
 /// A word, number or mark and everything that it can mean.
 #[derive(Clone, Copy, Debug)]
@@ -58,7 +59,7 @@ impl Lexeme {
 
     /// Takes on what the language says of the word.
     fn learn(&mut self, word: &Word) {
-        (self.literal, self.number, self.roles) = (word.literal, word.number, word.roles);
+        (self.literal, self.number) = (word.literal, word.number);
         for meaning in &word.meanings {
             if self.capital || !meaning.capitalised {
                 self.mean(meaning.class, meaning.value);
@@ -96,8 +97,14 @@ impl Lexeme {
     }
 }
 
-/// The lexemes of one block's tokens.
-pub(super) fn lexemes(text: &str, tokens: &[Token], language: &Dates, order: FigureOrder) -> Vec<Lexeme> {
+/// The lexemes of one block's tokens; `words` are their numbers in the vocabulary.
+pub(super) fn lexemes(
+    text: &str,
+    tokens: &[Token],
+    (vocabulary, words): (&Vocabulary, &[u32]),
+    language: &Dates,
+    order: FigureOrder,
+) -> Vec<Lexeme> {
     let mut reader = Reader {
         text,
         language,
@@ -114,12 +121,16 @@ pub(super) fn lexemes(text: &str, tokens: &[Token], language: &Dates, order: Fig
             continue;
         }
         let token = tokens[at];
+        let known = vocabulary.word(words[at]);
         match token.kind {
-            TokenKind::Word => reader.word(token),
+            TokenKind::Word if known.compound => reader.compound(token),
+            TokenKind::Word => reader.plain(token.span, true, token.spaced, (known.dated, known.roles)),
             TokenKind::Number => {
                 reader.number(token.span, token.spaced);
             }
-            TokenKind::Possessive | TokenKind::Mark => reader.plain(token.span, false, token.spaced),
+            TokenKind::Possessive | TokenKind::Mark => {
+                reader.plain(token.span, false, token.spaced, (known.dated, known.roles));
+            }
         }
         at += 1;
         if reader.abbreviates(tokens, at) {
@@ -145,15 +156,9 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// A word; a compound with a part that rules know is taken apart.
-    fn word(&mut self, token: Token) {
+    /// A compound is taken apart.
+    fn compound(&mut self, token: Token) {
         let word = token.text(self.text);
-        let compound =
-            if word.is_ascii() { word.as_bytes().contains(&b'-') } else { word.contains(is_hyphen) };
-        if !compound || !self.has_known_part(word) {
-            self.plain(token.span, true, token.spaced);
-            return;
-        }
         let (base, mut start, mut spaced) = (token.span.start as usize, 0, token.spaced);
         for (at, hyphen) in word.match_indices(is_hyphen).chain([(word.len(), "")]) {
             if at > start {
@@ -161,40 +166,37 @@ impl Reader<'_> {
                 if word[start..at].starts_with(|c: char| c.is_ascii_digit()) {
                     self.number(span, spaced);
                 } else {
-                    self.plain(span, true, spaced);
+                    self.part(span, true, spaced);
                 }
             }
             if !hyphen.is_empty() {
-                self.plain(Span::new(base + at, base + at + hyphen.len()), false, false);
+                self.part(Span::new(base + at, base + at + hyphen.len()), false, false);
             }
             (start, spaced) = (at + hyphen.len(), false);
         }
     }
 
-    fn has_known_part(&mut self, word: &str) -> bool {
-        word.split(is_hyphen).any(|part| {
-            self.lower(part);
-            part.starts_with(|c: char| c.is_ascii_digit())
-                || self.language.word(&self.lower).is_some_and(|word| {
-                    word.number != NumberWord::None
-                        || word.meanings.iter().any(|meaning| meaning.class < Class::Preposition)
-                })
-        })
+    /// A part of a compound, which no vocabulary has.
+    fn part(&mut self, span: Span, word: bool, spaced: bool) {
+        fold(span.of(self.text), &mut self.lower);
+        let known = self.language.word(&self.lower);
+        let mut roles = known.map_or_else(Roles::default, |known| known.roles);
+        if word && self.language.tense.has_past_ending(&self.lower) {
+            roles.add(Roles::PAST);
+        }
+        self.plain(span, word, spaced, (known, roles));
     }
 
-    /// A word or mark as it stands.
-    fn plain(&mut self, span: Span, word: bool, spaced: bool) {
+    /// A word or mark as it stands, with what is known of it.
+    fn plain(&mut self, span: Span, word: bool, spaced: bool, (known, roles): (Option<&Word>, Roles)) {
         let text = span.of(self.text);
         let capital = word && text.starts_with(char::is_uppercase);
-        self.lower(text);
         let mut lexeme = Lexeme::new(span, capital, word, spaced);
-        if let Some(known) = self.language.word(&self.lower) {
+        if let Some(known) = known {
             lexeme.learn(known);
             self.has_numbers |= known.number != NumberWord::None;
         }
-        if word && self.language.tense.has_past_ending(&self.lower) {
-            lexeme.roles.add(Roles::PAST);
-        }
+        lexeme.roles = roles;
         if !word && text.chars().all(is_hyphen) {
             lexeme.number = NumberWord::Hyphen;
         }
@@ -205,18 +207,6 @@ impl Reader<'_> {
         let mut lexeme = Lexeme::new(span, false, false, spaced);
         figures::number(span.of(self.text), &mut lexeme, self.language, self.order);
         self.out.push(lexeme);
-    }
-
-    fn lower(&mut self, text: &str) {
-        self.lower.clear();
-        if text.is_ascii() {
-            self.lower.push_str(text);
-            self.lower.make_ascii_lowercase();
-            return;
-        }
-        for c in text.chars() {
-            if c == '’' || c == 'ʼ' { self.lower.push('\'') } else { self.lower.extend(c.to_lowercase()) }
-        }
     }
 
     /// Whether the token at `at` is the full stop of an abbreviated month or weekday just read.
@@ -241,6 +231,20 @@ impl Lexeme {
 
 fn is_hyphen(c: char) -> bool {
     matches!(c, '-' | '‐' | '‑')
+}
+
+/// Whether `word` is a compound with a part that rules know, and is to be taken apart; `folded` is room to work in.
+pub(in crate::enrich) fn is_compound(word: &str, language: &Dates, folded: &mut String) -> bool {
+    let hyphens = if word.is_ascii() { word.as_bytes().contains(&b'-') } else { word.contains(is_hyphen) };
+    hyphens
+        && word.split(is_hyphen).any(|part| {
+            fold(part, folded);
+            part.starts_with(|c: char| c.is_ascii_digit())
+                || language.word(folded).is_some_and(|word| {
+                    word.number != NumberWord::None
+                        || word.meanings.iter().any(|meaning| meaning.class < Class::Preposition)
+                })
+        })
 }
 
 /// Puts number words together ("twenty-one", "two hundred", "nineteen ninety-six"), in place.

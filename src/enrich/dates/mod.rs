@@ -35,6 +35,7 @@ use super::Context;
 use super::document::{Document, DocumentBlock};
 use super::findings::{DateExpression, DateKind};
 use comparison::Report;
+pub(super) use lexeme::is_compound;
 use moment::Moment;
 use resolve::Anchor;
 use tense::Direction;
@@ -125,7 +126,8 @@ fn find_in_block(
     passage.report.elsewhere = false;
     let (text, language) = (document.prose.text.as_str(), &document.language.dates);
     let order = language.order(region);
-    let lexemes = lexeme::lexemes(text, &document.tokens[block.tokens.clone()], language, order);
+    let (tokens, words) = (&document.tokens[block.tokens.clone()], &document.words[block.tokens.clone()]);
+    let lexemes = lexeme::lexemes(text, tokens, (&document.vocabulary, words), language, order);
     let mut matches = apart(scan::scan(text, &lexemes, language));
     share_years(&mut matches, &lexemes);
     // The day that has just been found, and where it ended.

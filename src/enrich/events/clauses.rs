@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::enrich::document::Document;
-use crate::language::dates::Class;
+use crate::language::dates::{Class, Roles};
 use crate::text::TokenKind;
 
 use super::{Dated, lower};
@@ -146,6 +146,9 @@ impl Cutter<'_> {
 
     /// Whether a clause opens at the token.
     fn opens(&self, at: usize) -> Option<Opening> {
+        if self.document.tokens[at].kind == TokenKind::Word && !self.document.known(at).tells() {
+            return None;
+        }
         let words = &self.document.language.dates.events;
         let word = self.word(at);
         // "In 2014 – a year of drought – the wells ran dry": nothing has been told before the first dash.
@@ -317,16 +320,17 @@ impl Cutter<'_> {
     }
 
     fn is_verb(&self, at: usize) -> bool {
-        let language = &self.document.language.dates;
+        let words = &self.document.language.dates.events;
         let token = self.document.tokens[at];
         if token.kind != TokenKind::Word || (token.is_capitalised() && at != self.sentence.start) {
             return false;
         }
-        let word = self.word(at);
-        language.tense.is_past(&word)
-            || language.tense.present.contains(&*word)
-            || language.tense.future.contains(&*word)
-            || language.events.modals.contains(&*word)
+        let known = self.document.known(at);
+        let roles = known.roles;
+        roles.is(Roles::PAST)
+            || roles.is(Roles::PRESENT)
+            || roles.is(Roles::FUTURE)
+            || known.tells() && words.modals.contains(&*self.word(at))
     }
 
     /// Whether a noun phrase and then a verb follow, not merely a date ("and in 2002 became").

@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use crate::enrich::document::Document;
-use crate::language::dates::Words;
+use crate::language::dates::{Roles, Words};
 use crate::text::TokenKind;
 
 use super::clauses::Clause;
@@ -48,6 +48,11 @@ pub(super) fn verbs(document: &Document, clause: &Clause, date: &Range<usize>) -
         if token.kind != TokenKind::Word || date.contains(&at) || document.quoted_around(at).is_some() {
             continue;
         }
+        let known = document.known(at);
+        if !known.tells() {
+            continue;
+        }
+        let roles = known.roles;
         let word = lower(token.text(&document.prose.text));
         if language.events.conditions.contains(&*word) {
             // "said he would resign if …": that he said so is no condition.
@@ -65,21 +70,21 @@ pub(super) fn verbs(document: &Document, clause: &Clause, date: &Range<usize>) -
             verbs.possible |= !language.events.reported_plans.contains(&*word);
         } else if language.events.perfect.contains(&*word) {
             verbs.perfect = true;
-        } else if language.tense.infinitive.contains(&*word) {
+        } else if roles.is(Roles::INFINITIVE) {
             verbs.future |=
                 !verbs.event && at > 0 && language.tense.plan_heads.contains(&*lower(document.word(at - 1)));
-        } else if language.tense.present.contains(&*word) || language.tense.timetable.contains(&*word) {
+        } else if roles.is(Roles::PRESENT) || roles.is(Roles::TIMETABLE) {
             verbs.present = true;
-        } else if language.tense.future.contains(&*word) && is_plan(document, at, &word) {
+        } else if roles.is(Roles::FUTURE) && is_plan(document, at, &word) {
             verbs.future |= !verbs.event;
         } else if language.events.states.contains(&*word) && !is_called_off(document, at)
-            || language.tense.weak_future.contains(&*word)
+            || roles.is(Roles::WEAK_FUTURE)
         {
             verbs.state = true;
-            verbs.pluperfect |= language.tense.pluperfect.contains(&*word);
-        } else if language.tense.is_past(&word) && is_present_passive(document, at) {
+            verbs.pluperfect |= roles.is(Roles::PLUPERFECT);
+        } else if roles.is(Roles::PAST) && is_present_passive(document, at) {
             (verbs.present, verbs.passive) = (true, true);
-        } else if language.tense.is_past(&word) && !is_adjective(document, at) {
+        } else if roles.is(Roles::PAST) && !is_adjective(document, at) {
             // "can be read": a participle that a mere possibility governs tells of nothing that happened.
             let possible =
                 verbs.possible && at > 0 && language.tense.bare.contains(&*lower(document.word(at - 1)));
@@ -145,7 +150,9 @@ fn is_forecast(document: &Document, clause: &Clause, date: &Range<usize>) -> boo
     let language = &document.language.dates;
     let is = |list: &Words, at: usize| list.contains(&*lower(document.word(at)));
     let tokens = clause.extent();
-    let opens = |at: usize| is(&language.events.forecasts, at) || is(&language.events.wishes, at);
+    let opens = |at: usize| {
+        document.known(at).tells() && (is(&language.events.forecasts, at) || is(&language.events.wishes, at))
+    };
     let foreseen = tokens.clone().filter(|&at| opens(at)).find_map(|at| {
         let reach = at + 1..tokens.end.min(at + FORESEEN);
         let to = reach.into_iter().find(|&to| is(&language.tense.infinitive, to))?;
@@ -156,9 +163,9 @@ fn is_forecast(document: &Document, clause: &Clause, date: &Range<usize>) -> boo
         (wished || is(&language.events.changes, verb) || follows_be()).then_some(verb)
     });
     let acts = |tokens: Range<usize>| {
-        tokens.into_iter().any(|at| {
-            language.tense.is_past(&lower(document.word(at))) && !is(&language.events.forecasts, at)
-        })
+        tokens
+            .into_iter()
+            .any(|at| document.known(at).roles.is(Roles::PAST) && !is(&language.events.forecasts, at))
     };
     foreseen.is_some_and(
         |verb| {

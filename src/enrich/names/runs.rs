@@ -46,8 +46,8 @@ pub(super) fn run(document: &Document, at: usize, sentence: Range<usize>, title_
             let before = document.word(end - 1);
             let is_stop = document.word(end) == "." && !token.spaced;
             let abbreviated =
-                before.chars().count() == 1 || document.language.quotations.is_abbreviation(before);
-            if is_stop && abbreviated && continues(document, end + 1, sentence.end) {
+                || before.chars().count() == 1 || document.language.quotations.is_abbreviation(before);
+            if is_stop && abbreviated() && continues(document, end + 1, sentence.end) {
                 end += 1;
                 continue;
             }
@@ -103,7 +103,7 @@ pub(super) fn run(document: &Document, at: usize, sentence: Range<usize>, title_
 /// A capital that is a function word all the same ("I", "The" in a headline).
 fn is_plain_function(document: &Document, at: usize) -> bool {
     let lexeme = document.lexemes[at];
-    if document.language.quotations.is_guessed_adverb(document.word(at)) {
+    if document.known(at).guessed_adverb {
         return false;
     }
     lexeme.is_any(&[
@@ -175,7 +175,7 @@ fn begins_run(document: &Document, at: usize, sentence_start: usize) -> bool {
         return true;
     }
     let word = document.word(at);
-    if document.language.quotations.is_guessed_adverb(word) {
+    if document.known(at).guessed_adverb {
         // "Jolly said": an adverb would hardly stand alone before a cue.
         let before_cue = document
             .lexemes

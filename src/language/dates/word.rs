@@ -1,6 +1,6 @@
 //! All that a language pack says of one word: looked up once for every word of an article.
 
-use super::{Meaning, NumberWords, Tense, Words};
+use super::{EventWords, Meaning, NumberWords, Tense, Words};
 
 /// What a word in lower case is to dates.
 #[derive(Clone, Debug, Default)]
@@ -13,6 +13,8 @@ pub struct Word {
     pub number: NumberWord,
     /// What it does around an expression of time.
     pub roles: Roles,
+    /// Whether it is among the [`EventWords`], by one of which it is known whether something is told.
+    pub tells: bool,
 }
 
 /// What a word is in a number written in words.
@@ -87,6 +89,11 @@ impl Roles {
     /// A pronoun: no noun that the word before it could belong to.
     pub const PRONOUN: Roles = Roles(1 << 23);
 
+    /// Whether it plays no part at all.
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
     /// Whether it is one of `roles`.
     pub fn is(self, roles: Roles) -> bool {
         self.0 & roles.0 != 0
@@ -122,6 +129,24 @@ pub(super) fn lists(tense: &Tense) -> [(&Words, Roles); 21] {
         (&tense.waits, Roles::WAIT),
         (&tense.asides, Roles::ASIDE),
         (&tense.weak_asides, Roles::WEAK_ASIDE),
+    ]
+}
+
+/// The lists of [`EventWords`] that are about verbs and about what opens a clause.
+pub(super) fn telling(events: &EventWords) -> [&Words; 12] {
+    [
+        &events.conditions,
+        &events.inverted_conditions,
+        &events.modals,
+        &events.perfect,
+        &events.states,
+        &events.forecasts,
+        &events.wishes,
+        &events.relatives,
+        &events.subordinators,
+        &events.coordinators,
+        &events.since,
+        &events.limits,
     ]
 }
 

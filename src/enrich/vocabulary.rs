@@ -1,0 +1,164 @@
+//! The distinct words of an article, and what the language says of each: looked up once a word, not once a token.
+//!
+//! Comes in: tokens. Goes out: a number for each, by which all passes get at what is known. An article of a thousand
+//! tokens has some four hundred words, and each would otherwise be folded and looked up by every pass that it meets.
+
+use foldhash::HashMap;
+
+use super::{cues, dates};
+use crate::language::Language;
+use crate::language::dates::{Roles, Word as Dated};
+use crate::language::lexicon::{Class, Lexeme};
+use crate::text::{Shape, Token, TokenKind};
+
+/// What is known of a word as it is written.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Word<'a> {
+    /// What it can be in reported speech.
+    pub lexeme: Lexeme,
+    /// What it can be in an expression of time.
+    pub dated: Option<&'a Dated>,
+    /// What it does around an expression of time.
+    pub roles: Roles,
+    /// Whether it is a compound with a part that dates are made of ("mid-May").
+    pub compound: bool,
+    /// Whether only its ending makes it an adverb, so that it can as well be a name ("Jolly").
+    pub guessed_adverb: bool,
+    /// Whether it is a name that begins with a small particle ("al-Example").
+    pub particle_name: bool,
+    /// Whether it can be the cue of a frame.
+    pub reports: bool,
+    /// Whether the article has it in small letters.
+    pub small: bool,
+    /// Whether the article has it with a capital behind another word.
+    pub capital: bool,
+}
+
+/// Words by number.
+#[derive(Debug)]
+pub struct Vocabulary<'a> {
+    language: &'a Language,
+    words: Vec<Word<'a>>,
+    numbers: HashMap<&'a str, u32>,
+    /// The word that is being looked up, folded.
+    folded: String,
+}
+
+/// The number of what is no word, of which nothing is known: figures.
+const NOTHING: u32 = 0;
+
+impl Word<'_> {
+    /// Whether it can be a verb of its clause, or open one.
+    pub fn tells(&self) -> bool {
+        !self.roles.is_empty() || self.dated.is_some_and(|dated| dated.tells)
+    }
+}
+
+impl<'a> Vocabulary<'a> {
+    /// No words yet, and room for those of a text of so many bytes.
+    pub fn new(language: &'a Language, bytes: usize) -> Self {
+        let likely = bytes / 20;
+        let mut words = Vec::with_capacity(likely + 1);
+        words.push(Word::default());
+        let numbers = HashMap::with_capacity_and_hasher(likely, foldhash::fast::RandomState::default());
+        Self { language, words, numbers, folded: String::with_capacity(64) }
+    }
+
+    /// The number of `token`, whose text is `word`.
+    pub fn number(&mut self, word: &'a str, token: Token) -> u32 {
+        if token.kind == TokenKind::Number {
+            return NOTHING;
+        }
+        let next = u32::try_from(self.words.len()).expect("a text of less than 4 GB");
+        let number = *self.numbers.entry(word).or_insert(next);
+        if number == next {
+            let known = self.look_up(word, token);
+            self.words.push(known);
+        }
+        number
+    }
+
+    /// What is known of the word with this number.
+    pub fn word(&self, number: u32) -> &Word<'a> {
+        &self.words[number as usize]
+    }
+
+    /// Notes that the article has the word in small letters, or with a capital behind another word.
+    pub fn note(&mut self, number: u32, shape: Shape, behind_word: bool) {
+        let word = &mut self.words[number as usize];
+        word.small |= shape == Shape::Lower;
+        word.capital |= shape == Shape::Capital && behind_word;
+    }
+
+    /// What is known of `word` if the article has it.
+    pub fn find(&self, word: &str) -> Option<&Word<'a>> {
+        self.numbers.get(word).map(|&number| self.word(number))
+    }
+
+    fn look_up(&mut self, word: &str, token: Token) -> Word<'a> {
+        let Language { quotations: rules, dates, .. } = self.language;
+        fold(word, &mut self.folded);
+        let dated = dates.word(&self.folded);
+        let mut roles = dated.map_or_else(Roles::default, |dated| dated.roles);
+        if token.kind != TokenKind::Word {
+            let reports = cues::may_report(word, token, Lexeme::default(), rules);
+            return Word { dated, roles, reports, ..Word::default() };
+        }
+        if dates.tense.has_past_ending(&self.folded) {
+            roles.add(Roles::PAST);
+        }
+        let mut lexeme = rules.lexeme(word);
+        if token.shape == Shape::Upper && lexeme.is(Class::Place) {
+            // "US" is no pronoun.
+            lexeme = Lexeme::default().with(Class::Place);
+        }
+        let particle_name = word.split_once('-').is_some_and(|(particle, rest)| {
+            rest.starts_with(char::is_uppercase) && rules.lexeme(particle).is(Class::NameParticle)
+        });
+        Word {
+            lexeme,
+            dated,
+            roles,
+            compound: dates::is_compound(word, dates, &mut self.folded),
+            guessed_adverb: lexeme.is(Class::Adverb) && rules.is_guessed_adverb(word),
+            particle_name,
+            reports: cues::may_report(word, token, lexeme, rules),
+            small: false,
+            capital: false,
+        }
+    }
+}
+
+/// Puts `word` into `folded` as the language's data on time has it: in small letters, apostrophes straight.
+pub fn fold(word: &str, folded: &mut String) {
+    folded.clear();
+    if word.is_ascii() {
+        folded.push_str(word);
+        folded.make_ascii_lowercase();
+        return;
+    }
+    for c in word.chars() {
+        if c == '’' || c == 'ʼ' { folded.push('\'') } else { folded.extend(c.to_lowercase()) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{Span, tokenize};
+
+    #[test]
+    fn a_word_has_one_number_wherever_it_stands() {
+        let text = "Will the al-Example board still report in mid-May? The board will.";
+        let language = Language::english();
+        let mut vocabulary = Vocabulary::new(language, text.len());
+        let tokens = tokenize(text, Span::new(0, text.len()), &language.quotations.affixes);
+        let numbers: Vec<u32> =
+            tokens.iter().map(|token| vocabulary.number(token.text(text), *token)).collect();
+        assert_eq!(numbers[3], numbers[10], "“board”");
+        assert_ne!(numbers[1], numbers[9], "“the” and “The”");
+        let known = |word: &str| *vocabulary.find(word).expect("a word of the text");
+        assert!(known("mid-May").compound && known("al-Example").particle_name && known("report").reports);
+        assert!(known("will").dated.is_some() && vocabulary.find("barge").is_none());
+    }
+}
