@@ -182,7 +182,8 @@ impl Finder<'_> {
                 && (self.goes_on_listing(end..dated.tokens.start)
                     && (events[event].edtf.precision() == dated.edtf.precision()
                         || self.is_once_more(end..dated.tokens.start))
-                    || events[event].edtf.precision() == dated.edtf.precision()
+                    || (events[event].edtf.precision() == dated.edtf.precision()
+                        || self.goes_over(end..dated.tokens.start))
                         && self.repeats(end..dated.tokens.start))
             {
                 // "in 1833, in 1857 and again in 1890": the same, once more.
@@ -415,6 +416,16 @@ impl Finder<'_> {
                 .clone()
                 .next_back()
                 .is_some_and(|at| self.words.date_leads.contains(&*lower(self.document.word(at))))
+    }
+
+    /// "attacked Erland in August 2008, and Halden in 2014": whether the sentence goes over to somebody else.
+    fn goes_over(&self, gap: Range<usize>) -> bool {
+        let joint = gap.clone().find(|&at| self.document.word(at) != ",");
+        joint.is_some_and(|at| {
+            self.words.coordinators.contains(&*lower(self.document.word(at)))
+                && gap.contains(&(at + 1))
+                && self.document.tokens[at + 1].is_capitalised()
+        })
     }
 
     /// "in a letter of 12 May and again in July"

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::language::dates::{Class, Rule, Unit};
 
-use super::calendar::{calendar, nearest_month, year_beside, year_of_month_beside};
+use super::calendar::{calendar, long_past, nearest_month, year_beside, year_of_month_beside};
 use super::moment::{Moment, add_days, monday};
 use super::resolve::{Anchor, month, year};
 use super::scan::Slots;
@@ -117,6 +117,17 @@ pub(super) fn season(slots: &Slots, anchor: Anchor) -> Option<Option<Moment>> {
     let month = |year: i16, month: i16| year * 12 + month;
     let now = month(published.year(), i16::from(published.month()));
     let begins = |year: i16| month(year, first);
+    if let Some(told) = anchor.narrative.filter(|_| anchor.direction == Some(Direction::Past))
+        && !slots.has(Class::Direction)
+        && told.unit() <= Unit::Month
+        && long_past(told, anchor.published).is_some()
+    {
+        // "did not survive the winter", of a story long past: the one that it is in or comes to.
+        let day = told.first_day()?;
+        let then = month(day.year(), i16::from(day.month()));
+        let year = (day.year() - 1..=day.year()).find(|year| begins(*year) + 3 > then);
+        return Some(year.map(|year| Moment::Season(year, season)));
+    }
     // The one that is on, or that begins this year.
     let last_year_goes_on = now < begins(published.year() - 1) + 3;
     let this = published.year() - i16::from(last_year_goes_on);

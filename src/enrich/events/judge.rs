@@ -54,10 +54,11 @@ fn clause(statement: Statement, date: &Range<usize>, edtf: &Edtf) -> Option<Verd
     let Statement { document, clauses, at, published } = statement;
     let clause = &clauses[at];
     let words = &document.language.dates.events;
-    if let Some(opener) = clause.opener
-        && clause.kind == ClauseKind::Subordinate
-        && !words.factual_subordinators.contains(&*lower(document.word(opener)))
-    {
+    let opener = clause.opener.filter(|_| clause.kind == ClauseKind::Subordinate);
+    let opener = opener.map(|opener| lower(document.word(opener)));
+    // "before the mill closed in 2019", but not "before the mill closes"
+    let came_about = opener.as_ref().is_some_and(|word| words.fulfilled_subordinators.contains(&**word));
+    if opener.is_some_and(|word| !words.factual_subordinators.contains(&*word)) && !came_about {
         return None;
     }
     let role = role(document, clause.extent().start, date);
@@ -69,6 +70,9 @@ fn clause(statement: Statement, date: &Range<usize>, edtf: &Edtf) -> Option<Verd
     }
     let verbs = verbs(document, clause, date);
     if verbs.condition || verbs.forecast || (verbs.modal && !verbs.event) {
+        return None;
+    }
+    if came_about && (!verbs.event || verbs.modal || verbs.future || verbs.present) {
         return None;
     }
     let mut verdict = if verbs.future {

@@ -22,7 +22,13 @@ pub(super) fn adjunct(document: &Document, date: &Range<usize>) -> bool {
                 || language.tense.bare.contains(&*word)
         })
     };
-    language.events.adjuncts.contains(&*lower(document.word(before))) && !follows_be()
+    let word = lower(document.word(before));
+    // "The Tarnholm Summit 2021 failed"
+    let numbers = || {
+        document.tokens[before].is_capitalised()
+            && language.meanings(&word).iter().any(|meaning| meaning.class == Class::Edition)
+    };
+    language.events.adjuncts.contains(&*word) && !follows_be() || numbers()
 }
 
 /// Whether a date stands before a noun as its adjective ("the 2014 annexation of Crimea"); the inner option is the

@@ -93,6 +93,8 @@ pub enum Class {
     Fiscal,
     /// "Article", "Windows": what stands before a number that is no date.
     Label,
+    /// "Summit": what stands before the year that is its number.
+    Edition,
     /// "and": joins what may be no date at all ("and 1984 sheep").
     Joint,
     // Not in any lexicon: what a rule can ask of its neighbours.

@@ -55,6 +55,8 @@ pub struct EventWords {
     pub weak_subordinators: Words,
     /// Of those, the ones whose clause tells of something that did happen.
     pub factual_subordinators: Words,
+    /// Of those, the ones whose clause tells of something that came about where its verb is in the past.
+    pub fulfilled_subordinators: Words,
     /// Of those, the ones that, right after a date, open the clause that it dates ("when").
     pub time_openers: Words,
     /// Words that open a relative clause ("which", "who", "where").

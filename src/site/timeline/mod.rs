@@ -17,7 +17,7 @@ pub(super) use self::disagreement::Disagreement;
 use self::telling::Telling;
 use super::anchors::words;
 use super::{EntrySource, SpeakerId, TimelineEntry, TopicId};
-use crate::edtf::Edtf;
+use crate::edtf::{Edtf, Precision};
 use crate::enrich::{DatedEvent, Findings};
 use crate::language::Language;
 
@@ -100,7 +100,7 @@ impl Told {
 pub(super) fn timeline(candidates: Vec<Candidate>) -> Timeline {
     let mut places: HashMap<Edtf, usize> = HashMap::default();
     let mut by_date: Vec<(Edtf, Group)> = Vec::new();
-    for (rank, candidate) in candidates.into_iter().enumerate() {
+    for (rank, candidate) in over_years(candidates).into_iter().enumerate() {
         let at = places.get(&candidate.date).copied().unwrap_or_else(|| {
             places.insert(candidate.date.clone(), by_date.len());
             by_date.push((candidate.date.clone(), Group::default()));
@@ -124,6 +124,37 @@ pub(super) fn timeline(candidates: Vec<Candidate>) -> Timeline {
         entry.anchor = anchors.event([entry.date.as_str(), entry.text.as_str()]);
     }
     Timeline { entries, disagreements }
+}
+
+/// "The accords were signed in 2014 and 2015": what a passage tells of years in a row is one entry over them.
+fn over_years(candidates: Vec<Candidate>) -> Vec<Candidate> {
+    let mut out: Vec<Candidate> = Vec::with_capacity(candidates.len());
+    for candidate in candidates {
+        if let Some(last) = out.last_mut()
+            && let Some(years) = years_in_a_row(last, &candidate)
+        {
+            last.date = years;
+        } else {
+            out.push(candidate);
+        }
+    }
+    out
+}
+
+fn years_in_a_row(one: &Candidate, next: &Candidate) -> Option<Edtf> {
+    let same_passage = one.text == next.text
+        && one.source.as_ref().zip(next.source.as_ref()).is_some_and(|(a, b)| a.article == b.article);
+    let precise = |date: &Edtf| !date.is_approximate();
+    let years = next.date.precision() == Precision::Year
+        && matches!(one.date.precision(), Precision::Year | Precision::Interval)
+        && precise(&one.date)
+        && precise(&next.date);
+    if !same_passage || !years {
+        return None;
+    }
+    let (first, last) = (one.date.earliest()?, one.date.latest()?);
+    let joined = last.tomorrow().ok()? == next.date.earliest()? && first.day_of_year() == 1;
+    joined.then(|| format!("{:04}/{}", first.year(), next.date).parse().ok()).flatten()
 }
 
 /// The events of one date.
@@ -257,6 +288,20 @@ pub(super) mod tests {
             candidate(day, "The strike ended Friday.", "ended friday", 1),
         ];
         assert_eq!(sources(told), [1, 1, 1, 1, 1, 1]);
+    }
+
+    #[test]
+    fn one_passage_on_years_in_a_row_is_one_entry() {
+        let told = "The accords were signed in 2014 and 2015.";
+        let burned = "The mill burned in 1833 and 1857.";
+        let all = vec![
+            candidate("2014", told, "in 2014", 0),
+            candidate("2015", told, "in 2015", 0),
+            candidate("1833", burned, "in 1833", 0),
+            candidate("1857", burned, "in 1857", 0),
+        ];
+        let dates: Vec<String> = timeline(all).entries.iter().map(|entry| entry.date.to_string()).collect();
+        assert_eq!(dates, ["1833", "1857", "2014/2015"]);
     }
 
     #[test]
