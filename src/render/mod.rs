@@ -252,7 +252,7 @@ enum Job<'s> {
 /// Everything there is to make, the largest first, so that no thread is left with one of them at the end.
 fn jobs(site: &Site) -> Vec<Job<'_>> {
     let mut jobs = vec![Job::Search];
-    jobs.extend(exports::all().map(Job::Export));
+    jobs.extend(exports::ALL.map(Job::Export));
     jobs.extend(pages(site).into_iter().map(Job::Page));
     jobs.extend(feeds::all(site).map(Job::Feed));
     jobs.extend([Job::Entries, Job::Machine]);
@@ -355,7 +355,7 @@ impl Renderer<'_> {
     fn run(&self, job: &Job<'_>, sink: &Sink<'_>) -> anyhow::Result<Result<(), Fault>> {
         match job {
             Job::Search => search::write(self, sink)?,
-            Job::Export(export) => sink(exports::write(self, *export))?,
+            Job::Export(export) => exports::write(self, *export, sink)?,
             Job::Feed(subject) => feeds::write(self, *subject, sink)?,
             Job::Entries => timeline::entries_of_all_years(self).into_iter().try_for_each(sink)?,
             Job::Machine => machine::robots(self.site)
@@ -374,7 +374,7 @@ impl Renderer<'_> {
     fn makes(&self, job: &Job<'_>, path: &str) -> bool {
         match job {
             Job::Search => path.starts_with(addresses::SEARCH) && path.ends_with(".js"),
-            Job::Export(export) => exports::path(*export) == path,
+            Job::Export(export) => exports::paths(*export).contains(&path),
             Job::Feed(subject) => {
                 let home = feeds::home(self.site, *subject);
                 path.strip_prefix(&home)

@@ -15,7 +15,12 @@ impl SiteArticle {
     /// The words of `quotation`, one of this article's: its pieces in the order of the text, with their quotation marks.
     pub fn words(&self, quotation: &SiteQuotation) -> String {
         let prose = &self.article.body.prose;
-        let mut spans = self.findings.quotations[quotation.index].spans.clone();
+        let spans = &self.findings.quotations[quotation.index].spans;
+        // Nearly all of them have one piece.
+        if let [span] = spans[..] {
+            return span.of(&prose.text).to_owned();
+        }
+        let mut spans = spans.clone();
         spans.sort_unstable();
         let pieces: Vec<&str> = spans.iter().map(|span| span.of(&prose.text)).collect();
         pieces.join(" ")

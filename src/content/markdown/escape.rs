@@ -17,10 +17,14 @@ pub(crate) fn entity(character: char) -> Option<&'static str> {
 /// The first byte of `text` that may begin a character with an [`entity`]. Looks at bytes, as nearly all text has
 /// none: 0xC2 begins the control characters above ASCII, and a few others.
 pub(crate) fn find_special(text: &str) -> Option<usize> {
-    text.bytes().position(|byte| match byte {
+    text.bytes().position(is_special)
+}
+
+fn is_special(byte: u8) -> bool {
+    match byte {
         b'&' | b'<' | b'>' | 0x7f | 0xc2 => true,
         _ => byte < 0x20 && byte != b'\n' && byte != b'\t',
-    })
+    }
 }
 
 /// Appends `text` as text content.
@@ -43,14 +47,22 @@ pub(crate) fn push_text(html: &mut String, text: &str) {
 
 /// Appends `text` as the value of an attribute in double quotes; line breaks become spaces.
 pub(crate) fn push_attribute(html: &mut String, text: &str) {
-    for character in text.chars() {
-        match (character, entity(character)) {
-            ('"', _) => html.push_str("&quot;"),
-            ('\n', _) => html.push(' '),
-            (_, Some(entity)) => html.push_str(entity),
-            (_, None) => html.push(character),
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(|byte| is_special(byte) || matches!(byte, b'"' | b'\n')) {
+        html.push_str(&rest[..at]);
+        let mut characters = rest[at..].chars();
+        match characters.next() {
+            Some('"') => html.push_str("&quot;"),
+            Some('\n') => html.push(' '),
+            Some(character) => match entity(character) {
+                Some(entity) => html.push_str(entity),
+                None => html.push(character),
+            },
+            None => break,
         }
+        rest = characters.as_str();
     }
+    html.push_str(rest);
 }
 
 /// Appends an address as the value of an attribute: what may not stand in a URL is percent-encoded, an

@@ -3,71 +3,132 @@
 //! Written by hand because it is thirty lines and the same bytes every time; libraries bring a clock, random identifiers and a second
 //! crate for dates. The tests read it with one of them.
 
+use std::fmt::Write;
+
 use jiff::civil::Date;
 
 use super::Record;
-use crate::site::TimelineEntry;
+use super::timeline::Told;
 
 /// Octets of a line without its break (RFC 5545 3.1).
 const LINE: usize = 75;
 
-/// The calendar.
-pub(super) fn write(record: &Record<'_>) -> String {
-    let mut calendar = Calendar::default();
-    let name = match record.site.config.title.as_str() {
-        "" => record.phrase("timeline").to_owned(),
-        title => format!("{title}: {}", record.phrase("timeline")),
-    };
-    calendar.line("BEGIN", "VCALENDAR");
-    calendar.line("VERSION", "2.0");
-    calendar.line("PRODID", "-//Nutgraf//Nutgraf//EN");
-    calendar.line("CALSCALE", "GREGORIAN");
-    calendar.line("METHOD", "PUBLISH");
-    calendar.line("NAME", &escaped(&name));
-    calendar.line("X-WR-CALNAME", &escaped(&name));
-    for entry in &record.site.timeline {
-        event(&mut calendar, record, entry);
-    }
-    calendar.line("END", "VCALENDAR");
-    calendar.text
+/// What an entry takes, rather too much than too little.
+const BYTES: usize = 640;
+
+/// The calendar, entry after entry.
+pub(super) struct Calendar<'r> {
+    record: &'r Record<'r>,
+    /// Where the site is at home: part of the name of each entry.
+    host: &'r str,
+    text: String,
+    /// The value of the line that is being written.
+    value: String,
 }
 
-/// What has no first day, or one that the format can't write, is left out.
-fn event<'s>(calendar: &mut Calendar, record: &Record<'s>, entry: &'s TimelineEntry) {
-    let Some(first) = entry.date.earliest().filter(|day| day.year() > 0) else { return };
-    let host = record.base().and_then(host).unwrap_or("nutgraf.invalid");
-    calendar.line("BEGIN", "VEVENT");
-    calendar.line("UID", &format!("{}@{host}", entry.anchor));
-    // When the entry was made: not the clock's time, or no two builds would be alike.
-    let made = record.sources(entry).filter_map(|source| source.date).max().unwrap_or(first);
-    calendar.line("DTSTAMP", &format!("{}T000000Z", digits(made)));
-    calendar.line("DTSTART;VALUE=DATE", &digits(first));
-    // The end of a calendar's entry is the first day after it.
-    let after = entry.date.latest().and_then(|last| last.tomorrow().ok());
-    if let Some(after) = after.filter(|after| after.year() <= 9999) {
-        calendar.line("DTEND;VALUE=DATE", &digits(after));
+impl<'r> Calendar<'r> {
+    pub(super) fn new(record: &'r Record<'r>) -> Self {
+        let host = record.base().and_then(host).unwrap_or("nutgraf.invalid");
+        let text = String::with_capacity(1024 + record.site.timeline.len() * BYTES);
+        let mut calendar = Self { record, host, text, value: String::new() };
+        let name = match record.site.config.title.as_str() {
+            "" => record.phrase("timeline").to_owned(),
+            title => format!("{title}: {}", record.phrase("timeline")),
+        };
+        calendar.line("BEGIN", "VCALENDAR");
+        calendar.line("VERSION", "2.0");
+        calendar.line("PRODID", "-//Nutgraf//Nutgraf//EN");
+        calendar.line("CALSCALE", "GREGORIAN");
+        calendar.line("METHOD", "PUBLISH");
+        for key in ["NAME", "X-WR-CALNAME"] {
+            calendar.composed(key, |value| push_escaped(value, &name));
+        }
+        calendar
     }
-    calendar.line("SUMMARY", &escaped(&entry.text));
-    calendar.line("DESCRIPTION", &escaped(&description(record, entry)));
-    if record.base().is_some() {
-        calendar.line("URL;VALUE=URI", &record.place(entry));
+
+    /// What has no first day, or one that the format can't write, is left out.
+    pub(super) fn add(&mut self, told: &Told<'_>) {
+        let Some(first) = told.earliest.filter(|day| day.year() > 0) else { return };
+        let (record, host) = (self.record, self.host);
+        self.line("BEGIN", "VEVENT");
+        self.composed("UID", |value| value.extend([&*told.entry.anchor, "@", host]));
+        // When the entry was made: not the clock's time, or no two builds would be alike.
+        let made = told.sources.iter().filter_map(|source| source.date).max().unwrap_or(first);
+        self.composed("DTSTAMP", |value| {
+            push_day(value, made);
+            value.push_str("T000000Z");
+        });
+        self.composed("DTSTART;VALUE=DATE", |value| push_day(value, first));
+        // The end of a calendar's entry is the first day after it.
+        let after = told.latest.and_then(|last| last.tomorrow().ok());
+        if let Some(after) = after.filter(|after| after.year() <= 9999) {
+            self.composed("DTEND;VALUE=DATE", |value| push_day(value, after));
+        }
+        self.composed("SUMMARY", |value| push_escaped(value, &told.entry.text));
+        self.composed("DESCRIPTION", |value| push_description(value, record, told));
+        if record.base().is_some() {
+            self.line("URL;VALUE=URI", &told.place);
+        }
+        self.line("TRANSP", "TRANSPARENT");
+        self.line("END", "VEVENT");
     }
-    calendar.line("TRANSP", "TRANSPARENT");
-    calendar.line("END", "VEVENT");
+
+    pub(super) fn finish(mut self) -> Vec<u8> {
+        self.line("END", "VCALENDAR");
+        self.text.into_bytes()
+    }
+
+    /// A content line whose value `compose` writes.
+    fn composed(&mut self, name: &str, compose: impl FnOnce(&mut String)) {
+        let mut value = std::mem::take(&mut self.value);
+        value.clear();
+        compose(&mut value);
+        self.line(name, &value);
+        self.value = value;
+    }
+
+    /// A content line, folded between characters.
+    fn line(&mut self, name: &str, value: &str) {
+        self.text.push_str(name);
+        self.text.push(':');
+        let mut room = LINE - name.len() - 1;
+        let mut rest = value;
+        while rest.len() > room {
+            let (line, more) = rest.split_at(boundary(rest, room));
+            self.text.push_str(line);
+            self.text.push_str("\r\n ");
+            rest = more;
+            // A continuation begins with a space.
+            room = LINE - 1;
+        }
+        self.text.push_str(rest);
+        self.text.push_str("\r\n");
+    }
+}
+
+/// The last place between characters of `text` within `limit`.
+fn boundary(text: &str, limit: usize) -> usize {
+    (0..=limit).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
 /// The date as printed, since a calendar shows "2014" as its first day, then who says so.
-fn description<'s>(record: &Record<'s>, entry: &'s TimelineEntry) -> String {
-    let mut lines = vec![record.printed(entry)];
-    lines.extend(record.sources(entry).map(|source| {
-        let stated = format!("{} {}", record.phrase("stated_in"), source.title);
-        if record.base().is_some() { format!("{stated}: {}", source.url) } else { stated }
-    }));
-    lines.join("\n")
+fn push_description(value: &mut String, record: &Record<'_>, told: &Told<'_>) {
+    push_escaped(value, &told.printed);
+    for source in &told.sources {
+        value.push_str("\\n");
+        push_escaped(value, record.phrase("stated_in"));
+        value.push(' ');
+        push_escaped(value, source.title);
+        if record.base().is_some() {
+            value.push_str(": ");
+            push_escaped(value, &source.url);
+        }
+    }
 }
 
-fn digits(day: Date) -> String {
-    format!("{:04}{:02}{:02}", day.year(), day.month(), day.day())
+fn push_day(value: &mut String, day: Date) {
+    // Writing to a string can't fail.
+    let _ = write!(value, "{:04}{:02}{:02}", day.year(), day.month(), day.day());
 }
 
 /// "https://example.org/news/" is at "example.org".
@@ -76,39 +137,21 @@ fn host(url: &str) -> Option<&str> {
     rest.split(['/', ':', '?', '#']).next().filter(|host| !host.is_empty())
 }
 
-/// A TEXT value (RFC 5545 3.3.11).
-fn escaped(text: &str) -> String {
-    let mut value = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\\' | ';' | ',' => value.extend(['\\', c]),
-            '\n' => value.push_str("\\n"),
-            c if c.is_control() => {}
-            c => value.push(c),
+/// Appends `text` as a TEXT value (RFC 5545 3.3.11).
+fn push_escaped(value: &mut String, text: &str) {
+    let special = |c: char| matches!(c, '\\' | ';' | ',') || c.is_control();
+    let mut rest = text;
+    while let Some(at) = rest.find(special) {
+        value.push_str(&rest[..at]);
+        let mut characters = rest[at..].chars();
+        match characters.next() {
+            Some('\n') => value.push_str("\\n"),
+            Some(c @ ('\\' | ';' | ',')) => value.extend(['\\', c]),
+            _ => {}
         }
+        rest = characters.as_str();
     }
-    value
-}
-
-#[derive(Default)]
-struct Calendar {
-    text: String,
-}
-
-impl Calendar {
-    /// A content line, folded between characters.
-    fn line(&mut self, name: &str, value: &str) {
-        let mut length = 0;
-        for c in name.chars().chain([':']).chain(value.chars()) {
-            if length + c.len_utf8() > LINE {
-                self.text.push_str("\r\n ");
-                length = 1;
-            }
-            self.text.push(c);
-            length += c.len_utf8();
-        }
-        self.text.push_str("\r\n");
-    }
+    value.push_str(rest);
 }
 
 #[cfg(test)]
@@ -118,10 +161,14 @@ mod tests {
     use super::super::testing::{entry, site};
     use super::*;
     use crate::language::Language;
+    use crate::site::TimelineEntry;
 
     fn written(entries: Vec<TimelineEntry>) -> String {
         let site = site(Some("https://news.example.org/explainers/"), entries);
-        write(&Record::new(&site, Language::english()))
+        let record = Record::new(&site, Language::english());
+        let mut calendar = Calendar::new(&record);
+        site.timeline.iter().for_each(|entry| calendar.add(&Told::new(&record, entry)));
+        String::from_utf8(calendar.finish()).expect("UTF-8")
     }
 
     /// The events, as an independent reader finds them.

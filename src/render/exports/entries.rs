@@ -3,9 +3,13 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::{Record, hundredths, json};
+use super::json::List;
+use super::timeline::{Source, Told};
+use super::{Record, hundredths};
 use crate::edtf::Edtf;
-use crate::site::{EntrySource, TimelineEntry, addresses};
+
+/// What an entry takes, rather too much than too little.
+const BYTES: usize = 640;
 
 /// An entry, as `timeline.schema.json` describes it.
 #[derive(Serialize)]
@@ -17,7 +21,7 @@ struct Row<'s> {
     text: &'s str,
     topics: Vec<&'s str>,
     speakers: Vec<&'s str>,
-    url: String,
+    url: &'s str,
     #[serde(skip_serializing_if = "Option::is_none")]
     elsewhere: Option<&'s str>,
     passages: Vec<Passage<'s>>,
@@ -27,39 +31,49 @@ struct Row<'s> {
 #[derive(Serialize)]
 struct Passage<'s> {
     article: &'s str,
-    url: String,
+    url: &'s str,
     rule: &'s str,
     confidence: f64,
 }
 
 /// The list as JSON, oldest first.
-pub(super) fn json(record: &Record<'_>) -> Vec<u8> {
-    json::document(record, "timeline", record.site.timeline.iter().map(|entry| row(record, entry)))
+pub(super) struct Entries<'r> {
+    record: &'r Record<'r>,
+    list: List,
 }
 
-fn row<'s>(record: &Record<'s>, entry: &'s TimelineEntry) -> Row<'s> {
-    let site = record.site;
-    Row {
-        id: &entry.anchor,
-        date: &entry.date,
-        earliest: entry.date.earliest(),
-        latest: entry.date.latest(),
-        text: &entry.text,
-        topics: entry.topics.iter().map(|id| site.topics[id.0].slug.as_str()).collect(),
-        speakers: entry.speakers.iter().map(|id| site.speakers[id.0].id.as_str()).collect(),
-        url: record.place(entry),
-        elsewhere: entry.url.as_deref(),
-        passages: entry.sources.iter().map(|source| passage(record, source)).collect(),
+impl<'r> Entries<'r> {
+    pub(super) fn new(record: &'r Record<'r>) -> Self {
+        Self { record, list: List::new(record, "timeline", record.site.timeline.len(), BYTES) }
+    }
+
+    pub(super) fn add(&mut self, told: &Told<'_>) {
+        let (entry, site) = (told.entry, self.record.site);
+        self.list.add(&Row {
+            id: &entry.anchor,
+            date: &entry.date,
+            earliest: told.earliest,
+            latest: told.latest,
+            text: &entry.text,
+            topics: entry.topics.iter().map(|id| site.topics[id.0].slug.as_str()).collect(),
+            speakers: entry.speakers.iter().map(|id| site.speakers[id.0].id.as_str()).collect(),
+            url: &told.place,
+            elsewhere: entry.url.as_deref(),
+            passages: told.sources.iter().map(|source| passage(self.record, source)).collect(),
+        });
+    }
+
+    pub(super) fn finish(self) -> Vec<u8> {
+        self.list.finish()
     }
 }
 
-fn passage<'s>(record: &Record<'s>, source: &EntrySource) -> Passage<'s> {
+fn passage<'s>(record: &'s Record<'_>, source: &'s Source<'_>) -> Passage<'s> {
     let entry = &record.site.articles[source.article.0];
     let event = &entry.findings.events[source.index];
-    let slug = &entry.article.slug;
     Passage {
-        article: slug,
-        url: record.public(&format!("{}#{}", addresses::article(slug), source.anchor)),
+        article: &entry.article.slug,
+        url: &source.url,
         rule: &event.rule,
         confidence: hundredths(event.confidence),
     }

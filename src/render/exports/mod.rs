@@ -1,5 +1,7 @@
 //! The record for other programs: quotations, speakers and the timeline as JSON and as tables, the timeline also as TimelineJS reads it
 //! and as a calendar. What the JSON holds is said in JSON Schema, which is published beside it.
+//!
+//! Files that tell of the same things are made together, so that an address or a date is put into words once.
 
 mod calendar;
 mod entries;
@@ -7,30 +9,13 @@ mod json;
 mod quotations;
 mod speakers;
 mod table;
+mod timeline;
 mod timeline_js;
 
-use std::borrow::Cow;
-
-use jiff::civil::Date;
-
-use super::Renderer;
+use super::{Renderer, Sink};
 use crate::language::Language;
 use crate::output::{Contents, OutputFile};
-use crate::site::{Site, SiteQuotation, TimelineEntry, TimelineScope, addresses, entry_address};
-
-/// Writes one export.
-type Writer = fn(&Record<'_>) -> Vec<u8>;
-
-/// The largest first, so that no thread is left with one of them at the end.
-const WRITERS: [(&str, Writer); 7] = [
-    (addresses::QUOTATIONS_JSON, quotations::json),
-    (addresses::QUOTATIONS_CSV, quotations::csv),
-    (addresses::TIMELINE_ICS, |record| calendar::write(record).into_bytes()),
-    (addresses::TIMELINE_JS, |record| timeline_js::write(record).into_bytes()),
-    (addresses::TIMELINE_JSON, entries::json),
-    (addresses::TIMELINE_CSV, |record| table::write(record).into_bytes()),
-    (addresses::SPEAKERS_JSON, speakers::json),
-];
+use crate::site::{ArticleId, Site, TimelineEntry, TimelineScope, addresses, entry_address};
 
 /// In the order of [`addresses::SCHEMAS`].
 const SCHEMAS: [&str; 3] = [
@@ -39,33 +24,44 @@ const SCHEMAS: [&str; 3] = [
     include_str!("schema/timeline.schema.json"),
 ];
 
-/// A file of data, or a schema that describes one.
+/// Files that are made together.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Export {
-    Data(usize),
-    Schema(usize),
+    Quotations,
+    Timeline,
+    Speakers,
+    Schemas,
 }
 
 /// Every export, the largest first.
-pub(super) fn all() -> impl Iterator<Item = Export> {
-    (0..WRITERS.len()).map(Export::Data).chain((0..SCHEMAS.len()).map(Export::Schema))
-}
+pub(super) const ALL: [Export; 4] = [Export::Quotations, Export::Timeline, Export::Speakers, Export::Schemas];
 
-/// Where the file of `export` lies.
-pub(super) fn path(export: Export) -> &'static str {
+/// Where the files of `export` lie, in the order in which they are written.
+pub(super) fn paths(export: Export) -> &'static [&'static str] {
     match export {
-        Export::Data(index) => WRITERS[index].0,
-        Export::Schema(index) => addresses::SCHEMAS[index],
+        Export::Quotations => &[addresses::QUOTATIONS_JSON, addresses::QUOTATIONS_CSV],
+        Export::Timeline => &timeline::PATHS,
+        Export::Speakers => &[addresses::SPEAKERS_JSON],
+        Export::Schemas => &addresses::SCHEMAS,
     }
 }
 
-/// The file of `export`.
-pub(super) fn write(render: &Renderer<'_>, export: Export) -> OutputFile {
-    let bytes = match export {
-        Export::Data(index) => WRITERS[index].1(&Record::new(render.site, render.language)),
-        Export::Schema(index) => SCHEMAS[index].into(),
+/// The files of `export`.
+///
+/// # Errors
+///
+/// What stopped the sink.
+pub(super) fn write(render: &Renderer<'_>, export: Export, sink: &Sink<'_>) -> anyhow::Result<()> {
+    let record = || Record::new(render.site, render.language);
+    let files = match export {
+        Export::Quotations => quotations::write(&record()),
+        Export::Timeline => timeline::write(&record()),
+        Export::Speakers => vec![speakers::json(&record())],
+        Export::Schemas => SCHEMAS.iter().map(|schema| schema.as_bytes().to_vec()).collect(),
     };
-    OutputFile { path: path(export).to_owned(), contents: Contents::Bytes(bytes) }
+    paths(export).iter().zip(files).try_for_each(|(path, bytes)| {
+        sink(OutputFile { path: (*path).to_owned(), contents: Contents::Bytes(bytes) })
+    })
 }
 
 /// What all exports tell of an entry.
@@ -74,20 +70,17 @@ struct Record<'s> {
     language: &'static Language,
     /// Whether each year of the timeline has a page of its own.
     is_split: bool,
-}
-
-/// A passage that states an entry.
-struct Source<'s> {
-    title: &'s str,
-    /// Its public address.
-    url: String,
-    /// When its article was published.
-    date: Option<Date>,
+    /// The public address of each article.
+    articles: Vec<String>,
 }
 
 impl<'s> Record<'s> {
     fn new(site: &'s Site, language: &'static Language) -> Self {
-        Self { site, language, is_split: !TimelineScope::Site.years(site).is_empty() }
+        let is_split = !TimelineScope::Site.years(site).is_empty();
+        let mut record = Self { site, language, is_split, articles: Vec::new() };
+        let address = |slug| record.public(&addresses::article(slug));
+        record.articles = site.articles.iter().map(|entry| address(&entry.article.slug)).collect();
+        record
     }
 
     /// The address where the site will lie, if anybody knows.
@@ -97,7 +90,7 @@ impl<'s> Record<'s> {
 
     /// `address` as the world outside of the site knows it; from the site's root without a `base_url`.
     fn public(&self, address: &str) -> String {
-        format!("{}{address}", self.base().unwrap_or_default())
+        [self.base().unwrap_or_default(), address].concat()
     }
 
     /// Where the timeline shows `entry`.
@@ -105,35 +98,14 @@ impl<'s> Record<'s> {
         self.public(&entry_address(entry, self.is_split))
     }
 
-    /// The date as printed.
-    fn printed(&self, entry: &TimelineEntry) -> String {
-        self.language.dates.display.long(&entry.date)
+    /// Where a passage of an article stands.
+    fn passage(&self, article: ArticleId, anchor: &str) -> String {
+        [self.articles[article.0].as_str(), "#", anchor].concat()
     }
 
     fn phrase(&self, key: &str) -> &'static str {
         self.language.interface.phrase(key)
     }
-
-    /// Where the words of `quotation` stand in their article.
-    fn passage(&self, quotation: &SiteQuotation) -> String {
-        let slug = &self.site.articles[quotation.article.0].article.slug;
-        self.public(&format!("{}#{}", addresses::article(slug), quotation.anchor))
-    }
-
-    fn sources(&self, entry: &'s TimelineEntry) -> impl Iterator<Item = Source<'s>> {
-        entry.sources.iter().map(|source| {
-            let article = &self.site.articles[source.article.0].article;
-            let address = format!("{}#{}", addresses::article(&article.slug), source.anchor);
-            Source { title: &article.title, url: self.public(&address), date: article.date }
-        })
-    }
-}
-
-/// `text` as a cell that no spreadsheet computes: they take one that begins with `=`, `+`, `-` or `@` for a formula, and articles come
-/// from anywhere. Such text gets an apostrophe before it, as OWASP advises.
-fn safe(text: &str) -> Cow<'_, str> {
-    let is_formula = text.trim_start_matches(' ').starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
-    if is_formula { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
 }
 
 /// A probability in hundredths: more digits than these mean nothing.

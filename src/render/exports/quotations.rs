@@ -3,7 +3,9 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::{Record, hundredths, json, safe};
+use super::json::List;
+use super::table::Table;
+use super::{Record, hundredths};
 use crate::enrich::QuotationKind;
 use crate::site::SiteQuotation;
 
@@ -27,9 +29,24 @@ struct Row<'s> {
     confidence: f64,
 }
 
-/// The list as JSON, newest article first.
-pub(super) fn json(record: &Record<'_>) -> Vec<u8> {
-    json::document(record, "quotations", record.site.quotations.iter().map(|item| row(record, item)))
+/// What a quotation takes as JSON and as a row, rather too much than too little.
+const JSON_BYTES: usize = 640;
+const CSV_BYTES: usize = 480;
+
+const COLUMNS: [&str; 11] =
+    ["date", "name", "role", "kind", "text", "title", "url", "speaker", "article", "rule", "confidence"];
+
+/// The list as JSON and as CSV, newest article first.
+pub(super) fn write(record: &Record<'_>) -> Vec<Vec<u8>> {
+    let quotations = &record.site.quotations;
+    let mut list = List::new(record, "quotations", quotations.len(), JSON_BYTES);
+    let mut table = Table::new(&COLUMNS, quotations.len(), CSV_BYTES);
+    for quotation in quotations {
+        let row = row(record, quotation);
+        list.add(&row);
+        add(&mut table, &row);
+    }
+    vec![list.finish(), table.finish()]
 }
 
 fn row<'s>(record: &Record<'s>, quotation: &'s SiteQuotation) -> Row<'s> {
@@ -47,37 +64,26 @@ fn row<'s>(record: &Record<'s>, quotation: &'s SiteQuotation) -> Row<'s> {
         article: &entry.article.slug,
         title: &entry.article.title,
         date: entry.article.date,
-        url: record.passage(quotation),
+        url: record.passage(quotation.article, &quotation.anchor),
         rule: &found.rule,
         confidence: hundredths(found.confidence),
     }
 }
 
-const COLUMNS: [&str; 11] =
-    ["date", "name", "role", "kind", "text", "title", "url", "speaker", "article", "rule", "confidence"];
-
-/// The list as CSV (RFC 4180) in UTF-8.
-pub(super) fn csv(record: &Record<'_>) -> Vec<u8> {
-    let mut table = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    // Writing to memory can't fail, and every row has as many cells as the first.
-    let _ = table.write_record(COLUMNS);
-    for quotation in &record.site.quotations {
-        let row = row(record, quotation);
-        let date = row.date.map(|date| date.to_string()).unwrap_or_default();
-        let confidence = format!("{:.2}", row.confidence);
-        let _ = table.write_record([
-            date.as_str(),
-            &safe(row.name),
-            &safe(row.role.unwrap_or_default()),
-            super::super::speaker::kind(row.kind),
-            &safe(&row.text),
-            &safe(row.title),
-            &row.url,
-            row.speaker,
-            row.article,
-            row.rule,
-            &confidence,
-        ]);
+fn add(table: &mut Table, row: &Row<'_>) {
+    match row.date {
+        Some(date) => table.display(&date),
+        None => table.text(""),
     }
-    table.into_inner().unwrap_or_default()
+    table.safe(row.name);
+    table.safe(row.role.unwrap_or_default());
+    table.text(super::super::speaker::kind(row.kind));
+    table.safe(&row.text);
+    table.safe(row.title);
+    table.text(&row.url);
+    table.text(row.speaker);
+    table.text(row.article);
+    table.text(row.rule);
+    table.display(&format_args!("{:.2}", row.confidence));
+    table.end_row();
 }

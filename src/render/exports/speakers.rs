@@ -3,7 +3,8 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::{Record, json};
+use super::Record;
+use super::json::List;
 use crate::enrich::SpeakerKind;
 use crate::site::{SiteSpeaker, addresses};
 
@@ -34,9 +35,14 @@ struct Role<'s> {
     last: Option<Date>,
 }
 
+/// What a speaker takes, rather too much than too little.
+const JSON_BYTES: usize = 1024;
+
 /// The list as JSON, in the order of the index.
 pub(super) fn json(record: &Record<'_>) -> Vec<u8> {
-    json::document(record, "speakers", record.site.speakers.iter().map(|speaker| row(record, speaker)))
+    let mut list = List::new(record, "speakers", record.site.speakers.len(), JSON_BYTES);
+    record.site.speakers.iter().for_each(|speaker| list.add(&row(record, speaker)));
+    list.finish()
 }
 
 fn row<'s>(record: &Record<'s>, speaker: &'s SiteSpeaker) -> Row<'s> {

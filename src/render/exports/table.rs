@@ -1,7 +1,10 @@
-//! The timeline as CSV (RFC 4180), in UTF-8, one entry a line. Dates are checked and can be no formula.
+//! Tables as CSV (RFC 4180) in UTF-8, and the timeline as one, an entry a line. Its dates are checked and can be no formula.
 
-use super::{Record, safe};
-use crate::site::TimelineEntry;
+use std::fmt::Display;
+use std::io::Write;
+
+use super::Record;
+use super::timeline::Told;
 
 const COLUMNS: [&str; 11] = [
     "date",
@@ -16,41 +19,107 @@ const COLUMNS: [&str; 11] = [
     "elsewhere",
     "entry",
 ];
+
+/// What an entry takes, rather too much than too little.
+const BYTES: usize = 480;
+
 /// Between the items of a cell.
 const SEPARATOR: &str = "; ";
 
-/// The table.
-pub(super) fn write(record: &Record<'_>) -> String {
-    let mut table = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    let mut add = |row: &[String]| {
-        // Writing to memory can't fail, and every row has as many cells as the first.
-        let _ = table.write_record(row);
-    };
-    add(&COLUMNS.map(str::to_owned));
-    for entry in &record.site.timeline {
-        add(&row(record, entry));
-    }
-    String::from_utf8(table.into_inner().unwrap_or_default()).unwrap_or_default()
+/// A table, cell after cell.
+pub(super) struct Table {
+    bytes: Vec<u8>,
 }
 
-fn row<'s>(record: &Record<'s>, entry: &'s TimelineEntry) -> [String; COLUMNS.len()] {
-    let list = |items: Vec<&str>| safe(&items.join(SEPARATOR)).into_owned();
-    let mut titles: Vec<&str> = record.sources(entry).map(|source| source.title).collect();
-    titles.dedup();
-    let passages: Vec<String> = record.sources(entry).map(|source| source.url).collect();
-    [
-        entry.date.to_string(),
-        entry.date.earliest().map(|day| day.to_string()).unwrap_or_default(),
-        entry.date.latest().map(|day| day.to_string()).unwrap_or_default(),
-        safe(&record.printed(entry)).into_owned(),
-        safe(&entry.text).into_owned(),
-        list(entry.topics.iter().map(|id| record.site.topics[id.0].title.as_str()).collect()),
-        list(entry.speakers.iter().map(|id| record.site.speakers[id.0].name.as_str()).collect()),
-        list(titles),
-        passages.join(" "),
-        safe(entry.url.as_deref().unwrap_or_default()).into_owned(),
-        record.place(entry),
-    ]
+impl Table {
+    /// A table with a header and room for `rows` of `bytes` each.
+    pub(super) fn new(columns: &[&str], rows: usize, bytes: usize) -> Self {
+        let mut table = Self { bytes: Vec::with_capacity((rows + 1) * bytes) };
+        columns.iter().for_each(|column| table.text(column));
+        table.end_row();
+        table
+    }
+
+    /// Adds a cell; quoted where it has to be.
+    pub(super) fn text(&mut self, cell: &str) {
+        if cell.bytes().any(|byte| matches!(byte, b',' | b'"' | b'\r' | b'\n')) {
+            self.bytes.push(b'"');
+            for (index, piece) in cell.split('"').enumerate() {
+                if index > 0 {
+                    self.bytes.extend_from_slice(b"\"\"");
+                }
+                self.bytes.extend_from_slice(piece.as_bytes());
+            }
+            self.bytes.extend_from_slice(b"\",");
+        } else {
+            self.bytes.extend_from_slice(cell.as_bytes());
+            self.bytes.push(b',');
+        }
+    }
+
+    /// Adds a date or a number, which need no quotes.
+    pub(super) fn display(&mut self, cell: &impl Display) {
+        // Writing to memory can't fail.
+        let _ = write!(self.bytes, "{cell},");
+    }
+
+    /// Adds a cell that no spreadsheet computes: they take one that begins with `=`, `+`, `-` or `@` for a formula, and articles
+    /// come from anywhere. Such text gets an apostrophe before it, as OWASP advises.
+    pub(super) fn safe(&mut self, cell: &str) {
+        let is_formula = cell.trim_start_matches(' ').starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
+        if is_formula { self.text(&format!("'{cell}")) } else { self.text(cell) }
+    }
+
+    pub(super) fn end_row(&mut self) {
+        // In place of the comma behind the last cell.
+        self.bytes.pop();
+        self.bytes.extend_from_slice(b"\r\n");
+    }
+
+    pub(super) fn finish(self) -> Vec<u8> {
+        self.bytes
+    }
+}
+
+/// The timeline as a table.
+pub(super) struct Rows<'r> {
+    record: &'r Record<'r>,
+    table: Table,
+}
+
+impl<'r> Rows<'r> {
+    pub(super) fn new(record: &'r Record<'r>) -> Self {
+        Self { record, table: Table::new(&COLUMNS, record.site.timeline.len(), BYTES) }
+    }
+
+    pub(super) fn add(&mut self, told: &Told<'_>) {
+        let (entry, site, table) = (told.entry, self.record.site, &mut self.table);
+        let mut titles: Vec<&str> = told.sources.iter().map(|source| source.title).collect();
+        titles.dedup();
+        let passages: Vec<&str> = told.sources.iter().map(|source| source.url.as_str()).collect();
+        let topics: Vec<&str> = entry.topics.iter().map(|id| site.topics[id.0].title.as_str()).collect();
+        let speakers: Vec<&str> = entry.speakers.iter().map(|id| site.speakers[id.0].name.as_str()).collect();
+        table.text(entry.date.as_str());
+        for day in [told.earliest, told.latest] {
+            match day {
+                Some(day) => table.display(&day),
+                None => table.text(""),
+            }
+        }
+        table.safe(&told.printed);
+        table.safe(&entry.text);
+        for list in [topics, speakers, titles] {
+            table.safe(&list.join(SEPARATOR));
+        }
+        table.text(&passages.join(" "));
+        table.safe(entry.url.as_deref().unwrap_or_default());
+        table.text(&told.place);
+        table.end_row();
+    }
+
+    pub(super) fn finish(self) -> Vec<u8> {
+        self.table.finish()
+    }
 }
 
 #[cfg(test)]
@@ -58,10 +127,14 @@ mod tests {
     use super::super::testing::{entry, site};
     use super::*;
     use crate::language::Language;
+    use crate::site::TimelineEntry;
 
     fn rows(entries: Vec<TimelineEntry>) -> Vec<csv::StringRecord> {
         let site = site(Some("https://example.org/"), entries);
-        let text = write(&Record::new(&site, Language::english()));
+        let record = Record::new(&site, Language::english());
+        let mut rows = Rows::new(&record);
+        site.timeline.iter().for_each(|entry| rows.add(&Told::new(&record, entry)));
+        let text = String::from_utf8(rows.finish()).expect("UTF-8");
         assert!(text.split_inclusive('\n').all(|line| line.ends_with("\r\n")), "{text}");
         let mut reader = csv::Reader::from_reader(text.as_bytes());
         assert_eq!(reader.headers().expect("a header"), COLUMNS.as_slice());

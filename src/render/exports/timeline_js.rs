@@ -6,28 +6,23 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::super::markup;
 use super::Record;
-use crate::content::markdown::escape::push_text;
+use super::timeline::Told;
+use crate::content::markdown::escape::{push_attribute, push_text};
 use crate::edtf::{Edtf, Extent, Point, PointDate};
-use crate::site::TimelineEntry;
 
-/// The document.
+/// What an entry takes, rather too much than too little.
+const BYTES: usize = 560;
+
 #[derive(Serialize)]
-struct Document<'s> {
-    title: Title,
-    events: Vec<Slide<'s>>,
+struct Title<'s> {
+    text: Words<'s>,
 }
 
 #[derive(Serialize)]
-struct Title {
-    text: Words,
-}
-
-#[derive(Serialize)]
-struct Words {
-    headline: String,
-    text: String,
+struct Words<'s> {
+    headline: &'s str,
+    text: &'s str,
 }
 
 #[derive(Serialize)]
@@ -35,8 +30,8 @@ struct Slide<'s> {
     start_date: Parts,
     #[serde(skip_serializing_if = "Option::is_none")]
     end_date: Option<Parts>,
-    display_date: String,
-    text: Words,
+    display_date: &'s str,
+    text: Words<'s>,
     unique_id: &'s str,
 }
 
@@ -50,48 +45,89 @@ struct Parts {
     day: Option<i8>,
 }
 
-/// The document, as text.
-pub(super) fn write(record: &Record<'_>) -> String {
-    let title = match record.site.config.title.as_str() {
-        "" => record.phrase("untitled"),
-        title => title,
-    };
-    let text = format!("<p>{}</p>", escaped(record.phrase("timeline_intro")));
-    let document = Document {
-        title: Title { text: Words { headline: escaped(title), text } },
-        events: record.site.timeline.iter().filter_map(|entry| slide(record, entry)).collect(),
-    };
-    // Text and numbers can always be written.
-    serde_json::to_string(&document).unwrap_or_default()
+/// The document, slide after slide.
+pub(super) struct Slides<'r> {
+    record: &'r Record<'r>,
+    bytes: Vec<u8>,
+    /// What goes before the next slide.
+    separator: &'static str,
+    /// Of the slide that is being written.
+    headline: String,
+    text: String,
 }
 
-fn slide<'s>(record: &Record<'s>, entry: &'s TimelineEntry) -> Option<Slide<'s>> {
-    let (start_date, end_date) = ends(&entry.date)?;
-    let headline = linked(record, &entry.text, &record.place(entry));
-    Some(Slide {
-        start_date,
-        end_date,
-        display_date: record.printed(entry),
-        text: Words { headline, text: stated_in(record, entry) },
-        unique_id: &entry.anchor,
-    })
-}
-
-fn stated_in<'s>(record: &Record<'s>, entry: &'s TimelineEntry) -> String {
-    let sources = record.sources(entry);
-    let links: Vec<String> = sources.map(|source| linked(record, source.title, &source.url)).collect();
-    if links.is_empty() {
-        return String::new();
+impl<'r> Slides<'r> {
+    pub(super) fn new(record: &'r Record<'r>) -> Self {
+        let title = match record.site.config.title.as_str() {
+            "" => record.phrase("untitled"),
+            title => title,
+        };
+        let mut headline = String::new();
+        push_text(&mut headline, title);
+        let mut text = "<p>".to_owned();
+        push_text(&mut text, record.phrase("timeline_intro"));
+        text.push_str("</p>");
+        let title = Title { text: Words { headline: &headline, text: &text } };
+        let mut bytes = Vec::with_capacity(1024 + record.site.timeline.len() * BYTES);
+        bytes.extend_from_slice(b"{\"title\":");
+        push_json(&mut bytes, &title);
+        bytes.extend_from_slice(b",\"events\":[");
+        Self { record, bytes, separator: "", headline, text }
     }
-    format!("<p>{} {}</p>", escaped(record.phrase("stated_in")), links.join(", "))
+
+    pub(super) fn add(&mut self, told: &Told<'_>) {
+        let Some((start_date, end_date)) = ends(&told.entry.date) else { return };
+        self.headline.clear();
+        push_linked(&mut self.headline, self.record, &told.entry.text, &told.place);
+        self.text.clear();
+        self.state_sources(told);
+        self.bytes.extend_from_slice(std::mem::replace(&mut self.separator, ",").as_bytes());
+        let slide = Slide {
+            start_date,
+            end_date,
+            display_date: &told.printed,
+            text: Words { headline: &self.headline, text: &self.text },
+            unique_id: &told.entry.anchor,
+        };
+        push_json(&mut self.bytes, &slide);
+    }
+
+    /// Who says so.
+    fn state_sources(&mut self, told: &Told<'_>) {
+        let Some((first, others)) = told.sources.split_first() else { return };
+        let text = &mut self.text;
+        text.push_str("<p>");
+        push_text(text, self.record.phrase("stated_in"));
+        text.push(' ');
+        push_linked(text, self.record, first.title, &first.url);
+        for source in others {
+            text.push_str(", ");
+            push_linked(text, self.record, source.title, &source.url);
+        }
+        text.push_str("</p>");
+    }
+
+    pub(super) fn finish(mut self) -> Vec<u8> {
+        self.bytes.extend_from_slice(b"]}");
+        self.bytes
+    }
+}
+
+fn push_json(bytes: &mut Vec<u8>, value: &impl Serialize) {
+    // Text and numbers can always be written, and writing to memory can't fail.
+    let _ = serde_json::to_writer(bytes, value);
 }
 
 /// `text` as a link, or alone when nobody knows where the site will lie.
-fn linked(record: &Record<'_>, text: &str, url: &str) -> String {
-    match record.base() {
-        Some(_) => format!("<a href=\"{}\">{}</a>", markup::attribute(url), escaped(text)),
-        None => escaped(text),
+fn push_linked(html: &mut String, record: &Record<'_>, text: &str, url: &str) {
+    if record.base().is_none() {
+        return push_text(html, text);
     }
+    html.push_str("<a href=\"");
+    push_attribute(html, url);
+    html.push_str("\">");
+    push_text(html, text);
+    html.push_str("</a>");
 }
 
 /// Beginning and end in TimelineJS's terms. An open beginning is drawn at the end that is known.
@@ -126,12 +162,6 @@ fn known(point: Point) -> Option<Parts> {
     }
 }
 
-fn escaped(text: &str) -> String {
-    let mut html = String::with_capacity(text.len());
-    push_text(&mut html, text);
-    html
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::{Value, json};
@@ -139,11 +169,14 @@ mod tests {
     use super::super::testing::{entry, site};
     use super::*;
     use crate::language::Language;
+    use crate::site::TimelineEntry;
 
     fn events(base_url: Option<&str>, entries: Vec<TimelineEntry>) -> Vec<Value> {
         let site = site(base_url, entries);
-        let text = write(&Record::new(&site, Language::english()));
-        let document: Value = serde_json::from_str(&text).expect("JSON");
+        let record = Record::new(&site, Language::english());
+        let mut slides = Slides::new(&record);
+        site.timeline.iter().for_each(|entry| slides.add(&Told::new(&record, entry)));
+        let document: Value = serde_json::from_slice(&slides.finish()).expect("JSON");
         document["events"].as_array().expect("a list").clone()
     }
 
