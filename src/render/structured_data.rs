@@ -1,13 +1,17 @@
 //! What pages are about, in schema.org's terms.
 
+mod terms;
+
 use jiff::civil::Date;
-use serde_json::{Map, Value as Json, json};
 use tera::Value;
 
+use self::terms::{
+    Correction, Event, Graph, Item, NewsArticle, Organization, Page, ProfilePage, Quotation, Reference, Role,
+    Source, Speaker, Thing, Trail,
+};
 use super::data::{ImageView, datetime};
 use super::filters::is_external;
 use super::machine::changed;
-use crate::content::Article;
 use crate::edtf::{Edtf, Extent, Point, PointDate};
 use crate::enrich::{QuotationKind, SpeakerKind};
 use crate::language::Language;
@@ -17,29 +21,6 @@ use crate::site::{ArticleId, Site, SiteArticle, SiteSpeaker, SiteTopic, SpeakerI
 const QUOTATIONS: usize = 12;
 /// The same of events.
 const EVENTS: usize = 12;
-
-/// An object whose absent values are left out.
-struct Object(Map<String, Json>);
-
-impl Object {
-    fn new(kind: &str) -> Self {
-        let mut object = Self(Map::new());
-        object.set("@type", Some(json!(kind)));
-        object
-    }
-
-    /// What names the object where it is described elsewhere.
-    fn reference(&self) -> Json {
-        let parts = ["@type", "@id", "name"].iter().filter_map(|key| Some((*key, self.0.get(*key)?)));
-        json!(parts.collect::<std::collections::BTreeMap<_, _>>())
-    }
-
-    fn set(&mut self, key: &str, value: Option<Json>) {
-        if let Some(value) = value {
-            self.0.insert(key.to_owned(), value);
-        }
-    }
-}
 
 /// An article: what it is, and the way to it.
 pub(super) fn article(
@@ -51,17 +32,26 @@ pub(super) fn article(
     let entry = &site.articles[id.0];
     let card = site.cards.articles.get(id.0).and_then(Option::as_deref);
     let image = image.map(|image| image.src.as_str()).or(card);
-    let article = &entry.article;
-    let address = addresses::article(&article.slug);
+    let title = &entry.article.title;
+    let address = addresses::article(&entry.article.slug);
     let section = (words.interface.phrase("articles"), addresses::ARTICLES);
-    let subject = [Some(news_article(site, entry, image)), trail(site, section, (&article.title, &address))];
-    script(subject.into_iter().chain(quotations(site, entry).map(Some)).chain(events(site, id).map(Some)))
+    let url = absolute(site, &address);
+    let url = url.as_deref();
+    let mut graph = vec![Thing::NewsArticle(news_article(site, entry, url, image))];
+    graph.extend(trail(site, section, (title, &address)).map(Thing::BreadcrumbList));
+    // Full addresses alone tie these to their article and their speaker.
+    if let Some(url) = url {
+        graph.extend(quotations(site, entry, url).map(Thing::Quotation));
+        graph.extend(events(site, id, url).map(Thing::Event));
+    }
+    script(&graph)
 }
 
 /// A topic's page: the way to it.
 pub(super) fn topic(site: &Site, topic: &SiteTopic, words: &Language) -> Option<Value> {
     let section = (words.interface.phrase("topics"), addresses::TOPICS);
-    script([trail(site, section, (&topic.title, &addresses::topic(&topic.slug)))])
+    let trail = trail(site, section, (&topic.title, &addresses::topic(&topic.slug)))?;
+    script(&[Thing::BreadcrumbList(trail)])
 }
 
 /// A speaker's page: whose profile it is, and the way to it.
@@ -73,91 +63,89 @@ pub(super) fn speaker(
 ) -> Option<Value> {
     let address = addresses::speaker(&speaker.id);
     let section = (words.interface.phrase("speakers"), addresses::SPEAKERS);
-    script([profile_page(site, speaker, image), trail(site, section, (&speaker.name, &address))])
+    let profile = profile_page(site, speaker, image).map(Thing::ProfilePage);
+    let trail = trail(site, section, (&speaker.name, &address)).map(Thing::BreadcrumbList);
+    script(&profile.into_iter().chain(trail).collect::<Vec<_>>())
 }
 
-fn news_article(site: &Site, entry: &SiteArticle, image: Option<&str>) -> Json {
+fn news_article<'s>(
+    site: &'s Site,
+    entry: &'s SiteArticle,
+    url: Option<&'s str>,
+    image: Option<&str>,
+) -> NewsArticle<'s> {
     let article = &entry.article;
-    let mut data = Object::new("NewsArticle");
-    let address = absolute(site, &addresses::article(&article.slug));
-    data.set("@id", address.as_ref().map(|url| json!(url)));
-    data.set("headline", Some(json!(article.title)));
-    data.set("description", text(&article.summary));
-    data.set("datePublished", article.date.map(|date| json!(date.to_string())));
-    data.set("dateModified", changed(article).map(|date| json!(date.to_string())));
-    data.set("author", list(article.authors.iter().map(|name| json!({ "@type": "Person", "name": name }))));
-    data.set("publisher", publisher(site));
-    data.set("image", image.and_then(|image| absolute(site, image)).map(|url| json!([url])));
-    data.set("keywords", list(entry.topics.iter().map(|topic| json!(site.topics[topic.0].title))));
-    data.set("mainEntityOfPage", address.map(|url| json!(url)));
     let mentions = quoted(site, entry).into_iter().filter_map(|id| person(site, &site.speakers[id.0]));
-    data.set("mentions", list(mentions.map(|person| Json::Object(person.0))));
-    data.set(
-        "citation",
-        list(article.sources.iter().map(|source| {
-            let mut citation = Object::new("CreativeWork");
-            citation.set("name", Some(json!(source.title)));
-            citation.set("url", source.url.as_deref().filter(|url| is_external(url)).map(|url| json!(url)));
-            citation.set("datePublished", source.date.as_ref().and_then(datetime).map(|date| json!(date)));
-            let publisher = |name: &String| json!({ "@type": "Organization", "name": name });
-            citation.set("publisher", source.publisher.as_ref().map(publisher));
-            Json::Object(citation.0)
-        })),
-    );
-    data.set("correction", corrections(article));
-    Json::Object(data.0)
+    NewsArticle {
+        id: url,
+        headline: &article.title,
+        description: Some(article.summary.as_str()).filter(|summary| !summary.is_empty()),
+        date_published: article.date,
+        date_modified: changed(article),
+        author: article.authors.iter().map(|name| Role::Person { name }).collect(),
+        publisher: publisher(site),
+        image: image.and_then(|image| absolute(site, image)).map(|url| [url]),
+        keywords: entry.topics.iter().map(|topic| site.topics[topic.0].title.as_str()).collect(),
+        main_entity_of_page: url,
+        mentions: mentions.collect(),
+        citation: article
+            .sources
+            .iter()
+            .map(|source| Source {
+                kind: "CreativeWork",
+                name: &source.title,
+                url: source.url.as_deref().filter(|url| is_external(url)),
+                date_published: source.date.as_ref().and_then(datetime),
+                publisher: source.publisher.as_ref().map(|name| Role::Organization { name }),
+            })
+            .collect(),
+        correction: article
+            .corrections
+            .iter()
+            .map(|correction| Correction {
+                kind: "CorrectionComment",
+                text: &correction.text,
+                date_published: correction.date,
+            })
+            .collect(),
+    }
 }
 
-fn corrections(article: &Article) -> Option<Json> {
-    list(article.corrections.iter().map(|correction| {
-        json!({
-            "@type": "CorrectionComment",
-            "text": correction.text,
-            "datePublished": correction.date.to_string(),
-        })
-    }))
-}
-
-/// The first verbatim words of the article as quotations of their own, each with whose it is and where it stands. Full addresses alone tie
-/// them to their article and their speaker.
-fn quotations(site: &Site, entry: &SiteArticle) -> impl Iterator<Item = Json> {
-    let article = absolute(site, &addresses::article(&entry.article.slug));
+/// The first verbatim words of the article at `url` as quotations of their own, each with whose it is and where it stands.
+fn quotations<'s>(
+    site: &'s Site,
+    entry: &'s SiteArticle,
+    url: &'s str,
+) -> impl Iterator<Item = Quotation<'s>> {
     let verbatim = entry.quotations.iter().map(|id| &site.quotations[id.0]);
     let verbatim = verbatim.filter(|quotation| quotation.kind == QuotationKind::Direct);
     verbatim.take(QUOTATIONS).filter_map(move |quotation| {
-        let article = article.as_ref()?;
-        let speaker = &site.speakers[quotation.speaker.0];
-        Some(json!({
-            "@type": "Quotation",
-            "@id": format!("{article}#{}", quotation.anchor),
-            "text": entry.words(quotation),
-            "creator": person(site, speaker)?.reference(),
-            "isPartOf": { "@id": article },
-        }))
+        Some(Quotation {
+            id: [url, "#", &quotation.anchor].concat(),
+            text: entry.words(quotation),
+            creator: reference(site, &site.speakers[quotation.speaker.0])?,
+            is_part_of: Page { id: url },
+        })
     })
 }
 
-/// What the article tells of as having happened, or as planned, on a known day. What is dated by a season or perhaps is for people to read.
-fn events(site: &Site, id: ArticleId) -> impl Iterator<Item = Json> {
+/// What the article at `url` tells of as having happened, or as planned, on a known day. What is dated by a season or perhaps is for
+/// people to read.
+fn events<'s>(site: &'s Site, id: ArticleId, url: &'s str) -> impl Iterator<Item = Event<'s>> {
     let entry = &site.articles[id.0];
-    let article = absolute(site, &addresses::article(&entry.article.slug));
     let dated = entry.events.iter().filter_map(move |event| {
         let event = &site.timeline[event.0];
         let source = event.sources.iter().find(|source| source.article == id)?;
         let (first, last) = days(&event.date)?;
         Some((event, source, first, last))
     });
-    dated.take(EVENTS).filter_map(move |(event, source, first, last)| {
-        let article = article.as_ref()?;
-        let mut data = Object::new("Event");
-        data.set("@id", Some(json!(format!("{article}#{}", source.anchor))));
-        data.set("name", Some(json!(entry.findings.events[source.index].text)));
-        data.set("startDate", Some(json!(first.to_string())));
-        data.set("endDate", (last != first).then(|| json!(last.to_string())));
-        let people = event.speakers.iter().filter_map(|id| person(site, &site.speakers[id.0]));
-        data.set("actor", list(people.map(|person| person.reference())));
-        data.set("subjectOf", Some(json!({ "@id": article })));
-        Some(Json::Object(data.0))
+    dated.take(EVENTS).map(move |(event, source, first, last)| Event {
+        id: [url, "#", &source.anchor].concat(),
+        name: &entry.findings.events[source.index].text,
+        start_date: first,
+        end_date: (last != first).then_some(last),
+        actor: event.speakers.iter().filter_map(|id| reference(site, &site.speakers[id.0])).collect(),
+        subject_of: Page { id: url },
     })
 }
 
@@ -185,92 +173,116 @@ fn quoted(site: &Site, entry: &SiteArticle) -> Vec<SpeakerId> {
     found
 }
 
-fn profile_page(site: &Site, speaker: &SiteSpeaker, image: Option<&ImageView>) -> Option<Json> {
-    let mut subject = person(site, speaker)?;
-    subject.set("alternateName", list(speaker.aliases.iter().map(|name| json!(name))));
-    subject.set("image", image.and_then(|image| absolute(site, &image.src)).map(|url| json!(url)));
-    let same_as = speaker.profile.iter().flat_map(|profile| &profile.same_as).map(|url| json!(url));
-    subject.set("sameAs", list(same_as));
-    Some(json!({ "@type": "ProfilePage", "mainEntity": subject.0 }))
+fn profile_page<'s>(
+    site: &'s Site,
+    speaker: &'s SiteSpeaker,
+    image: Option<&ImageView>,
+) -> Option<ProfilePage<'s>> {
+    let profile = speaker.profile.as_ref();
+    Some(ProfilePage {
+        main_entity: Speaker {
+            alternate_name: &speaker.aliases,
+            image: image.and_then(|image| absolute(site, &image.src)),
+            same_as: profile.map_or(&[], |profile| &profile.same_as),
+            ..person(site, speaker)?
+        },
+    })
 }
 
-/// A speaker as somebody whom a page mentions. An unnamed group is nobody in schema.org's terms.
-fn person(site: &Site, speaker: &SiteSpeaker) -> Option<Object> {
-    let is_person = speaker.kind == SpeakerKind::Person;
-    let mut subject = match speaker.kind {
-        SpeakerKind::Person => Object::new("Person"),
-        SpeakerKind::Organization => Object::new("Organization"),
-        SpeakerKind::Group => return None,
-    };
-    subject.set("name", Some(json!(speaker.name)));
-    let role = super::cards::role(speaker).filter(|_| is_person);
-    subject.set("jobTitle", role.map(|role| json!(role)));
-    let url = absolute(site, &addresses::speaker(&speaker.id)).map(|url| json!(url));
-    subject.set("@id", url.clone());
-    subject.set("url", url);
-    Some(subject)
+/// What schema.org calls such a speaker. An unnamed group is nobody there.
+fn kind(speaker: &SiteSpeaker) -> Option<&'static str> {
+    match speaker.kind {
+        SpeakerKind::Person => Some("Person"),
+        SpeakerKind::Organization => Some("Organization"),
+        SpeakerKind::Group => None,
+    }
+}
+
+/// A speaker as somebody whom a page mentions.
+fn person<'s>(site: &Site, speaker: &'s SiteSpeaker) -> Option<Speaker<'s>> {
+    let url = absolute(site, &addresses::speaker(&speaker.id));
+    Some(Speaker {
+        kind: kind(speaker)?,
+        name: &speaker.name,
+        job_title: super::cards::role(speaker).filter(|_| speaker.kind == SpeakerKind::Person),
+        id: url.clone(),
+        url,
+        alternate_name: &[],
+        image: None,
+        same_as: &[],
+    })
+}
+
+/// What names a speaker who is described elsewhere.
+fn reference<'s>(site: &Site, speaker: &'s SiteSpeaker) -> Option<Reference<'s>> {
+    let id = absolute(site, &addresses::speaker(&speaker.id));
+    Some(Reference { id, kind: kind(speaker)?, name: &speaker.name })
 }
 
 /// Home, section, page. Only full addresses say where these are.
-fn trail(site: &Site, section: (&str, &str), page: (&str, &str)) -> Option<Json> {
+fn trail<'s>(site: &'s Site, section: (&'s str, &str), page: (&'s str, &str)) -> Option<Trail<'s>> {
     let steps = [(site.config.title.as_str(), addresses::HOME), section, page];
-    let items: Option<Vec<Json>> = steps
+    let items: Option<Vec<Item<'s>>> = steps
         .into_iter()
         .zip(1..)
         .map(|((name, address), position)| {
-            let url = absolute(site, address)?;
-            Some(json!({ "@type": "ListItem", "position": position, "name": name, "item": url }))
+            Some(Item { kind: "ListItem", position, name, item: absolute(site, address)? })
         })
         .collect();
-    Some(json!({ "@type": "BreadcrumbList", "itemListElement": items? }))
+    Some(Trail { item_list_element: items? })
 }
 
-fn publisher(site: &Site) -> Option<Json> {
+fn publisher(site: &Site) -> Option<Organization<'_>> {
     let publisher = &site.config.publisher;
-    let mut organisation = Object::new("Organization");
-    organisation.set("name", Some(text(&publisher.name)?));
-    organisation.set("url", publisher.url.as_ref().map(|url| json!(url)));
-    let logo = publisher.logo.as_ref().and_then(|logo| absolute(site, logo));
-    organisation.set("logo", logo.map(|url| json!(url)));
-    Some(Json::Object(organisation.0))
-}
-
-fn text(text: &str) -> Option<Json> {
-    (!text.is_empty()).then(|| json!(text))
-}
-
-fn list(items: impl Iterator<Item = Json>) -> Option<Json> {
-    let items: Vec<Json> = items.collect();
-    (!items.is_empty()).then_some(Json::Array(items))
+    (!publisher.name.is_empty()).then(|| Organization {
+        kind: "Organization",
+        name: &publisher.name,
+        url: publisher.url.as_deref(),
+        logo: publisher.logo.as_ref().and_then(|logo| absolute(site, logo)),
+    })
 }
 
 fn absolute(site: &Site, address: &str) -> Option<String> {
     if is_external(address) {
         Some(address.to_owned())
     } else {
-        site.config.base_url.as_ref().map(|base| format!("{base}{address}"))
+        site.config.base_url.as_ref().map(|base| [base, address].concat())
     }
 }
 
 /// The objects as the text of one `script` element; `None` for no object.
-fn script(objects: impl IntoIterator<Item = Option<Json>>) -> Option<Value> {
-    let graph = list(objects.into_iter().flatten())?;
-    let data = json!({ "@context": "https://schema.org", "@graph": graph });
+fn script(graph: &[Thing<'_>]) -> Option<Value> {
+    if graph.is_empty() {
+        return None;
+    }
+    let data = serde_json::to_string(&Graph { context: "https://schema.org", graph }).unwrap_or_default();
     // Inside a script element only "<" can do harm.
-    Some(Value::safe_string(&data.to_string().replace('<', "\\u003c")))
+    let data = if data.contains('<') { data.replace('<', "\\u003c") } else { data };
+    Some(Value::safe_string(&data))
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::Value as Json;
+
     use super::*;
 
     #[test]
     fn text_cannot_close_the_element() {
-        let value = script([Some(json!({ "name": "</script><b>" })), None]).unwrap();
+        let actor = Reference { kind: "Person", id: None, name: "</script><b>" };
+        let event = Event {
+            id: String::new(),
+            name: "",
+            start_date: Date::default(),
+            end_date: None,
+            actor: vec![actor],
+            subject_of: Page { id: "" },
+        };
+        let value = script(&[Thing::Event(event)]).unwrap();
         let text = value.as_str().unwrap_or_default().to_owned();
         assert!(!text.contains('<'), "{text}");
         let back: Json = serde_json::from_str(&text).unwrap();
-        assert_eq!(back["@graph"][0]["name"], "</script><b>");
+        assert_eq!(back["@graph"][0]["actor"][0]["name"], "</script><b>");
     }
 
     #[test]
@@ -279,7 +291,7 @@ mod tests {
         let (section, page) = (("Articles", "articles/"), ("A", "articles/a/"));
         assert!(trail(&site, section, page).is_none());
         site.config.base_url = Some("https://example.org/news/".to_owned());
-        let trail = trail(&site, section, page).unwrap();
+        let trail = serde_json::to_value(trail(&site, section, page).unwrap()).unwrap();
         assert_eq!(trail["itemListElement"][2]["item"], "https://example.org/news/articles/a/");
     }
 }
