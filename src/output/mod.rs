@@ -18,10 +18,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use anyhow::Context;
+use foldhash::HashSet;
 use rayon::prelude::*;
 
 use self::manifest::Manifest;
@@ -73,6 +73,8 @@ pub struct WriteReport {
 pub struct Writer {
     directory: PathBuf,
     staging: Staging,
+    /// Whether the folder held nothing, so that there is nothing to compare with.
+    is_empty: bool,
     /// Files of the last build.
     previous: BTreeSet<String>,
     arrived: Mutex<Vec<Arrival>>,
@@ -97,7 +99,8 @@ impl Writer {
     pub fn begin(directory: &Path) -> anyhow::Result<Self> {
         let previous = Manifest::read(directory)?.files;
         let staging = Staging::begin(directory)?;
-        Ok(Self { directory: directory.to_owned(), staging, previous, arrived: Mutex::default() })
+        let is_empty = staging.is_alone(directory);
+        Ok(Self { directory: directory.to_owned(), staging, is_empty, previous, arrived: Mutex::default() })
     }
 
     /// Takes a file of the site, in any order and from any thread.
@@ -108,7 +111,7 @@ impl Writer {
     pub fn put(&self, file: OutputFile) -> anyhow::Result<()> {
         paths::check(&file.path)?;
         let target = self.directory.join(&file.path);
-        let is_same = compare::is_same(&target, &file.contents);
+        let is_same = !self.is_empty && compare::is_same(&target, &file.contents);
         // On a disk without case, what lies there may be a file of another name, which is about to go.
         let staged = if is_same && self.previous.contains(&file.path) {
             None
@@ -134,7 +137,10 @@ impl Writer {
         let arrivals = std::mem::take(&mut *self.arrivals());
         let (directory, previous) = (&*self.directory, &self.previous);
         paths::check_together(arrivals.iter().map(|file| file.path.as_str()))?;
-        conflicts::refuse(&arrivals, directory, previous)?;
+        // Asked again, as somebody may have put something there since.
+        if !self.staging.is_alone(directory) {
+            conflicts::refuse(&arrivals, directory, previous)?;
+        }
 
         let current: BTreeSet<String> = arrivals.iter().map(|file| file.path.clone()).collect();
         // Known before they exist, so that an interrupted build leaves no file that nobody owns.
@@ -143,24 +149,29 @@ impl Writer {
 
         let obstacles = conflicts::obstacles(&current, previous);
         let mut removed = remove_stale(obstacles.iter(), directory)?;
-        let written = AtomicUsize::new(0);
-        arrivals.par_iter().try_for_each(|file| {
-            let Some(staged) = &file.staged else { return anyhow::Ok(()) };
-            written.fetch_add(1, Ordering::Relaxed);
-            settle(staged, &directory.join(&file.path))
-        })?;
+        let moves: Vec<(&Path, PathBuf)> = arrivals
+            .iter()
+            .filter_map(|file| Some((file.staged.as_deref()?, directory.join(&file.path))))
+            .collect();
+        make_folders(moves.iter().filter_map(|(_, target)| target.parent()))?;
+        moves.par_iter().try_for_each(|(staged, target)| settle(staged, target))?;
         removed += remove_stale(previous.difference(&current), directory)?;
         Manifest { files: current }.write(directory, &self.staging)?;
-        let written = written.into_inner();
+        let written = moves.len();
         Ok(WriteReport { written, unchanged: arrivals.len() - written, removed })
     }
 }
 
+/// Makes each folder, and those above it, once.
+fn make_folders<'f>(folders: impl Iterator<Item = &'f Path>) -> anyhow::Result<()> {
+    let folders: HashSet<&Path> = folders.collect();
+    folders.into_par_iter().try_for_each(|folder| {
+        fs::create_dir_all(folder).with_context(|| format!("can't make the folder {}", folder.display()))
+    })
+}
+
 /// Moves a whole file into its place.
 fn settle(staged: &Path, target: &Path) -> anyhow::Result<()> {
-    if let Some(folder) = target.parent() {
-        fs::create_dir_all(folder).with_context(|| format!("can't make the folder {}", folder.display()))?;
-    }
     fs::rename(staged, target).with_context(|| format!("can't write {}", target.display()))
 }
 

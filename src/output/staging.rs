@@ -1,7 +1,7 @@
 //! Where files are written before they are moved into place, whole.
 
 use std::fs::{self, File};
-use std::io::{ErrorKind, Write};
+use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -11,6 +11,9 @@ use super::Contents;
 
 /// Name of the folder; inside the output folder, so that it is on the same disk and a move is atomic.
 pub(super) const STAGING: &str = ".nutgraf-staging";
+
+/// A file up to this many bytes is copied through memory, which takes fewer calls of the system.
+const SMALL: u64 = 1024 * 1024;
 
 /// The folder, empty at first; removed with everything left in it when dropped.
 #[derive(Debug)]
@@ -37,6 +40,13 @@ impl Staging {
         Ok(Self { folder, made, kept: AtomicUsize::new(0) })
     }
 
+    /// Whether `directory`, in which the folder lies, holds nothing else.
+    pub fn is_alone(&self, directory: &Path) -> bool {
+        fs::read_dir(directory).is_ok_and(|mut entries| {
+            entries.all(|entry| entry.is_ok_and(|entry| self.folder.file_name() == Some(&entry.file_name())))
+        })
+    }
+
     /// Writes `contents` under a name of its own, readable to all who may read the folder, and says where.
     pub fn keep(&self, contents: &Contents) -> anyhow::Result<PathBuf> {
         let number = self.kept.fetch_add(1, Ordering::Relaxed);
@@ -47,7 +57,14 @@ impl Staging {
             Contents::CopyOf(source) => {
                 let mut source =
                     File::open(source).with_context(|| format!("can't read {}", source.display()))?;
-                std::io::copy(&mut source, &mut file)?;
+                let length = source.metadata()?.len();
+                if length <= SMALL {
+                    let mut bytes = Vec::with_capacity(length as usize);
+                    source.read_to_end(&mut bytes)?;
+                    file.write_all(&bytes)?;
+                } else {
+                    std::io::copy(&mut source, &mut file)?;
+                }
             }
         }
         Ok(path)
