@@ -1,6 +1,8 @@
 //! The steps in a row: a folder in, a joined site out, or its files. Commands stop where they need to.
 
+use std::cmp::Ordering;
 use std::collections::HashMap;
+use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -60,6 +62,8 @@ pub struct BuildOptions {
 pub struct Built {
     /// The joined site, whatever its faults.
     pub site: Arc<Site>,
+    /// What made its files; `None` when the theme can't be read.
+    pub rendering: Option<Rendering>,
     /// Whether the sink has the whole site. It has not when the diagnostics hold an error: nothing broken may replace
     /// what was published before.
     pub is_whole: bool,
@@ -81,9 +85,9 @@ pub fn build(
     let nowhere: &Sink<'_> = &|_| Ok(());
     prepared.render(if prepared.is_sound() { sink } else { nowhere })?;
     let is_whole = prepared.is_sound();
-    let Prepared { site, mut diagnostics, .. } = prepared;
+    let Prepared { site, rendering, mut diagnostics } = prepared;
     let silenced = Silences::of(&site).apply(&mut diagnostics);
-    Ok(Built { site, is_whole, diagnostics, silenced })
+    Ok(Built { site, rendering, is_whole, diagnostics, silenced })
 }
 
 /// A joined site with its theme, before any page is made.
@@ -339,19 +343,19 @@ fn known_speakers(article: &Article, profiles: &[KnownSpeaker]) -> Vec<KnownSpea
 /// Puts diagnostics in the order in which a person would work through them: file by file, top to bottom.
 pub fn sort(diagnostics: &mut [Diagnostic]) {
     diagnostics.sort_by(|a, b| {
-        let (a_place, b_place) = (place(a), place(b));
-        a_place
-            .cmp(&b_place)
+        by_place(a, b)
             .then_with(|| b.severity.cmp(&a.severity))
             .then_with(|| (a.code, &a.message).cmp(&(b.code, &b.message)))
     });
 }
 
-/// What of a diagnostic's place decides its order.
-fn place(diagnostic: &Diagnostic) -> Option<(&Path, usize, usize)> {
-    let place = diagnostic.place.as_ref()?;
-    let (start, end) = place.span.as_ref().map_or((0, 0), |span| (span.start, span.end));
-    Some((&place.file.path, start, end))
+/// The order of two diagnostics by file, then by what they are about in it; those of no file come first.
+fn by_place(a: &Diagnostic, b: &Diagnostic) -> Ordering {
+    let (Some(a), Some(b)) = (&a.place, &b.place) else { return a.place.is_some().cmp(&b.place.is_some()) };
+    // Most neighbours are of one file, and to compare paths takes long.
+    let by_file = if Arc::ptr_eq(&a.file, &b.file) { Ordering::Equal } else { a.file.path.cmp(&b.file.path) };
+    let span = |span: &Option<Range<usize>>| span.as_ref().map_or((0, 0), |span| (span.start, span.end));
+    by_file.then_with(|| span(&a.span).cmp(&span(&b.span)))
 }
 
 #[cfg(test)]

@@ -58,7 +58,7 @@ pub fn run(args: &BuildArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
         ));
     }
     // The process is about to end: to free a site of a million strings one by one helps nobody.
-    std::mem::forget(built.site);
+    std::mem::forget(built);
     Ok(Outcome::Done)
 }
 

@@ -170,6 +170,19 @@ struct Pending {
     from: String,
 }
 
+impl Pending {
+    /// The address of the page of the site that it leads to, and what it names there.
+    fn place_on(&self) -> Option<(&str, Option<&str>)> {
+        match &self.to {
+            Target::Here(fragment) => Some((&self.from, Some(fragment))),
+            Target::Site { path, suffix } => {
+                Some((path, suffix.split_once('#').map(|(_, fragment)| fragment)))
+            }
+            Target::External | Target::Missing => None,
+        }
+    }
+}
+
 /// Gathers every link, image and term of `content`.
 pub fn gather(content: &Content) -> LinkCheck {
     let mut check = LinkCheck {
@@ -178,7 +191,8 @@ pub fn gather(content: &Content) -> LinkCheck {
         unpublished: content.unpublished.iter().cloned().collect(),
         ..LinkCheck::default()
     };
-    for document in content.documents() {
+    let documents: Vec<_> = content.documents().collect();
+    for document in &documents {
         let pending = |written: &str, place: &Range<usize>, to: &Target, is_image| Pending {
             file: Arc::clone(document.file),
             place: place.clone(),
@@ -187,7 +201,8 @@ pub fn gather(content: &Content) -> LinkCheck {
             is_image,
             from: document.address.clone(),
         };
-        let links = document.body.links.iter();
+        // What lies on another site is nothing that can be judged from here.
+        let links = document.body.links.iter().filter(|link| link.is_image || link.to != Target::External);
         check.links.extend(links.map(|link| pending(&link.target, &link.source, &link.to, link.is_image)));
         check.links.extend(document.image.map(|image| pending(&image.src, &image.span, &image.to, true)));
         for entry in &document.body.overrides {
@@ -195,8 +210,21 @@ pub fn gather(content: &Content) -> LinkCheck {
                 check.terms.push((Arc::clone(document.file), id.clone(), entry.source.clone()));
             }
         }
-        check.anchors.insert(document.address, document.body.anchors.iter().cloned().collect());
     }
+    // Few links name a place on a page, and only those pages are asked for theirs.
+    let asked: HashSet<&str> = check
+        .links
+        .iter()
+        .filter_map(|link| link.place_on())
+        .filter(|(_, fragment)| fragment.is_some())
+        .map(|(page, _)| page)
+        .collect();
+    let anchors = documents.into_iter().map(|document| {
+        let places = document.body.anchors.iter().filter(|_| asked.contains(document.address.as_str()));
+        let places = places.cloned().collect();
+        (document.address, places)
+    });
+    check.anchors = anchors.collect();
     check
 }
 
@@ -266,12 +294,8 @@ impl LinkCheck {
                     diagnostic.at(&link.file, link.place.clone(), "not a file of this site").help(help),
                 );
             }
-            Target::External => return None,
             Target::Missing => return self.missing(link, None, addresses),
-            Target::Here(fragment) => (link.from.as_str(), Some(fragment.as_str())),
-            Target::Site { path, suffix } => {
-                (path.as_str(), suffix.split_once('#').map(|(_, fragment)| fragment))
-            }
+            _ => link.place_on()?,
         };
         if !addresses.contains(path) {
             return self.missing(link, Some(path), addresses);

@@ -2,6 +2,7 @@
 //! the paragraphs around it have been edited.
 
 use foldhash::HashMap;
+use rayon::prelude::*;
 
 /// Hands out the anchors of one article, in the order of the text.
 #[derive(Debug, Default)]
@@ -20,13 +21,29 @@ impl Anchors {
         self.unique('e', pieces)
     }
 
+    /// The same for many statements at once, each of a few pieces.
+    pub fn events<const N: usize>(&mut self, statements: &[[&str; N]]) -> Vec<String> {
+        let names: Vec<String> =
+            statements.par_iter().map(|statement| name('e', statement.iter().copied())).collect();
+        names.into_iter().map(|name| self.only(name)).collect()
+    }
+
     fn unique<'a>(&mut self, kind: char, pieces: impl IntoIterator<Item = &'a str>) -> String {
-        let hash = blake3::hash(words(pieces).as_bytes());
-        let anchor = format!("{kind}-{}", &hash.to_hex()[..8]);
+        self.only(name(kind, pieces))
+    }
+
+    /// `anchor`, numbered when it has been given before.
+    fn only(&mut self, anchor: String) -> String {
         let count = self.given.entry(anchor.clone()).or_insert(0);
         *count += 1;
         if *count == 1 { anchor } else { format!("{anchor}-{count}") }
     }
+}
+
+/// A letter and eight hexadecimal digits from the words of `pieces`.
+fn name<'a>(kind: char, pieces: impl IntoIterator<Item = &'a str>) -> String {
+    let hash = blake3::hash(words(pieces).as_bytes());
+    format!("{kind}-{}", &hash.to_hex()[..8])
 }
 
 /// The words of a passage without case, punctuation and spacing: what an anchor, and the comparison of two

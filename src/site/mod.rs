@@ -129,11 +129,12 @@ pub fn join_again(
         articles.into_iter().zip(findings).zip(readings).enumerate()
     {
         let id = ArticleId(index);
+        // Nobody else has it, unless it is kept for the next time.
+        let reading = Arc::unwrap_or_clone(reading);
         let speakers = people.of_article(index);
         let own_topics = topics.find_all(&article.topics);
         let mut quotations = Vec::with_capacity(reading.quotations.len());
-        for (number, anchor, context) in &reading.quotations {
-            let number = *number;
+        for (number, anchor, context) in reading.quotations {
             let quotation = &findings.quotations[number];
             // A reading makes a quotation public only when its speaker is known.
             let Some(speaker) = quotation.speaker.and_then(|speaker| speakers[speaker]) else { continue };
@@ -144,18 +145,17 @@ pub fn join_again(
                 index: number,
                 speaker,
                 kind,
-                anchor: anchor.clone(),
-                context: context.clone(),
+                anchor,
+                context,
             });
         }
-        for (number, anchor, wording) in &reading.events {
-            let number = *number;
+        for (number, anchor, wording) in reading.events {
             let event = &findings.events[number];
             candidates.push(Candidate {
                 date: event.edtf.clone(),
                 text: event.text.clone(),
-                wording: wording.clone(),
-                source: Some(EntrySource { article: id, index: number, anchor: anchor.clone() }),
+                wording,
+                source: Some(EntrySource { article: id, index: number, anchor }),
                 url: None,
                 topics: own_topics.clone(),
                 speakers: event.speakers.iter().filter_map(|&speaker| speakers[speaker]).collect(),
@@ -168,7 +168,7 @@ pub fn join_again(
             speakers,
             roles_are_public: policy::are_roles_public(site.config.attribution),
             quotations,
-            unsettled: reading.unsettled.clone(),
+            unsettled: reading.unsettled,
             events: Vec::new(),
             terms: Vec::new(),
             related: Vec::new(),
@@ -216,7 +216,7 @@ fn newest_first(
 }
 
 /// What joining needs of one article before speakers have their places in the index.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Reading {
     /// Public quotations: index into the findings, anchor, passages to show.
     quotations: Vec<(usize, String, Vec<Span>)>,

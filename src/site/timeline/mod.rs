@@ -120,8 +120,11 @@ pub(super) fn timeline(candidates: Vec<Candidate>) -> Timeline {
     let disagreements = disagreement::find(&told, &names);
     let mut anchors = super::anchors::Anchors::default();
     let mut entries: Vec<TimelineEntry> = told.into_iter().map(|told| told.entry).collect();
-    for entry in &mut entries {
-        entry.anchor = anchors.event([entry.date.as_str(), entry.text.as_str()]);
+    let statements: Vec<[&str; 2]> =
+        entries.iter().map(|entry| [entry.date.as_str(), entry.text.as_str()]).collect();
+    let anchors = anchors.events(&statements);
+    for (entry, anchor) in entries.iter_mut().zip(anchors) {
+        entry.anchor = anchor;
     }
     Timeline { entries, disagreements }
 }
