@@ -128,14 +128,14 @@ fn the_guide_documents_what_templates_get() {
     let (theme, _) = Theme::load(root, &site, language).unwrap();
     let site = std::sync::Arc::new(site);
     let cards = Cards::new(std::sync::Arc::clone(&site), language);
-    let fragments = timeline::Fragments::new(&site);
+    let timelines = timeline::Shared::new(&site);
     let texts = super::feeds::Texts::new(&site);
     let render = Renderer {
         site: &site,
         language,
         cards: &cards,
         theme: &theme,
-        fragments: &fragments,
+        timelines: &timelines,
         texts: &texts,
     };
     let sections = documented();

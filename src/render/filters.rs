@@ -7,6 +7,8 @@
 //! | `{{ ui.quotations \| phrase(count=3) }}` | a phrase of the interface, filled in |
 //! | `{% if item.url is current %}` | whether the page lies at or below the address |
 
+use std::borrow::Cow;
+
 use tera::{Kwargs, State, Tera, Value};
 
 use crate::site::{Site, addresses};
@@ -17,23 +19,33 @@ pub(super) fn register(tera: &mut Tera, site: &Site) {
     // A host shows 404.html at any depth, where relative references would lead nowhere.
     let host_path = host_path(base.as_deref());
     tera.register_filter("link", move |to: &str, _: Kwargs, state: &State<'_>| {
-        let here = state.get::<String>("here")?.unwrap_or_default();
-        Ok::<_, tera::Error>(link(&here, to, &host_path))
+        let here = here(state)?;
+        Ok::<_, tera::Error>(link(text(&here), to, &host_path))
     });
     tera.register_filter("absolute", move |to: &str, _: Kwargs, state: &State<'_>| {
-        let here = state.get::<String>("here")?.unwrap_or_default();
+        let here = here(state)?;
         Ok::<_, tera::Error>(match &base {
             Some(base) if !is_external(to) => format!("{base}{to}"),
-            _ => link(&here, to, "/"),
+            _ => link(text(&here), to, "/"),
         })
     });
     tera.register_filter("phrase", |phrase: Value, words: Kwargs, _: &State<'_>| {
         fill(&phrase, words.iter().filter_map(|(name, value)| Some((name.as_str()?, value))))
     });
     tera.register_test("current", |url: &str, _: Kwargs, state: &State<'_>| {
-        let here = state.get::<String>("here")?.unwrap_or_default();
+        let here = here(state)?;
+        let here = text(&here);
         Ok::<_, tera::Error>(if url.is_empty() { here.is_empty() } else { here.starts_with(url) })
     });
+}
+
+/// The address of the page that is rendered, which is asked for once a link: a value, so that it is not copied.
+fn here(state: &State<'_>) -> tera::TeraResult<Option<Value>> {
+    state.get::<Value>("here")
+}
+
+fn text(value: &Option<Value>) -> &str {
+    value.as_ref().and_then(Value::as_str).unwrap_or_default()
 }
 
 /// The reference from the page `here` to the address `to`.
@@ -64,8 +76,9 @@ pub(super) fn host_path(base: Option<&str>) -> String {
 }
 
 fn fill<'k>(phrase: &Value, words: impl Iterator<Item = (&'k str, &'k Value)>) -> tera::TeraResult<String> {
-    let words: Vec<(&str, &Value)> = words.collect();
-    let count = words.iter().find(|(name, _)| *name == "count").and_then(|(_, value)| value.as_i128());
+    let words: Vec<(&str, &Value, Cow<'_, str>)> =
+        words.map(|(name, value)| (name, value, printed(value))).collect();
+    let count = words.iter().find(|(name, ..)| *name == "count").and_then(|(_, value, _)| value.as_i128());
     let form = match phrase.as_map() {
         Some(forms) => {
             let key = match count {
@@ -79,11 +92,14 @@ fn fill<'k>(phrase: &Value, words: impl Iterator<Item = (&'k str, &'k Value)>) -
         }
         None => phrase.as_str(),
     };
-    let mut text = form.ok_or_else(|| tera::Error::message("`phrase` needs a phrase of `ui`"))?.to_owned();
-    for (name, value) in words {
-        text = text.replace(&format!("{{{name}}}"), &value.to_string());
-    }
-    Ok(text)
+    let form = form.ok_or_else(|| tera::Error::message("`phrase` needs a phrase of `ui`"))?;
+    let word = |slot: &str| words.iter().find(|(name, ..)| *name == slot).map(|(.., text)| text.as_ref());
+    Ok(crate::text::fill(form, word))
+}
+
+/// `value` as a template would print it.
+fn printed(value: &Value) -> Cow<'_, str> {
+    value.as_str().map_or_else(|| value.to_string().into(), Cow::Borrowed)
 }
 
 #[cfg(test)]

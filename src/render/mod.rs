@@ -60,7 +60,7 @@ pub struct Rendering {
     /// What is wrong with templates and files that had to be left out.
     faults: Vec<Diagnostic>,
     cards: Cards,
-    fragments: timeline::Fragments,
+    timelines: timeline::Shared,
     texts: feeds::Texts,
     /// Files of the search index, once one of them has been asked for.
     index: OnceLock<BTreeMap<String, Contents>>,
@@ -84,7 +84,7 @@ impl Rendering {
             theme,
             faults,
             cards: Cards::new(Arc::clone(&site), language),
-            fragments: timeline::Fragments::new(&site),
+            timelines: timeline::Shared::new(&site),
             texts: feeds::Texts::new(&site),
             index: OnceLock::new(),
             site,
@@ -97,7 +97,7 @@ impl Rendering {
             language: self.language,
             cards: &self.cards,
             theme: &self.theme,
-            fragments: &self.fragments,
+            timelines: &self.timelines,
             texts: &self.texts,
         }
     }
@@ -298,7 +298,7 @@ struct Renderer<'s> {
     language: &'static Language,
     cards: &'s Cards,
     theme: &'s Theme,
-    fragments: &'s timeline::Fragments,
+    timelines: &'s timeline::Shared,
     texts: &'s feeds::Texts,
 }
 

@@ -4,6 +4,7 @@ use jiff::civil::{Date, Weekday};
 use serde::{Deserialize, Serialize};
 
 use crate::edtf::{Edtf, Extent, Point, PointDate};
+use crate::text;
 
 /// How dates are written for people.
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -133,13 +134,22 @@ impl Display {
     }
 
     fn day_of(&self, day: &str, date: Date, months: &[String]) -> String {
-        let with_day = fill(&self.day, "day", day);
-        let with_month = fill(&with_day, "month", month_name(months, date.month()));
-        fill(&with_month, "year", &self.year(date.year()))
+        let year = self.year(date.year());
+        text::fill(&self.day, |slot| match slot {
+            "day" => Some(day),
+            "month" => Some(month_name(months, date.month())),
+            "year" => Some(&year),
+            _ => None,
+        })
     }
 
     fn month_of(&self, month: &str, year: i16) -> String {
-        fill(&fill(&self.month, "month", month), "year", &self.year(year))
+        let year = self.year(year);
+        text::fill(&self.month, |slot| match slot {
+            "month" => Some(month),
+            "year" => Some(&year),
+            _ => None,
+        })
     }
 
     fn part_of(&self, names: &[String], part: i8, year: i16) -> String {
@@ -169,7 +179,7 @@ fn month_name(months: &[String], month: i8) -> &str {
 }
 
 fn fill(pattern: &str, slot: &str, text: &str) -> String {
-    pattern.replace(&format!("{{{slot}}}"), text)
+    text::fill(pattern, |name| (name == slot).then_some(text))
 }
 
 #[cfg(test)]

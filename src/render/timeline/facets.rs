@@ -1,7 +1,5 @@
 //! What the entries of a page can be filtered by. Filtering is done in the browser; what there is to choose from is known here.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use super::super::Renderer;
@@ -32,32 +30,32 @@ struct ChoiceView<'s> {
 pub(super) fn filters<'s>(render: &Renderer<'s>, ids: &[EntryId], own: Option<TopicId>) -> FiltersView<'s> {
     let site = render.site;
     let entries = || ids.iter().map(|id| &site.timeline[id.0]);
-    let topics = count(entries().flat_map(|entry| entry.topics.iter().copied()));
-    let speakers = count(entries().flat_map(|entry| entry.speakers.iter().copied()));
-    let is_choice = |topic: TopicId, count: usize| Some(topic) != own && count < ids.len();
+    let topics = count(entries().flat_map(|entry| entry.topics.iter().map(|id| id.0)), site.topics.len());
+    let speakers =
+        count(entries().flat_map(|entry| entry.speakers.iter().map(|id| id.0)), site.speakers.len());
+    let is_choice = |topic: usize, count: usize| Some(TopicId(topic)) != own && count < ids.len();
     FiltersView {
         topics: topics
-            .into_iter()
             .filter(|(topic, count)| is_choice(*topic, *count))
-            .map(|(topic, count)| {
-                let (number, topic) = (topic.0, &site.topics[topic.0]);
+            .map(|(number, count)| {
+                let topic = &site.topics[number];
                 ChoiceView { id: &topic.slug, number, title: &topic.title, count }
             })
             .collect(),
         speakers: speakers
-            .into_iter()
-            .map(|(speaker, count)| {
-                let (number, speaker) = (speaker.0, &site.speakers[speaker.0]);
+            .map(|(number, count)| {
+                let speaker = &site.speakers[number];
                 ChoiceView { id: &speaker.id, number, title: &speaker.name, count }
             })
             .collect(),
     }
 }
 
-fn count<T: Ord>(items: impl Iterator<Item = T>) -> BTreeMap<T, usize> {
-    let mut counts = BTreeMap::new();
+/// How often each of `total` numbered things is among `items`, without those that are not.
+fn count(items: impl Iterator<Item = usize>, total: usize) -> impl Iterator<Item = (usize, usize)> {
+    let mut counts = vec![0; total];
     for item in items {
-        *counts.entry(item).or_insert(0) += 1;
+        counts[item] += 1;
     }
-    counts
+    counts.into_iter().enumerate().filter(|(_, count)| *count > 0)
 }

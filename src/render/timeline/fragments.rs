@@ -36,17 +36,17 @@ impl Place {
 }
 
 /// Entries that have been rendered so far, by [`Place`]; `None` where the template is at fault, which the page that needs it reports.
-pub(in super::super) struct Fragments([Vec<OnceLock<Option<Value>>>; 3]);
+pub(super) struct Fragments([Vec<OnceLock<Option<Value>>>; 3]);
 
 impl Fragments {
-    pub(in super::super) fn new(site: &Site) -> Self {
+    pub(super) fn new(site: &Site) -> Self {
         Self(std::array::from_fn(|_| site.timeline.iter().map(|_| OnceLock::new()).collect()))
     }
 }
 
 /// The entry `id` at `place`: HTML, or its card for the template to render.
 pub(super) fn entry(render: &Renderer<'_>, id: EntryId, place: Place) -> Value {
-    let html = render.fragments.0[place as usize][id.0].get_or_init(|| {
+    let html = render.timelines.fragments.0[place as usize][id.0].get_or_init(|| {
         let mut context = Context::new();
         context.insert_value("event", render.cards.entry(id).clone());
         context.insert("here", &place.address());

@@ -5,26 +5,37 @@ mod across;
 mod facets;
 mod fragments;
 mod groups;
+mod scopes;
 mod strip;
-
-use std::collections::BTreeMap;
 
 use serde::Serialize;
 use tera::Value;
 
 pub(super) use self::across::file as entries_of_all_years;
-pub(super) use self::fragments::Fragments;
-use self::fragments::Place;
+use self::fragments::{Fragments, Place};
 use self::groups::YearView;
+use self::scopes::{Scope, Scopes};
 use self::strip::StripView;
 use super::{Renderer, View};
 use crate::edtf::Edtf;
-use crate::site::{EntryId, TimelinePage, TimelineScope, TopicId, addresses, timeline_year};
+use crate::site::{EntryId, Site, TimelinePage, TimelineScope, TopicId, addresses};
 
 /// What was last: entries that the way into a split timeline and a topic's page show.
 const LATEST: usize = 8;
 /// From how many entries on an overview and filters are worth their room.
 const OVERVIEW_FROM: usize = 8;
+
+/// What the pages of timelines have in common, made once.
+pub(super) struct Shared {
+    fragments: Fragments,
+    scopes: Scopes,
+}
+
+impl Shared {
+    pub(super) fn new(site: &Site) -> Self {
+        Self { fragments: Fragments::new(site), scopes: Scopes::new(site) }
+    }
+}
 
 /// Entries as a page shows them, as `chronicle`.
 #[derive(Serialize)]
@@ -86,45 +97,45 @@ struct YearLink {
 
 pub(super) fn view(render: &Renderer<'_>, page: TimelinePage) -> View {
     let site = render.site;
-    let (all, years) = (page.scope.entries(site), page.scope.years(site));
-    let counts = counts(render, &all);
+    let scope = render.timelines.scopes.get(site, page.scope);
+    let (all, years) = (scope.entries.as_slice(), scope.years.as_slice());
     let base = TimelinePage { year: None, ..page }.address(site);
     let links = |shown: Option<i16>| {
         let others = years.iter().filter(|year| shown != Some(**year));
-        others.map(|year| year_link(render, &base, *year, &counts)).collect()
+        others.map(|year| year_link(render, &base, *year, scope)).collect()
     };
     let is_way_in = page.year.is_none() && !years.is_empty();
-    let shown: Vec<EntryId> = match page.year {
-        Some(year) => all.iter().copied().filter(|id| year_of(render, *id) == Some(year)).collect(),
-        None if is_way_in => Vec::new(),
-        None => all.clone(),
+    let shown = match page.year {
+        Some(year) => scope.by_year.get(&year).map_or(&[][..], Vec::as_slice),
+        None if is_way_in => &[],
+        None => all,
     };
     let mut chronicle = match page.scope {
-        TimelineScope::Site => ChronicleView::of(render, &shown, |id| render.cards.entry(id).clone()),
+        TimelineScope::Site => ChronicleView::of(render, shown, |id| render.cards.entry(id).clone()),
         TimelineScope::Topic(_) => {
             let place = if page.year.is_some() { Place::TopicYear } else { Place::Topic };
-            ChronicleView::of(render, &shown, |id| fragments::entry(render, id, place))
+            ChronicleView::of(render, shown, |id| fragments::entry(render, id, place))
         }
     };
     if is_way_in {
-        chronicle.strip = strip::of_years(render, &all, &base, &years, &counts);
+        chronicle.strip = strip::of_years(render, scope, &base);
         chronicle.total = all.len();
     }
     let at = page.year.and_then(|year| years.iter().position(|other| *other == year));
-    let neighbour = |at: Option<usize>| Some(year_link(render, &base, *years.get(at?)?, &counts));
+    let neighbour = |at: Option<usize>| Some(year_link(render, &base, *years.get(at?)?, scope));
     let view = TimelineView {
         topic: topic(page.scope).map(|id| render.cards.topic(id).clone()),
         year: page.year.map(|year| printed(render, year)),
         earlier: neighbour(at.and_then(|at| at.checked_sub(1))),
         later: neighbour(at.map(|at| at + 1)),
-        latest: if is_way_in { render.cards.entries(&latest(render, &all)) } else { Vec::new() },
+        latest: if is_way_in { render.cards.entries(&latest(render, all)) } else { Vec::new() },
         topics: if is_way_in && page.scope == TimelineScope::Site { topics(render) } else { Vec::new() },
         split: if is_way_in { links(None) } else { Vec::new() },
         others: if page.year.is_some() { links(page.year) } else { Vec::new() },
         entries: (!years.is_empty()).then_some(addresses::TIMELINE_ENTRIES),
         topic_number: topic(page.scope).map(|topic| topic.0),
         filters: (is_way_in || shown.len() >= OVERVIEW_FROM)
-            .then(|| facets::filters(render, if is_way_in { &all } else { &shown }, topic(page.scope))),
+            .then(|| facets::filters(render, if is_way_in { all } else { shown }, topic(page.scope))),
         url: base,
     };
     let words = &render.language.interface;
@@ -152,25 +163,12 @@ fn topics(render: &Renderer<'_>) -> Vec<Value> {
     with_events.map(|index| render.cards.topic(TopicId(index)).clone()).collect()
 }
 
-fn year_of(render: &Renderer<'_>, id: EntryId) -> Option<i16> {
-    timeline_year(&render.site.timeline[id.0].date)
-}
-
-/// How many of `ids` each year has.
-fn counts(render: &Renderer<'_>, ids: &[EntryId]) -> BTreeMap<i16, usize> {
-    let mut counts = BTreeMap::new();
-    for year in ids.iter().filter_map(|id| year_of(render, *id)) {
-        *counts.entry(year).or_insert(0) += 1;
-    }
-    counts
-}
-
-fn year_link(render: &Renderer<'_>, base: &str, year: i16, counts: &BTreeMap<i16, usize>) -> YearLink {
+fn year_link(render: &Renderer<'_>, base: &str, year: i16, scope: &Scope) -> YearLink {
     YearLink {
         title: printed(render, year),
         name: addresses::year_name(year),
         url: addresses::timeline_year(base, year),
-        count: counts.get(&year).copied().unwrap_or(0),
+        count: scope.count(year),
     }
 }
 

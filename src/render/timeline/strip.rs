@@ -3,7 +3,6 @@
 //! Stretches are years, or the months of one year. Empty years are left out and marked as a gap; sparse neighbours become one stretch, so
 //! that each is wide enough for a finger. Twice: for wide windows and for narrow ones.
 
-use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use jiff::civil::Date;
@@ -12,6 +11,7 @@ use serde::Serialize;
 use super::super::Renderer;
 use super::groups::{self, YearView};
 use super::printed;
+use super::scopes::Scope;
 use crate::site::{EntryId, addresses};
 
 /// Stretches and gaps that fit into 44rem and into the narrowest window, each stretch 24 pixels wide at the least (WCAG 2.2, 2.5.8),
@@ -89,26 +89,20 @@ pub(super) fn of_page(render: &Renderer<'_>, ids: &[EntryId], years: &[YearView]
     draw(render, ids, stretches)
 }
 
-/// The overview of a timeline that is split into `years` below the address `base`, with as many entries a year as `counts` says.
-pub(super) fn of_years(
-    render: &Renderer<'_>,
-    ids: &[EntryId],
-    base: &str,
-    years: &[i16],
-    counts: &BTreeMap<i16, usize>,
-) -> Option<StripView> {
-    let stretches = years.iter().filter_map(|&year| {
+/// The overview of the timeline `scope`, which is split into years below the address `base`.
+pub(super) fn of_years(render: &Renderer<'_>, scope: &Scope, base: &str) -> Option<StripView> {
+    let stretches = scope.years.iter().filter_map(|&year| {
         let title = printed(render, year);
         Some(Stretch {
             url: Some(addresses::timeline_year(base, year)),
             groups: vec![format!("y{}", addresses::year_name(year))],
             titles: (title.clone(), title.clone()),
             label: title,
-            count: counts.get(&year).copied().unwrap_or(0),
+            count: scope.count(year),
             days: (Date::new(year, 1, 1).ok()?, Date::new(year, 12, 31).ok()?),
         })
     });
-    draw(render, ids, stretches.collect())
+    draw(render, &scope.entries, stretches.collect())
 }
 
 fn stretch(title: String, year: &YearView) -> Option<Stretch> {
