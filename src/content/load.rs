@@ -23,7 +23,7 @@ use super::{
     SpeakerProfile, TimelineItem, Topic, config, entries,
 };
 use crate::diagnostics::{Diagnostic, SourceFile};
-use crate::language::Words;
+use crate::language::{Language, Words};
 
 /// A text file larger than this many bytes is not an article.
 const MAX_BYTES: u64 = 8 * 1024 * 1024;
@@ -61,6 +61,11 @@ pub fn load_again(
     if let Some(memory) = &mut memory {
         memory.begin(language);
     }
+    // Enrichment is about to ask for it. To read it takes as long as to read a few dozen articles, so it is read beside them.
+    let tag = language.to_owned();
+    rayon::spawn(move || {
+        Language::find(&tag);
+    });
     let known = memory.as_deref();
     let loaded: Vec<(Option<Loaded>, Vec<Diagnostic>)> =
         found.par_iter().map(|found| read(found, language, &images, known)).collect();

@@ -59,6 +59,50 @@ pub struct DocumentBlock {
     pub quoted: Range<usize>,
 }
 
+/// The sentences of the block `block` of `text`, for who needs nothing else of a document.
+pub fn sentences_of(text: &str, block: Span, language: &Language) -> Vec<Span> {
+    let cut = Cut::new(text, block, language);
+    cut.sentences.iter().map(|range| span_of(&cut.tokens, range)).collect()
+}
+
+/// The span from the first to the last token of `range`, which must not be empty.
+fn span_of(tokens: &[Token], range: &Range<usize>) -> Span {
+    tokens[range.start].span.cover(tokens[range.end - 1].span)
+}
+
+/// A block cut up.
+struct Cut {
+    tokens: Vec<Token>,
+    regions: Vec<QuotedRegion>,
+    /// As ranges of the tokens.
+    sentences: Vec<Range<usize>>,
+}
+
+impl Cut {
+    fn new(text: &str, block: Span, language: &Language) -> Self {
+        let rules = &language.quotations;
+        let tokens = tokenize(text, block, &rules.affixes);
+        let regions = rules.marks.regions(text, &tokens);
+        let mut closing = vec![false; tokens.len()];
+        for region in regions.iter().filter(|region| region.closed) {
+            closing[region.end - 1] = true;
+        }
+        let sentences = sentences(
+            text,
+            &tokens,
+            |word, next| {
+                // After "Roe Jr." a quotation begins a sentence; between "Mr." and a name it would not.
+                let begins =
+                    rules.marks.contains(next.text(text)) && rules.lexeme(word).is(Class::NameSuffix);
+                rules.is_abbreviation(word) && !begins
+                    || next.kind == TokenKind::Number && rules.is_number_abbreviation(word)
+            },
+            |at| closing[at],
+        );
+        Self { tokens, regions, sentences }
+    }
+}
+
 impl<'a> Document<'a> {
     /// Cuts up `prose`. Never fails; linear in its length.
     pub fn new(prose: &'a Prose, language: &'a Language) -> Self {
@@ -84,29 +128,12 @@ impl<'a> Document<'a> {
     fn add_block(&mut self, block: usize) {
         let text = self.prose.text.as_str();
         let rules = &self.language.quotations;
-        let tokens = tokenize(text, self.prose.blocks[block].span, &rules.affixes);
-        let regions = rules.marks.regions(text, &tokens);
-        let mut closing = vec![false; tokens.len()];
-        for region in regions.iter().filter(|region| region.closed) {
-            closing[region.end - 1] = true;
-        }
-        let found = sentences(
-            text,
-            &tokens,
-            |word, next| {
-                // After "Roe Jr." a quotation begins a sentence; between "Mr." and a name it would not.
-                let begins =
-                    rules.marks.contains(next.text(text)) && rules.lexeme(word).is(Class::NameSuffix);
-                rules.is_abbreviation(word) && !begins
-                    || next.kind == TokenKind::Number && rules.is_number_abbreviation(word)
-            },
-            |at| closing[at],
-        );
+        let Cut { tokens, regions, sentences } = Cut::new(text, self.prose.blocks[block].span, self.language);
         let base = self.tokens.len();
         let first_sentence = self.sentences.len();
         let first_quoted = self.quoted.len();
-        self.sentences.extend(found.into_iter().map(|range| Sentence {
-            span: tokens[range.start].span.cover(tokens[range.end - 1].span),
+        self.sentences.extend(sentences.into_iter().map(|range| Sentence {
+            span: span_of(&tokens, &range),
             tokens: range.start + base..range.end + base,
             block,
         }));

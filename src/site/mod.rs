@@ -182,7 +182,7 @@ pub fn join_again(
             None => diagnostics.extend(disagreement(&site, &timeline, pair)),
         }
     }
-    diagnostics.extend(questions.iter().filter_map(|question| question.advice(&site)));
+    diagnostics.par_extend(questions.par_iter().filter_map(|question| question.advice(&site)));
     site.questions = questions;
     site.speakers = people.into_speakers(&site.articles, &site.quotations, profiles);
     link_events(&mut site, &mut topics.list);

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{SiteArticle, SiteQuotation};
 use crate::enrich::Quotation;
-use crate::enrich::document::Document;
+use crate::enrich::document::sentences_of;
 use crate::language::Language;
 use crate::text::{Prose, Span};
 
@@ -31,7 +31,8 @@ impl SiteArticle {
 pub(super) struct Passages<'p> {
     prose: &'p Prose,
     language: &'static Language,
-    /// Sentences of the long paragraphs that were asked for, by the number of the paragraph.
+    /// Sentences of the long paragraphs that were asked for, by the number of the paragraph. Enrichment has cut these before, but keeps
+    /// no sentences.
     sentences: HashMap<usize, Vec<Span>>,
 }
 
@@ -69,18 +70,11 @@ impl<'p> Passages<'p> {
             let sentences = self
                 .sentences
                 .entry(number)
-                .or_insert_with(|| sentences_of(self.prose, self.language, block.span));
+                .or_insert_with(|| sentences_of(&self.prose.text, block.span, self.language));
             context.extend(sentences.iter().copied().filter(|span| touched(*span)).reduce(Span::cover));
         }
         context
     }
-}
-
-/// The sentences of one block. Enrichment has cut it before, but keeps no sentences: long paragraphs are rare.
-fn sentences_of(prose: &Prose, language: &'static Language, block: Span) -> Vec<Span> {
-    let alone = Prose::from_plain_text(block.of(&prose.text));
-    let move_back = |span: Span| Span { start: span.start + block.start, end: span.end + block.start };
-    Document::new(&alone, language).sentences.iter().map(|sentence| move_back(sentence.span)).collect()
 }
 
 #[cfg(test)]

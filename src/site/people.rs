@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 
 use super::identities::{Key, Registry, facts_of, only_by_override, unique_ids};
 use super::roles;
@@ -25,7 +25,7 @@ pub(super) struct People {
     by_key: HashMap<Key, SpeakerId>,
     by_id: HashMap<String, SpeakerId>,
     /// Everybody who is named anywhere, public or not.
-    known: BTreeSet<Key>,
+    known: HashSet<Key>,
 }
 
 impl People {

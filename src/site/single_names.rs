@@ -38,14 +38,19 @@ struct Traits {
 }
 
 impl Traits {
-    fn of(article: &Article, speaker: &Speaker) -> Self {
+    fn of(topics: &[String], speaker: &Speaker) -> Self {
         let mut traits = Self { name: speaker.name.clone(), ..Self::default() };
-        traits.add(article, speaker);
+        traits.add(topics, speaker);
         traits
     }
 
-    fn add(&mut self, article: &Article, speaker: &Speaker) {
-        self.topics.extend(article.topics.iter().map(|topic| slug(topic)));
+    /// Adds what an article about `topics` says.
+    fn add(&mut self, topics: &[String], speaker: &Speaker) {
+        for topic in topics {
+            if !self.topics.contains(topic) {
+                self.topics.insert(topic.clone());
+            }
+        }
         self.roles.extend(speaker.roles.iter().map(|role| slug(&role.text)));
     }
 
@@ -80,7 +85,11 @@ pub(super) fn resolve(
         .collect();
     let mut resolved = Resolved { keys: Vec::new(), questions: vec![BTreeMap::new(); articles.len()] };
     if keys.iter().flatten().any(Option::is_none) {
-        let families = families(articles, findings, &keys, registry, config);
+        let topics: Vec<Vec<String>> = articles
+            .par_iter()
+            .map(|article| article.topics.iter().map(|topic| slug(topic)).collect())
+            .collect();
+        let families = families(articles, findings, &topics, &keys, registry, config);
         let mut met: BTreeMap<String, Vec<Traits>> = BTreeMap::new();
         // From the oldest on, so that a new article never takes the number of an old one.
         for index in (0..articles.len()).rev() {
@@ -90,7 +99,7 @@ pub(super) fn resolve(
                     continue;
                 }
                 let candidates = candidates(&families, &language_of(article, config).names, &speaker.name);
-                let traits = Traits::of(article, speaker);
+                let traits = Traits::of(&topics[index], speaker);
                 match candidates.as_slice() {
                     [] => keys[index][number] = Some(by_single_name(&mut met, traits)),
                     people => {
@@ -113,6 +122,7 @@ type Families = BTreeMap<String, BTreeMap<Key, Traits>>;
 fn families(
     articles: &[Arc<Article>],
     findings: &[Arc<Findings>],
+    topics: &[Vec<String>],
     keys: &[Vec<Option<Key>>],
     registry: &Registry<'_>,
     config: &SiteConfig,
@@ -144,7 +154,7 @@ fn families(
                 && speaker.kind == SpeakerKind::Person
             {
                 add(names, key, &speaker.name, &|person| {
-                    person.add(article, speaker);
+                    person.add(&topics[index], speaker);
                     person.articles.insert(index);
                 });
             }
