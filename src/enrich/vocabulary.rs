@@ -20,6 +20,8 @@ pub struct Word<'a> {
     pub dated: Option<&'a Dated>,
     /// What it does around an expression of time.
     pub roles: Roles,
+    /// Whether a date can stand around it, and not without words like it.
+    pub dates: bool,
     /// Whether it is a compound with a part that dates are made of ("mid-May").
     pub compound: bool,
     /// Whether only its ending makes it an adverb, so that it can as well be a name ("Jolly").
@@ -44,7 +46,7 @@ pub struct Vocabulary<'a> {
     folded: String,
 }
 
-/// The number of what is no word, of which nothing is known: figures.
+/// The number of what is no word: figures. All that is known of them is that dates are made of them.
 const NOTHING: u32 = 0;
 
 impl Word<'_> {
@@ -59,7 +61,7 @@ impl<'a> Vocabulary<'a> {
     pub fn new(language: &'a Language, bytes: usize) -> Self {
         let likely = bytes / 20;
         let mut words = Vec::with_capacity(likely + 1);
-        words.push(Word::default());
+        words.push(Word { dates: true, ..Word::default() });
         let numbers = HashMap::with_capacity_and_hasher(likely, foldhash::fast::RandomState::default());
         Self { language, words, numbers, folded: String::with_capacity(64) }
     }
@@ -100,26 +102,33 @@ impl<'a> Vocabulary<'a> {
         fold(word, &mut self.folded);
         let dated = dates.word(&self.folded);
         let mut roles = dated.map_or_else(Roles::default, |dated| dated.roles);
+        let tells = dated.is_some_and(|dated| dates.trie.is_telling(dated, token.is_capitalised()));
         if token.kind != TokenKind::Word {
             let reports = cues::may_report(word, token, Lexeme::default(), rules);
-            return Word { dated, roles, reports, ..Word::default() };
+            return Word { dated, roles, dates: tells, reports, ..Word::default() };
         }
         if dates.tense.has_past_ending(&self.folded) {
             roles.add(Roles::PAST);
         }
-        let mut lexeme = rules.lexeme(word);
+        let ascii = word.is_ascii();
+        let mut lexeme = if ascii { rules.lexeme_folded(word, &self.folded) } else { rules.lexeme(word) };
         if token.shape == Shape::Upper && lexeme.is(Class::Place) {
             // "US" is no pronoun.
             lexeme = Lexeme::default().with(Class::Place);
         }
-        let particle_name = word.split_once('-').is_some_and(|(particle, rest)| {
-            rest.starts_with(char::is_uppercase) && rules.lexeme(particle).is(Class::NameParticle)
-        });
+        // Most words are of one piece.
+        let joined = !ascii || word.as_bytes().contains(&b'-');
+        let compound = joined && dates::is_compound(word, dates, &mut self.folded);
+        let particle_name = joined
+            && word.split_once('-').is_some_and(|(particle, rest)| {
+                rest.starts_with(char::is_uppercase) && rules.lexeme(particle).is(Class::NameParticle)
+            });
         Word {
             lexeme,
             dated,
             roles,
-            compound: dates::is_compound(word, dates, &mut self.folded),
+            dates: tells || compound,
+            compound,
             guessed_adverb: lexeme.is(Class::Adverb) && rules.is_guessed_adverb(word),
             particle_name,
             reports: cues::may_report(word, token, lexeme, rules),

@@ -8,6 +8,7 @@ mod events;
 mod pattern;
 mod rule;
 mod tense;
+mod trie;
 mod word;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -18,13 +19,14 @@ use serde::Deserialize;
 pub use class::{Class, PARTS, REFERENCES, Unit};
 pub use display::Display;
 pub use events::EventWords;
-pub use pattern::{Node, Trie};
 pub use rule::{AnchorKind, HebrewDay, IslamicDay, Make, NamedDay, Rule};
 pub use tense::Tense;
+pub use trie::{Node, Trie};
 pub use word::{NumberWord, Roles, Word};
 
-use pattern::{Literals, TrieBuilder};
+use pattern::Literals;
 use rule::NamedDayEntry;
+use trie::TrieBuilder;
 
 /// A set of words in lower case.
 pub type Words = HashSet<String, FixedState>;
@@ -151,11 +153,9 @@ impl Dates {
         for (number, rule) in rules.iter().enumerate() {
             let number = u16::try_from(number).map_err(|_| "too many rules")?;
             for pattern in &rule.patterns {
-                let sequences = pattern::expand(pattern, &file.macros, &mut literals)
+                let pattern = pattern::parse(pattern, &file.macros, &mut literals)
                     .map_err(|fault| format!("rule {}: {fault}", rule.name))?;
-                for sequence in sequences {
-                    trie.insert(&sequence, number);
-                }
+                trie.insert(&pattern, number);
             }
         }
         for (word, number) in literals.iter() {

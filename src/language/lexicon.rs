@@ -369,10 +369,15 @@ impl Lexicon {
             bytes.copy_from_slice(word.as_bytes());
             bytes.make_ascii_lowercase();
             let Ok(lower) = std::str::from_utf8(bytes) else { return Lexeme::default() };
-            self.words.get(lower).copied().unwrap_or_default()
+            self.get_folded(lower)
         } else {
-            self.words.get(folded(word).as_str()).copied().unwrap_or_default()
+            self.get_folded(&folded(word))
         }
+    }
+
+    /// What a word in small letters, its apostrophes straight, can be.
+    pub fn get_folded(&self, word: &str) -> Lexeme {
+        self.words.get(word).copied().unwrap_or_default()
     }
 }
 

@@ -203,7 +203,15 @@ impl Quotations {
 
     /// What `word` can be. Words that only their ending shows ("quietly") are recognised.
     pub fn lexeme(&self, word: &str) -> Lexeme {
-        let lexeme = self.lexicon.get(word);
+        self.recognised(word, self.lexicon.get(word))
+    }
+
+    /// The same for a word of ASCII characters that has been put in small letters already.
+    pub fn lexeme_folded(&self, word: &str, folded: &str) -> Lexeme {
+        self.recognised(word, self.lexicon.get_folded(folded))
+    }
+
+    fn recognised(&self, word: &str, lexeme: Lexeme) -> Lexeme {
         if !lexeme.is_known()
             && word.len() > 4
             && self.adverb_suffixes.iter().any(|suffix| word.ends_with(suffix))

@@ -124,6 +124,9 @@ fn find_in_block(
     passage.day = None;
     passage.steps = false;
     passage.report.elsewhere = false;
+    if !block.tokens.clone().any(|at| document.known(at).dates) {
+        return;
+    }
     let (text, language) = (document.prose.text.as_str(), &document.language.dates);
     let order = language.order(region);
     let (tokens, words) = (&document.tokens[block.tokens.clone()], &document.words[block.tokens.clone()]);

@@ -104,7 +104,7 @@ struct Walk<'a, 'l> {
 impl Walk<'_, '_> {
     fn visit(&mut self, node: u32, at: usize) {
         let node = self.language.trie.node(node);
-        for &number in &node.accepts {
+        for &number in node.accepts {
             self.accept(number, at);
         }
         let Some(lexeme) = self.lexemes.get(at) else { return };

@@ -120,6 +120,31 @@ impl Class {
     }
 }
 
+/// What rules are mostly recognised by; the other classes stand around these, and in many a sentence without a date.
+pub(super) const TELLING: [Class; 21] = [
+    Class::Count,
+    Class::Day,
+    Class::Year,
+    Class::ShortYear,
+    Class::Decade,
+    Class::Figures,
+    Class::Clock,
+    Class::Hours,
+    Class::Ordinal,
+    Class::Numbered,
+    Class::Month,
+    Class::Homonym,
+    Class::Weekday,
+    Class::Weekdays,
+    Class::Unit,
+    Class::Units,
+    Class::Deictic,
+    Class::Part,
+    Class::Season,
+    Class::Frequency,
+    Class::Reference,
+];
+
 /// TIMEX3 codes of the parts of the day.
 pub const PARTS: [&str; 6] = ["MO", "MI", "AF", "EV", "NI", "DT"];
 

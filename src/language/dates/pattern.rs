@@ -1,7 +1,6 @@
-//! Patterns of date rules: their notation, and the trie that all of them are compiled into.
+//! The notation of date rules.
 //!
-//! Comes in: `"<month> <day> (,? <year>)?"`. Goes out: sequences of [`Element`]s, merged into one trie so
-//! that a single walk from a token tries every rule of the language at once.
+//! Comes in: `"<month> <day> (,? <year>)?"`. Goes out: a [`Pattern`].
 
 use std::collections::HashMap;
 
@@ -19,115 +18,14 @@ pub(super) enum Element {
     Literal(u16),
 }
 
-/// A node of the trie.
-#[derive(Debug, Default)]
-pub struct Node {
-    /// Where words that rules name lead, by their number.
-    literals: Vec<(u16, u32)>,
-    /// Where words of a class, or of a class and a worth, lead; in the order of the file.
-    classes: Vec<(Class, Option<i32>, u32)>,
-    /// The classes of `classes`, as bits.
-    mask: u64,
-    /// The rules that end here, in the order of the file.
-    pub accepts: Vec<u16>,
-}
+/// What a rule matches: items one after the other.
+pub(super) type Pattern = Vec<Item>;
 
-impl Node {
-    /// Where the literal leads.
-    pub fn after_literal(&self, literal: u16) -> Option<u32> {
-        let at = self.literals.binary_search_by_key(&literal, |edge| edge.0).ok()?;
-        Some(self.literals[at].1)
-    }
-
-    /// Where words of a class lead, in the order of the file; none of them where no class is among `classes` (as bits
-    /// of [`Class::bit`]).
-    pub fn after_classes(&self, classes: u64) -> &[(Class, Option<i32>, u32)] {
-        if self.mask & classes == 0 { &[] } else { &self.classes }
-    }
-
-    /// Whether a word leads anywhere: one of these classes (as bits of [`Class::bit`]), or this literal.
-    pub fn leads(&self, classes: u64, literal: Option<u16>) -> bool {
-        self.mask & classes != 0 || literal.is_some_and(|literal| self.after_literal(literal).is_some())
-    }
-}
-
-/// All rules of a language.
-#[derive(Debug)]
-pub struct Trie {
-    nodes: Vec<Node>,
-}
-
-impl Trie {
-    /// A node; number 0 is the root.
-    pub fn node(&self, index: u32) -> &Node {
-        &self.nodes[index as usize]
-    }
-}
-
-/// A trie that is being filled.
-#[derive(Debug)]
-pub(super) struct TrieBuilder {
-    nodes: Vec<Unbuilt>,
-    /// The sequence before this one, each element with the node it leads to: the next begins like it.
-    last: Vec<(Element, u32)>,
-}
-
-/// A node of it: where words lead, and the rules that end here.
-#[derive(Debug, Default)]
-struct Unbuilt {
-    edges: Vec<(Element, u32)>,
-    accepts: Vec<u16>,
-}
-
-impl Default for TrieBuilder {
-    fn default() -> Self {
-        Self { nodes: vec![Unbuilt::default()], last: Vec::new() }
-    }
-}
-
-impl TrieBuilder {
-    /// Adds one sequence that ends in `rule`.
-    pub(super) fn insert(&mut self, sequence: &[Element], rule: u16) {
-        let shared =
-            self.last.iter().zip(sequence).take_while(|((known, _), element)| known == *element).count();
-        self.last.truncate(shared);
-        let mut at = self.last.last().map_or(0, |(_, node)| *node);
-        for element in &sequence[shared..] {
-            let edges = &self.nodes[at as usize].edges;
-            let known = edges.iter().find(|(edge, _)| edge == element).map(|edge| edge.1);
-            let next = known.unwrap_or_else(|| {
-                let new = u32::try_from(self.nodes.len()).expect("a small trie");
-                self.nodes[at as usize].edges.push((*element, new));
-                self.nodes.push(Unbuilt::default());
-                new
-            });
-            self.last.push((*element, next));
-            at = next;
-        }
-        let accepts = &mut self.nodes[at as usize].accepts;
-        if !accepts.contains(&rule) {
-            accepts.push(rule);
-        }
-    }
-
-    /// The trie, ready for look-up.
-    pub(super) fn build(self) -> Trie {
-        let build = |unbuilt: Unbuilt| {
-            let mut node = Node { accepts: unbuilt.accepts, ..Node::default() };
-            for (element, next) in unbuilt.edges {
-                match element {
-                    Element::Literal(literal) => node.literals.push((literal, next)),
-                    Element::Class(class, value) => {
-                        node.mask |= class.bit();
-                        node.classes.push((class, value, next));
-                    }
-                }
-            }
-            node.literals.sort_unstable_by_key(|edge| edge.0);
-            node
-        };
-        Trie { nodes: self.nodes.into_iter().map(build).collect() }
-    }
+/// An element, or a choice among patterns, of which the last may be empty.
+#[derive(Clone, Debug)]
+pub(super) enum Item {
+    One(Element),
+    Choice(Vec<Pattern>),
 }
 
 /// Words and marks that rules name literally, each with its number.
@@ -148,19 +46,19 @@ impl Literals {
     }
 }
 
-/// The sequences that `pattern` stands for, or what is wrong with it.
+/// `pattern` as items, or what is wrong with it.
 ///
 /// `<class>` and `<class:value>` match by class, other words and marks themselves; `x?` is optional, `(a | b)` a
 /// choice, `$name` an entry of `macros`.
-pub(super) fn expand(
+pub(super) fn parse(
     pattern: &str,
     macros: &HashMap<String, String>,
     literals: &mut Literals,
-) -> Result<Vec<Vec<Element>>, String> {
+) -> Result<Pattern, String> {
     let mut parser = Parser { rest: pattern, macros, literals, depth: 0 };
-    let sequences = parser.choice()?;
+    let choice = parser.choice()?;
     if parser.rest.trim().is_empty() {
-        Ok(sequences.into_iter().filter(|sequence| !sequence.is_empty()).collect())
+        Ok(vec![Item::Choice(choice)])
     } else {
         Err(format!("unexpected “{}” in the pattern “{pattern}”", parser.rest))
     }
@@ -174,37 +72,40 @@ struct Parser<'a> {
 }
 
 impl Parser<'_> {
-    fn choice(&mut self) -> Result<Vec<Vec<Element>>, String> {
-        let mut all = self.sequence()?;
+    fn choice(&mut self) -> Result<Vec<Pattern>, String> {
+        let mut all = vec![self.sequence()?];
         while self.skip("|") {
-            all.extend(self.sequence()?);
+            all.push(self.sequence()?);
         }
         Ok(all)
     }
 
-    fn sequence(&mut self) -> Result<Vec<Vec<Element>>, String> {
-        let mut all: Vec<Vec<Element>> = vec![Vec::new()];
+    fn sequence(&mut self) -> Result<Pattern, String> {
+        let mut all = Pattern::new();
         loop {
             self.rest = self.rest.trim_start();
             if self.rest.is_empty() || self.rest.starts_with([')', '|']) {
                 return Ok(all);
             }
-            let mut item = self.item()?;
-            if self.rest.starts_with('?') {
-                self.rest = &self.rest[1..];
-                item.push(Vec::new());
-            }
-            all = all
-                .iter()
-                .flat_map(|head| item.iter().map(|tail| [head.as_slice(), tail.as_slice()].concat()))
-                .collect();
+            let item = self.item()?;
+            all.push(match self.rest.strip_prefix('?') {
+                None => item,
+                Some(rest) => {
+                    self.rest = rest;
+                    Item::Choice(vec![vec![item], Pattern::new()])
+                }
+            });
         }
     }
 
-    fn item(&mut self) -> Result<Vec<Vec<Element>>, String> {
+    fn item(&mut self) -> Result<Item, String> {
         if self.skip("(") {
             let inner = self.choice()?;
-            return if self.skip(")") { Ok(inner) } else { Err("a “(” is never closed".to_owned()) };
+            return if self.skip(")") {
+                Ok(Item::Choice(inner))
+            } else {
+                Err("a “(” is never closed".to_owned())
+            };
         }
         if let Some(after) = self.rest.strip_prefix('<') {
             let (inside, rest) = after.split_once('>').ok_or("a “<” is never closed")?;
@@ -219,7 +120,7 @@ impl Parser<'_> {
                 Some(text) => Some(value_of(class, text).ok_or(format!("“{text}” is no value of “{name}”"))?),
                 None => None,
             };
-            return Ok(vec![vec![Element::Class(class, value)]]);
+            return Ok(Item::One(Element::Class(class, value)));
         }
         let end = self.rest.find([' ', '?', ')', '(', '|']).unwrap_or(self.rest.len());
         let (word, rest) = self.rest.split_at(end.max(1));
@@ -235,9 +136,9 @@ impl Parser<'_> {
                 literals: &mut *self.literals,
                 depth: self.depth + 1,
             };
-            return inner.choice();
+            return Ok(Item::Choice(inner.choice()?));
         }
-        Ok(vec![vec![Element::Literal(self.literals.intern(word))]])
+        Ok(Item::One(Element::Literal(self.literals.intern(word))))
     }
 
     fn skip(&mut self, mark: &str) -> bool {
@@ -256,7 +157,10 @@ mod tests {
 
     fn count(pattern: &str) -> Result<usize, String> {
         let macros = HashMap::from([("unit".to_owned(), "<unit> | <units>".to_owned())]);
-        expand(pattern, &macros, &mut Literals::default()).map(|sequences| sequences.len())
+        let pattern = parse(pattern, &macros, &mut Literals::default())?;
+        let mut sequences = 0;
+        super::super::trie::TrieBuilder::default().each(0, &pattern, &mut |_, _| sequences += 1);
+        Ok(sequences)
     }
 
     #[test]
