@@ -249,7 +249,7 @@ struct CodePointCounts<'a> {
     marks: Vec<usize>,
 }
 
-const STRIDE: usize = 256;
+const STRIDE: usize = 64;
 
 impl<'a> CodePointCounts<'a> {
     fn new(text: &'a str) -> Self {

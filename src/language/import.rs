@@ -118,7 +118,7 @@ const LONGEST_FURNITURE: usize = 400;
 #[serde(try_from = "String")]
 pub struct Pattern {
     parts: Vec<Part>,
-    /// ASCII characters that a line must have, as bits: most patterns are ruled out by one of them.
+    /// Characters that a line must have, as bits: most patterns are ruled out by one of them.
     needs: u128,
 }
 
@@ -199,7 +199,7 @@ impl TryFrom<String> for Pattern {
 pub struct FoldedLine {
     chars: Vec<(usize, char)>,
     end: usize,
-    /// Which ASCII characters it has, as bits.
+    /// Which characters it has, as bits.
     has: u128,
 }
 
@@ -214,9 +214,9 @@ impl FoldedLine {
     }
 }
 
-/// The bit of an ASCII character; none for others.
+/// The bit of a character. Those beyond ASCII share the bits of its control characters, which no line has.
 fn bit(c: char) -> u128 {
-    if c.is_ascii() { 1 << u32::from(c) } else { 0 }
+    1 << if c.is_ascii() { u32::from(c) } else { u32::from(c) % 32 }
 }
 
 /// What stood in the slots of a pattern, in order, as bytes of the line.
@@ -225,7 +225,11 @@ pub type Captures = Vec<(Slot, Range<usize>)>;
 impl Pattern {
     /// Matches the whole of `line`; a colon, ellipsis or arrow after its last word is nothing.
     pub fn captures(&self, line: &FoldedLine) -> Option<Captures> {
-        if self.needs & !line.has != 0 {
+        let begins = match (self.parts.first(), line.chars.first()) {
+            (Some(Part::Char(wanted)), first) => first.is_some_and(|(_, c)| c == wanted),
+            _ => true,
+        };
+        if !begins || self.needs & !line.has != 0 {
             return None;
         }
         let mut chars = line.chars.as_slice();

@@ -280,6 +280,9 @@ fn is_mark(c: char) -> bool {
 }
 
 fn shape(text: &str) -> Shape {
+    if text.starts_with(|c: char| c.is_ascii_lowercase()) {
+        return Shape::Lower;
+    }
     let Some(first) = text.chars().find(|c| c.is_alphabetic()) else { return Shape::None };
     if !first.is_uppercase() {
         return Shape::Lower;

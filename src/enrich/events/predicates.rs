@@ -22,8 +22,9 @@ pub(super) fn split(document: &Document, clauses: Vec<Clause>, dates: &[Dated]) 
                 })
             })
             .flatten();
-        match (cut, subject(document, &clause, own.first().map(|dated| &dated.tokens))) {
-            (Some(cut), Some(subject)) => {
+        let subject = || subject(document, &clause, own.first().map(|dated| &dated.tokens));
+        match cut.and_then(|cut| Some((cut, subject()?))) {
+            Some((cut, subject)) => {
                 let extent = clause.extent();
                 // "was begun in 1931 and finished in 1936": the second form needs the auxiliary of the first.
                 let auxiliary =
@@ -33,7 +34,7 @@ pub(super) fn split(document: &Document, clauses: Vec<Clause>, dates: &[Dated]) 
                 out.push(Clause { pieces: piece(extent.start..cut), ..clause.clone() });
                 out.push(Clause { subject: Some(subject), pieces: piece(cut + 1..extent.end), ..clause });
             }
-            _ => out.push(clause),
+            None => out.push(clause),
         }
     }
     out
