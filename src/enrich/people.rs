@@ -60,7 +60,7 @@ struct Merger<'a> {
     words: Vec<Vec<&'a str>>,
     entities: Vec<Entity>,
     /// The words of each entity's fullest name.
-    entity_words: Vec<Vec<String>>,
+    entity_words: Vec<Vec<&'a str>>,
     /// The surname among them, by index: who shares it is asked at every name.
     surnames: Vec<Option<usize>>,
     of_name: Vec<Option<usize>>,
@@ -99,12 +99,12 @@ impl<'a> Merger<'a> {
         merger
     }
 
-    fn add_known(&mut self, index: usize, speaker: &KnownSpeaker) {
+    fn add_known(&mut self, index: usize, speaker: &'a KnownSpeaker) {
         let kind = match speaker.kind {
             Some(SpeakerKind::Person) | None => NameKind::Person,
             Some(SpeakerKind::Organization | SpeakerKind::Group) => NameKind::Body,
         };
-        let words: Vec<String> = speaker.name.split_whitespace().map(str::to_owned).collect();
+        let words: Vec<&str> = speaker.name.split_whitespace().collect();
         let gender = words.first().map_or(Gender::Unknown, |first| self.given_gender(first));
         let entity = self.add(words, kind, gender);
         self.entities[entity].name = speaker.name.clone();
@@ -124,18 +124,19 @@ impl<'a> Merger<'a> {
         if lexeme.is(Class::GivenName) { lexeme.gender } else { Gender::Unknown }
     }
 
-    fn add(&mut self, words: Vec<String>, kind: NameKind, gender: Gender) -> usize {
+    fn add(&mut self, words: Vec<&'a str>, kind: NameKind, gender: Gender) -> usize {
         let entity = self.entities.len();
-        self.exact.insert(key(words.iter().map(String::as_str)), entity);
-        self.index_words(entity, &words);
+        self.exact.insert(key(words.iter().copied()), entity);
+        let surname = self.surname(&words);
+        self.index_words(entity, &words, surname);
         self.entities.push(Entity { name: words.join(" "), kind, gender, mentions: Vec::new(), known: None });
-        self.surnames.push(self.surname(&words));
+        self.surnames.push(surname);
         self.entity_words.push(words);
         entity
     }
 
-    fn index_words(&mut self, entity: usize, words: &[String]) {
-        let surname = self.surname(words).map(|at| &words[at]);
+    fn index_words(&mut self, entity: usize, words: &[&'a str], surname: Option<usize>) {
+        let surname = surname.map(|at| &words[at]);
         for word in [words.first(), surname, self.first_surname(words)].into_iter().flatten() {
             let sharers = self.by_word.entry(folded(word)).or_default();
             if sharers.len() < MOST_SHARERS && !sharers.contains(&entity) {
@@ -163,13 +164,13 @@ impl<'a> Merger<'a> {
     }
 
     /// The last word that is no "Jr", by index.
-    fn surname(&self, words: &[impl AsRef<str>]) -> Option<usize> {
-        words.iter().rposition(|word| !self.is_suffix(word.as_ref())).or(words.len().checked_sub(1))
+    fn surname(&self, words: &[&str]) -> Option<usize> {
+        words.iter().rposition(|word| !self.is_suffix(word)).or(words.len().checked_sub(1))
     }
 
     /// The surname of an entity.
     fn surname_of(&self, entity: usize) -> Option<&str> {
-        self.surnames[entity].map(|at| self.entity_words[entity][at].as_str())
+        self.surnames[entity].map(|at| self.entity_words[entity][at])
     }
 
     /// Whether `word` is "Jr" or the like.
@@ -178,7 +179,7 @@ impl<'a> Merger<'a> {
     }
 
     /// The first of two family names: "Ortega" of "Inés Ortega Lozano".
-    fn first_surname<'b>(&self, words: &'b [String]) -> Option<&'b String> {
+    fn first_surname<'b>(&self, words: &'b [&'a str]) -> Option<&'b &'a str> {
         let lexeme = |word: &str| self.document.language.quotations.lexeme(word);
         let [_, first, last] = words else { return None };
         let surnames = [first, last].iter().all(|word| {
@@ -205,9 +206,7 @@ impl<'a> Merger<'a> {
                 Some(&entity) => entity,
                 None => match self.same_person(index).or_else(|| self.longer_name(index)) {
                     Some(entity) => entity,
-                    None => {
-                        self.add(words.iter().map(|&word| word.to_owned()).collect(), name.kind, name.gender)
-                    }
+                    None => self.add(words.clone(), name.kind, name.gender),
                 },
             };
             self.assign(index, entity);
@@ -253,7 +252,7 @@ impl<'a> Merger<'a> {
                 && other.len() > 1
                 && self.surname_of(entity).is_some_and(|other| same(other, surname))
                 && other.last().is_some_and(|last| self.is_suffix(last)) == has_suffix
-                && given_names_fit(&other[0], words[0])
+                && given_names_fit(other[0], words[0])
                 && self.entities[entity].gender.agrees(self.names[index].gender)
         });
         let first = fitting.next()?;
@@ -308,7 +307,7 @@ impl<'a> Merger<'a> {
             match self.choose(index, word, &candidates) {
                 Choice::One(entity) => self.assign(index, entity),
                 Choice::New => {
-                    let entity = self.add(vec![word.to_owned()], name.kind, name.gender);
+                    let entity = self.add(vec![word], name.kind, name.gender);
                     self.assign(index, entity);
                 }
                 Choice::Open => {}
@@ -368,7 +367,7 @@ impl<'a> Merger<'a> {
     fn begins_with_family_name(&self, entity: usize, word: &str) -> bool {
         let words = &self.entity_words[entity];
         (2..=3).contains(&words.len())
-            && same(&words[0], word)
+            && same(words[0], word)
             && !self.document.language.quotations.lexeme(word).is(Class::GivenName)
     }
 
@@ -399,9 +398,9 @@ impl<'a> Merger<'a> {
             && self.words[index].len() > self.entity_words[entity].len()
             && found.kind == NameKind::Person
         {
-            let words: Vec<String> = self.words[index].iter().map(|&word| word.to_owned()).collect();
+            let words = self.words[index].clone();
             found.name = self.document.text(without_letters(self.document, name)).to_owned();
-            self.exact.insert(key(words.iter().map(String::as_str)), entity);
+            self.exact.insert(key(words.iter().copied()), entity);
             self.surnames[entity] = self.surname(&words);
             self.entity_words[entity] = words;
         } else if found.known.is_none() && found.mentions.len() == 1 {
