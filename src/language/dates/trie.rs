@@ -3,8 +3,6 @@
 //! Comes in: patterns. Goes out: the sequences of [`Element`]s that they stand for, merged so that a single walk from a
 //! token tries every rule of the language at once.
 
-use foldhash::HashMap;
-
 use super::class::{Class, TELLING};
 use super::pattern::{Element, Item};
 use super::word::{NumberWord, Word};
@@ -100,8 +98,6 @@ impl Trie {
 #[derive(Debug)]
 pub(super) struct TrieBuilder {
     nodes: Vec<Unbuilt>,
-    /// Where an element leads from a node: from some there are hundreds.
-    edges: HashMap<(u32, Element), u32>,
 }
 
 /// A node of it. Number 0 in place of another node stands for none, since nothing leads to the root.
@@ -126,7 +122,7 @@ impl Unbuilt {
 impl Default for TrieBuilder {
     fn default() -> Self {
         // Nothing leads to the root.
-        Self { nodes: vec![Unbuilt::after(Element::Literal(u16::MAX))], edges: HashMap::default() }
+        Self { nodes: vec![Unbuilt::after(Element::Literal(u16::MAX))] }
     }
 }
 
@@ -162,11 +158,11 @@ impl TrieBuilder {
 
     /// Where `element` leads from the node `at`; a new node if it led nowhere yet.
     fn step(&mut self, at: u32, element: Element) -> u32 {
-        let new = u32::try_from(self.nodes.len()).expect("a small trie");
-        let known = *self.edges.entry((at, element)).or_insert(new);
-        if known != new {
+        // Most nodes lead to few others.
+        if let Some((_, known)) = self.after(at).find(|(known, _)| *known == element) {
             return known;
         }
+        let new = u32::try_from(self.nodes.len()).expect("a small trie");
         self.nodes.push(Unbuilt::after(element));
         let last = match &mut self.nodes[at as usize].ends {
             ends @ (0, _) => {
@@ -196,17 +192,22 @@ impl TrieBuilder {
         // A node has a higher number than the one that leads to it.
         for number in 0..self.nodes.len() {
             for (element, next) in self.after(u32::try_from(number).expect("a small trie")) {
+                // Most nodes are behind such a word.
+                if tells[number] {
+                    tells[next as usize] = true;
+                    continue;
+                }
                 let known = match element {
                     Element::Class(class, _) => classes & class.bit() != 0,
                     Element::Literal(literal) => literals.contains(&literal),
                 };
                 let ends = !self.nodes[next as usize].accepts.is_empty();
                 match element {
-                    _ if tells[number] || known || !ends => {}
+                    _ if known || !ends => {}
                     Element::Class(class, _) => classes |= class.bit(),
                     Element::Literal(literal) => literals.push(literal),
                 }
-                tells[next as usize] = tells[number] || known || ends;
+                tells[next as usize] = known || ends;
             }
         }
         (classes, literals)
