@@ -1,7 +1,6 @@
 //! Tables as CSV (RFC 4180) in UTF-8, and the timeline as one, an entry a line. Its dates are checked and can be no formula.
 
 use std::fmt::Display;
-use std::io::Write;
 
 use super::Record;
 use super::timeline::Told;
@@ -28,13 +27,16 @@ const SEPARATOR: &str = "; ";
 
 /// A table, cell after cell.
 pub(super) struct Table {
-    bytes: Vec<u8>,
+    writer: csv::Writer<Vec<u8>>,
 }
 
+// Writing to memory can't fail, and every row is given as many cells as the header.
 impl Table {
     /// A table with a header and room for `rows` of `bytes` each.
     pub(super) fn new(columns: &[&str], rows: usize, bytes: usize) -> Self {
-        let mut table = Self { bytes: Vec::with_capacity((rows + 1) * bytes) };
+        let memory = Vec::with_capacity((rows + 1) * bytes);
+        let mut table =
+            Self { writer: csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(memory) };
         columns.iter().for_each(|column| table.text(column));
         table.end_row();
         table
@@ -42,25 +44,12 @@ impl Table {
 
     /// Adds a cell; quoted where it has to be.
     pub(super) fn text(&mut self, cell: &str) {
-        if cell.bytes().any(|byte| matches!(byte, b',' | b'"' | b'\r' | b'\n')) {
-            self.bytes.push(b'"');
-            for (index, piece) in cell.split('"').enumerate() {
-                if index > 0 {
-                    self.bytes.extend_from_slice(b"\"\"");
-                }
-                self.bytes.extend_from_slice(piece.as_bytes());
-            }
-            self.bytes.extend_from_slice(b"\",");
-        } else {
-            self.bytes.extend_from_slice(cell.as_bytes());
-            self.bytes.push(b',');
-        }
+        let _ = self.writer.write_field(cell);
     }
 
-    /// Adds a date or a number, which need no quotes.
+    /// Adds a date or a number.
     pub(super) fn display(&mut self, cell: &impl Display) {
-        // Writing to memory can't fail.
-        let _ = write!(self.bytes, "{cell},");
+        self.text(&cell.to_string());
     }
 
     /// Adds a cell that no spreadsheet computes: they take one that begins with `=`, `+`, `-` or `@` for a formula, and articles
@@ -71,13 +60,11 @@ impl Table {
     }
 
     pub(super) fn end_row(&mut self) {
-        // In place of the comma behind the last cell.
-        self.bytes.pop();
-        self.bytes.extend_from_slice(b"\r\n");
+        let _ = self.writer.write_record(None::<&[u8]>);
     }
 
     pub(super) fn finish(self) -> Vec<u8> {
-        self.bytes
+        self.writer.into_inner().unwrap_or_default()
     }
 }
 
