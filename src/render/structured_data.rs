@@ -6,8 +6,8 @@ use jiff::civil::Date;
 use tera::Value;
 
 use self::terms::{
-    Correction, Event, Graph, Item, NewsArticle, Organization, Page, ProfilePage, Quotation, Reference, Role,
-    Source, Speaker, Thing, Trail,
+    Correction, Event, Graph, Item, Named, NewsArticle, Organization, Page, ProfilePage, Quotation,
+    Reference, Source, Speaker, Thing, Trail,
 };
 use super::data::{ImageView, datetime};
 use super::filters::is_external;
@@ -82,7 +82,7 @@ fn news_article<'s>(
         description: Some(article.summary.as_str()).filter(|summary| !summary.is_empty()),
         date_published: article.date,
         date_modified: changed(article),
-        author: article.authors.iter().map(|name| Role::Person { name }).collect(),
+        author: article.authors.iter().map(|name| Named::Person { name }).collect(),
         publisher: publisher(site),
         image: image.and_then(|image| absolute(site, image)).map(|url| [url]),
         keywords: entry.topics.iter().map(|topic| site.topics[topic.0].title.as_str()).collect(),
@@ -96,7 +96,7 @@ fn news_article<'s>(
                 name: &source.title,
                 url: source.url.as_deref().filter(|url| is_external(url)),
                 date_published: source.date.as_ref().and_then(datetime),
-                publisher: source.publisher.as_ref().map(|name| Role::Organization { name }),
+                publisher: source.publisher.as_ref().map(|name| Named::Organization { name }),
             })
             .collect(),
         correction: article

@@ -29,36 +29,34 @@ fn is_special(byte: u8) -> bool {
 
 /// Appends `text` as text content.
 pub(crate) fn push_text(html: &mut String, text: &str) {
-    let mut rest = text;
-    while let Some(at) = find_special(rest) {
-        html.push_str(&rest[..at]);
-        let mut characters = rest[at..].chars();
-        match characters.next() {
-            Some(character) => match entity(character) {
-                Some(entity) => html.push_str(entity),
-                None => html.push(character),
-            },
-            None => break,
-        }
-        rest = characters.as_str();
-    }
-    html.push_str(rest);
+    push_escaped(html, text, is_special, entity);
 }
 
 /// Appends `text` as the value of an attribute in double quotes; line breaks become spaces.
 pub(crate) fn push_attribute(html: &mut String, text: &str) {
+    let special = |byte: u8| is_special(byte) || matches!(byte, b'"' | b'\n');
+    push_escaped(html, text, special, |character| match character {
+        '"' => Some("&quot;"),
+        '\n' => Some(" "),
+        _ => entity(character),
+    });
+}
+
+/// Appends `text` with what `written` gives in place of a character; only those that begin with a `special` byte are asked.
+fn push_escaped(
+    html: &mut String,
+    text: &str,
+    special: impl Fn(u8) -> bool,
+    written: impl Fn(char) -> Option<&'static str>,
+) {
     let mut rest = text;
-    while let Some(at) = rest.bytes().position(|byte| is_special(byte) || matches!(byte, b'"' | b'\n')) {
+    while let Some(at) = rest.bytes().position(&special) {
         html.push_str(&rest[..at]);
         let mut characters = rest[at..].chars();
-        match characters.next() {
-            Some('"') => html.push_str("&quot;"),
-            Some('\n') => html.push(' '),
-            Some(character) => match entity(character) {
-                Some(entity) => html.push_str(entity),
-                None => html.push(character),
-            },
-            None => break,
+        let Some(character) = characters.next() else { break };
+        match written(character) {
+            Some(text) => html.push_str(text),
+            None => html.push(character),
         }
         rest = characters.as_str();
     }

@@ -37,7 +37,7 @@ pub(super) struct NewsArticle<'s> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date_modified: Option<Date>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub author: Vec<Role<'s>>,
+    pub author: Vec<Named<'s>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub publisher: Option<Organization<'s>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -57,7 +57,7 @@ pub(super) struct NewsArticle<'s> {
 /// Somebody of whom nothing but the name is known here.
 #[derive(Serialize)]
 #[serde(tag = "@type")]
-pub(super) enum Role<'s> {
+pub(super) enum Named<'s> {
     Person { name: &'s str },
     Organization { name: &'s str },
 }
@@ -85,7 +85,7 @@ pub(super) struct Source<'s> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date_published: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub publisher: Option<Role<'s>>,
+    pub publisher: Option<Named<'s>>,
 }
 
 #[derive(Serialize)]
