@@ -112,6 +112,14 @@ impl<'a> Sources<'a> {
             && (lexeme.cue.is_none() || lexeme.is(Class::CueNoun))
     }
 
+    /// Whether the word at `at` looks like a participle that says more of the noun before it.
+    fn is_participle(self, at: usize) -> bool {
+        let rules = &self.view.document.language.quotations;
+        let word = self.view.word(at);
+        let past = rules.could_be_verb(word) && !self.view.lexeme(at).is_known();
+        !self.view.is_capitalised(at) && (past || rules.could_be_gerund(word))
+    }
+
     /// Whether a clause can begin at the item `at`.
     pub fn opens_clause(self, at: usize) -> bool {
         let Some(before) = at.checked_sub(1) else { return true };

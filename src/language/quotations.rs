@@ -30,6 +30,7 @@ pub struct Quotations {
     gerund_suffixes: Vec<String>,
     plural_suffix: String,
     lead_ins: Vec<Vec<String>>,
+    asides: Vec<Vec<String>>,
     in_words_of: Vec<Vec<String>>,
     abbreviated_roles: HashMap<Box<str>, Box<str>>,
 }
@@ -65,6 +66,9 @@ struct File {
     gerund_suffixes: Vec<String>,
     pronouns: Vec<PronounGroup>,
     lead_ins: Vec<String>,
+    /// Between a subject and its verb ("at first").
+    #[serde(default)]
+    asides: Vec<String>,
     /// Phrases before a source ("in the words of").
     in_words_of: Vec<String>,
     titles: Gendered,
@@ -173,6 +177,7 @@ impl Quotations {
             gerund_suffixes: file.gerund_suffixes,
             plural_suffix: file.plural_suffix,
             lead_ins: phrases(&file.lead_ins),
+            asides: phrases(&file.asides),
             in_words_of: phrases(&file.in_words_of),
             abbreviated_roles: file
                 .abbreviated_roles
@@ -249,6 +254,11 @@ impl Quotations {
     /// Words that lead up to a cue without changing who speaks ("went on to" before "say").
     pub fn lead_ins(&self) -> &[Vec<String>] {
         &self.lead_ins
+    }
+
+    /// Phrases that stand between a subject and its verb and say nothing of either ("at first").
+    pub fn asides(&self) -> &[Vec<String>] {
+        &self.asides
     }
 
     /// Phrases before a source whose words are quoted ("in the words of").

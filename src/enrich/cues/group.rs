@@ -41,6 +41,19 @@ pub(super) fn verb_group(sources: Sources, at: usize) -> Group {
             group.auxiliary = true;
         } else if lexeme.is(Class::Be) {
             group.be = true;
+        } else if lexeme.is(Class::Adverb)
+            && lexeme.is(Class::Subordinator)
+            && !lexeme.is_any(&[Class::Preposition, Class::Determiner])
+            && before > 0
+            && view.is_word(before - 1)
+        {
+            // "Olga Example once said": behind a subject it opens no clause.
+        } else if let Some(start) =
+            phrase_ending(view, before + 1, view.document.language.quotations.asides())
+        {
+            // "Olga Example at first said"
+            group.start = start;
+            continue;
         } else if !lexeme.is(Class::Adverb)
             || lexeme.is_any(&[Class::Preposition, Class::Subordinator, Class::Determiner])
         {
@@ -67,7 +80,12 @@ fn parted_auxiliary(view: View, last: usize) -> Option<usize> {
 
 /// The words of a lead-in ("went on to") that end just before `at`.
 pub(super) fn lead_in(view: View, at: usize) -> Option<usize> {
-    view.document.language.quotations.lead_ins().iter().find_map(|words| {
+    phrase_ending(view, at, view.document.language.quotations.lead_ins())
+}
+
+/// Where one of `phrases` begins that ends just before `at`.
+fn phrase_ending(view: View, at: usize, phrases: &[Vec<String>]) -> Option<usize> {
+    phrases.iter().find_map(|words| {
         let start = at.checked_sub(words.len())?;
         words.iter().enumerate().all(|(index, word)| view.word(start + index) == word).then_some(start)
     })

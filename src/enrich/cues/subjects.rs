@@ -26,6 +26,9 @@ pub(super) fn counted(view: View, verb: usize, cue: CueForm) -> Option<(Source, 
     {
         start -= 1;
     }
+    if start > 0 && view.is(start - 1, Class::Adverb) && !view.is(start - 1, Class::Subordinator) {
+        start -= 1;
+    }
     Some((Source { items: start..verb, head: Head::Several }, Grip::Fair))
 }
 

@@ -31,6 +31,8 @@ enum Label {
     Question,
     /// "A"
     Answer,
+    /// The initials of an entity, by index: "OE" for Olga Example.
+    Initials(usize),
     /// No label: the paragraph goes on with the turn before it.
     Same,
 }
@@ -38,8 +40,9 @@ enum Label {
 impl Reader<'_> {
     /// The turns of an interview, one entry a block; all empty where the article holds none.
     pub(super) fn turns(&self) -> Vec<Option<Turn>> {
+        let by_initials = self.by_initials();
         let turns: Vec<Option<Turn>> =
-            (0..self.document.blocks.len()).map(|block| self.turn_at(block)).collect();
+            (0..self.document.blocks.len()).map(|block| self.turn_at(block, &by_initials)).collect();
         let mut labels: Vec<String> = turns
             .iter()
             .flatten()
@@ -63,6 +66,7 @@ impl Reader<'_> {
             turn.speaker = match turn.by {
                 Label::Question | Label::Same => None,
                 Label::Answer => interviewed,
+                Label::Initials(entity) => Some(entity),
                 Label::Name(name) => self.labelled(name, &by_surname),
             };
         }
@@ -115,7 +119,20 @@ impl Reader<'_> {
         people
     }
 
-    fn turn_at(&self, block: usize) -> Option<Turn> {
+    /// The one person with these initials; `None` where there are more.
+    fn by_initials(&self) -> HashMap<String, Option<usize>> {
+        let mut people: HashMap<String, Option<usize>> = HashMap::default();
+        for (index, entity) in self.people.entities.iter().enumerate() {
+            let words = entity.name.split_whitespace();
+            let initials: String = words.filter_map(|word| word.chars().next()).collect();
+            if entity.kind == NameKind::Person && initials.chars().count() > 1 {
+                people.entry(initials).and_modify(|shared| *shared = None).or_insert(Some(index));
+            }
+        }
+        people
+    }
+
+    fn turn_at(&self, block: usize, by_initials: &HashMap<String, Option<usize>>) -> Option<Turn> {
         const LONGEST: usize = 6;
         let tokens = self.document.blocks[block].tokens.clone();
         if !self.document.blocks[block].kind.is_running() {
@@ -128,10 +145,15 @@ impl Reader<'_> {
             return None;
         }
         let lexeme = self.document.lexemes[start];
+        let initials = || by_initials.get(self.document.word(start)).copied().flatten();
         let by = if colon == start + 1 && lexeme.is(Class::QuestionLabel) {
             Label::Question
         } else if colon == start + 1 && lexeme.is(Class::AnswerLabel) {
             Label::Answer
+        } else if colon == start + 1
+            && let Some(entity) = initials()
+        {
+            Label::Initials(entity)
         } else {
             let name = self.names.partition_point(|name| name.tokens.end < colon);
             let found = self.names.get(name)?;

@@ -34,11 +34,8 @@ impl Sources<'_> {
                 end += 1;
                 continue;
             }
-            // "Protesters marching through the streets"
-            let participle = end > start
-                && is_person_noun(view.lexeme(end - 1))
-                && !view.is_capitalised(end)
-                && view.document.language.quotations.could_be_gerund(view.word(end));
+            // "Protesters marching through the streets", "a diplomat based in Ulm"
+            let participle = end > start && is_person_noun(view.lexeme(end - 1)) && self.is_participle(end);
             if !view.is_word(end) || participle {
                 break;
             }

@@ -42,7 +42,7 @@ impl Sources<'_> {
     }
 
     /// The phrase without what it depends on.
-    fn core(self, last: usize) -> Option<Source> {
+    pub(super) fn core(self, last: usize) -> Option<Source> {
         let view = self.view;
         let token = view.token(last)?;
         let lexeme = view.lexeme(last);
@@ -70,6 +70,15 @@ impl Sources<'_> {
         if lexeme.is(Class::Pronoun) && !lexeme.is(Class::Possessive) {
             let subject = !lexeme.is(Class::ObjectPronoun);
             return subject.then_some(Source { items: last..last + 1, head: Head::Pronoun(token) });
+        }
+        if view.is(last, Class::Quantity)
+            && last > 1
+            && view.is(last - 1, Class::Preposition)
+            && view.is_number(last - 2)
+        {
+            // "9 per cent", "Only 9 per cent"
+            let rough = last > 2 && view.is(last - 3, Class::Adverb);
+            return Some(Source { items: last - 2 - usize::from(rough)..last + 1, head: Head::Several });
         }
         if view.is_number(last)
             && last > 0
@@ -188,7 +197,8 @@ impl Sources<'_> {
         // "people familiar with the talks"
         let trailing = preposition
             .checked_sub(1)
-            .filter(|&at| view.is(at, Class::Trailing) && at > 0 && is_person_noun(view.lexeme(at - 1)));
+            .filter(|&at| at > 0 && is_person_noun(view.lexeme(at - 1)))
+            .filter(|&at| view.is(at, Class::Trailing) || self.is_participle(at));
         match self.ending(trailing.unwrap_or(preposition), depth + 1) {
             Some(outer) if self.counts(&outer) => {
                 // A share of those with a name is nobody with that name.

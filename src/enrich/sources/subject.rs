@@ -24,7 +24,7 @@ impl Sources<'_> {
         }
         if view.is(before, Class::Relative) {
             let end = if before > 0 && view.is_mark(before - 1, ",") { before - 1 } else { before };
-            return self.ending_at(end).map(|source| (source, Grip::Fair));
+            return self.antecedent(end).map(|source| (source, Grip::Fair));
         }
         if view.is_mark(before, ",")
             && before > 0
@@ -63,6 +63,37 @@ impl Sources<'_> {
         }
         let grip = if matches!(source.head, Head::Description(_)) { Grip::Loose } else { Grip::Fair };
         Some((source, grip))
+    }
+
+    /// What a relative clause is about that begins after the item `end`: in "sent the bill to Olga Example, who" the one named
+    /// last, in "met Olga Example, a pilot from Ulm, who" the one whom the apposition describes.
+    fn antecedent(self, end: usize) -> Option<Source> {
+        let view = self.view;
+        let source = self.ending_at(end)?;
+        let Head::Description(token) = source.head else { return Some(source) };
+        let noun = view.document.lexemes[token];
+        let last = end.checked_sub(1).and_then(|last| view.token(last)).and_then(|last| self.name_at(last));
+        if let Some(index) = last.filter(|&index| self.names[index].kind == NameKind::Person)
+            && !is_person_noun(noun)
+        {
+            let start = view.item_of(self.names[index].full.start).unwrap_or(source.items.start);
+            return Some(Source { items: start..source.items.end, head: Head::Name(index) });
+        }
+        let named = source
+            .items
+            .start
+            .checked_sub(1)
+            .filter(|&comma| view.is_mark(comma, ",") && !noun.is(Class::Group))
+            .and_then(|comma| self.core(comma.checked_sub(1)?))
+            .filter(
+                |named| matches!(named.head, Head::Name(index) if self.names[index].kind == NameKind::Person),
+            );
+        Some(match named {
+            Some(named) if noun.is_any(&[Class::Role, Class::Title]) => {
+                Source { items: named.items.start..source.items.end, head: named.head }
+            }
+            _ => source,
+        })
     }
 
     /// Where "panel" in "panel Chairman Olga Example" begins, when nothing but such words stands between a name and
@@ -105,12 +136,51 @@ impl Sources<'_> {
         if start == 0 { end } else { start }
     }
 
+    /// The name in the apposition between the commas `open` and `close` that says who or what the phrase from `start` on
+    /// means: "The operator, Example Works, said", "The yard’s owner, the Ulm firm Example Works, said".
+    fn named_between(self, start: usize, open: usize, close: usize) -> Option<usize> {
+        const LONGEST: usize = 10;
+        let view = self.view;
+        if !view.is_mark(open, ",") || close - open > LONGEST || !self.opens_statement(start) {
+            return None;
+        }
+        let belongs = |at: usize| {
+            let lexeme = view.lexeme(at);
+            view.token(at).is_some_and(|token| self.name_at(token).is_some())
+                || view.is_number(at)
+                || view.is_mark(at, "-")
+                || view.is_mark(at, "(")
+                || view.is_mark(at, ")")
+                || at == open + 1 && lexeme.is_any(&[Class::Article, Class::Possessive])
+                || view.is_word(at)
+                    && !lexeme.is_function()
+                    && (lexeme.cue.is_none() || is_person_noun(lexeme))
+        };
+        let end = (open + 1..close).find(|&at| !belongs(at)).unwrap_or(close);
+        let placed = end < close && view.is(end, Class::Specifying);
+        let index = view.token(end - 1).and_then(|last| self.name_at(last))?;
+        let name = &self.names[index];
+        let ends = view.item_of(name.tokens.end - 1) == Some(end - 1) && !name.possessive;
+        let speaks = match name.kind {
+            NameKind::Person => true,
+            NameKind::Body | NameKind::Unclear => end == close && self.is_determined(start),
+            NameKind::Place => false,
+        };
+        (ends && speaks && (end == close || placed)).then_some(index)
+    }
+
+    fn is_determined(self, start: usize) -> bool {
+        self.view.lexeme(start).is_any(&[Class::Article, Class::Possessive, Class::Determiner])
+    }
+
     /// Whether nothing but a relative clause stands between `source` and the item `verb`.
     fn is_told_until(self, source: &Source, verb: usize) -> bool {
         let view = self.view;
         let comma = source.items.clone().find(|&at| view.is_mark(at, ","));
         comma.is_some_and(|comma| {
-            view.is(comma + 1, Class::Relative)
+            let opens = view.is(comma + 1, Class::Relative)
+                || view.document.language.quotations.could_be_gerund(view.word(comma + 1));
+            opens
                 && !(comma + 1..verb).any(|at| view.is_mark(at, ","))
                 && (comma + 1..verb).filter(|&at| view.is_quote(at)).count() == 1
         })
@@ -150,12 +220,13 @@ impl Sources<'_> {
                     return Some(source);
                 }
                 Head::Description(token) => {
-                    // "His former partner, Olga Example, said": the name in apposition.
+                    // "His former partner, Olga Example, said": the name in apposition; but not "a pilot in Ulm, Georgia, said".
+                    let placed = view.token(at - 1).is_some_and(|last| self.name_at(last).is_some());
                     let named = view
                         .token(at + 1)
                         .and_then(|first| self.name_from(first))
                         .filter(|&index| match self.names[index].kind {
-                            NameKind::Person => true,
+                            NameKind::Person => !(placed && self.names[index].full.len() == 1),
                             // "The minister, Suharti, said": somebody of one name.
                             NameKind::Unclear => {
                                 view.document.lexemes[token].is_any(&[Class::Role, Class::Title])
@@ -163,11 +234,22 @@ impl Sources<'_> {
                             NameKind::Body | NameKind::Place => false,
                         })
                         .filter(|_| view.is_mark(at, ","));
+                    let named = named.or_else(|| self.named_between(source.items.start, at, comma));
                     if let Some(index) = named {
                         return Some(Source { items: source.items.start..comma, head: Head::Name(index) });
                     }
-                    if is_person_noun(view.document.lexemes[token]) {
+                    // "The clerk of works, who knew the yard, said": only somebody has a "who".
+                    let told_of = view.is(at + 1, Class::Relative)
+                        && self.is_determined(source.items.start)
+                        && self.opens_statement(source.items.start);
+                    if told_of || is_person_noun(view.document.lexemes[token]) {
                         described.get_or_insert(source);
+                    }
+                }
+                Head::Several => {
+                    // "One of them, 60-year-old Olga Example of Ulm, said"
+                    if let Some(index) = self.named_between(source.items.start, at, comma) {
+                        return Some(Source { items: source.items.start..comma, head: Head::Name(index) });
                     }
                 }
                 _ => {}
