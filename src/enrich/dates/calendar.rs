@@ -53,6 +53,11 @@ pub(super) fn calendar(slots: &Slots, anchor: Anchor) -> Option<Option<Moment>> 
         {
             return Some(Some(Moment::Month(year, month)));
         }
+        if !slots.has(Class::Direction)
+            && let Some(year) = headed(anchor)
+        {
+            return Some(Some(Moment::Month(year, month)));
+        }
         let nearest = nearest_month(slots.first(Class::Direction), month, anchor);
         let told = story.filter(|_| !slots.has(Class::Direction));
         return Some(told.and_then(|story| goes_on(story, month, None, nearest, anchor)).or(nearest));
@@ -69,8 +74,18 @@ pub(super) fn calendar(slots: &Slots, anchor: Anchor) -> Option<Option<Moment>> 
     if let Some(year) = past.and_then(|past| year_in_passage(past, month, anchor)) {
         return Some(Date::new(year, month, day).ok().map(Moment::Day));
     }
+    if let Some(year) = headed(anchor) {
+        return Some(Date::new(year, month, day).ok().map(Moment::Day));
+    }
     let nearest = nearest_day(month, day, anchor).map(Moment::Day);
     Some(story.and_then(|story| goes_on(story, month, Some(day), nearest, anchor)).or(nearest))
+}
+
+/// The year that heads the section, for what its paragraph tells before it has told of another.
+fn headed(anchor: Anchor) -> Option<i16> {
+    let year = anchor.headed?;
+    let elsewhere = anchor.story.and_then(Moment::first_day).is_some_and(|day| day.year() != year);
+    (!elsewhere).then_some(year)
 }
 
 /// "The lock opened in September 2023. On 9 October the wall fell": the month or day as the story goes on to it, where
@@ -242,7 +257,7 @@ pub(super) fn span(slots: &Slots, anchor: Anchor) -> Option<Moment> {
     let month = month(slots)?;
     let first = i8::try_from(slots.first(Class::Day)?).ok()?;
     let last = i8::try_from(slots.second(Class::Day)?).ok()?;
-    let first = match year(slots, anchor) {
+    let first = match year(slots, anchor).or(headed(anchor)) {
         Some(year) => Date::new(year, month, first).ok()?,
         None => nearest_day(month, first, anchor)?,
     };

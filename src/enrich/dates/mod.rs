@@ -11,6 +11,7 @@ mod comparison;
 pub(super) mod dateline;
 mod distance;
 mod figures;
+mod heading;
 mod hebrew;
 mod islamic;
 mod lexeme;
@@ -75,6 +76,8 @@ struct Passage {
     report: Report,
     /// The days that the article has named so far, by month and day, with their years.
     days: BTreeMap<(i8, i8), i16>,
+    /// The year that heads the section.
+    headed: heading::Headed,
 }
 
 impl Passage {
@@ -120,11 +123,15 @@ fn find_in_block(
     if !block.kind.is_running() {
         passage.date = None;
     }
+    let level = heading::level(document, block);
     passage.own = false;
     passage.day = None;
     passage.steps = false;
     passage.report.elsewhere = false;
     if !block.tokens.clone().any(|at| document.known(at).dates) {
+        if let Some(level) = level {
+            passage.headed.pass(level, None);
+        }
         return;
     }
     let (text, language) = (document.prose.text.as_str(), &document.language.dates);
@@ -135,6 +142,8 @@ fn find_in_block(
     share_years(&mut matches, &lexemes);
     // The day that has just been found, and where it ended.
     let mut last: Option<(usize, Date)> = None;
+    // The date that the block begins with, apart from what follows.
+    let mut heads: Option<Moment> = None;
     let mut matches = matches.into_iter().peekable();
     while let Some(mut matched) = matches.next() {
         if matched.rule.make == Make::TwoDays
@@ -171,6 +180,7 @@ fn find_in_block(
             compared: around.is_compared() || around.is_measured(),
             behind: around.is_behind(),
             turned_back: around.is_turned_back(),
+            headed: passage.headed.year(),
             direction: looks.map(|(direction, _)| direction),
             firm: looks.is_some_and(|(_, firm)| firm),
             southern: region.is_some_and(|region| language.regions.southern.contains(region)),
@@ -222,6 +232,9 @@ fn find_in_block(
                 }
             }
         }
+        if matched.start == 0 && lexemes.get(matched.end).is_none_or(|next| !next.word) {
+            heads = reading.moment;
+        }
         passage.step(&matched, reading.moment);
         found.push(DateExpression {
             span: trimmed(text, span),
@@ -230,6 +243,9 @@ fn find_in_block(
             edtf,
             rule: matched.rule.name.clone(),
         });
+    }
+    if let Some(level) = level {
+        passage.headed.pass(level, heads);
     }
 }
 

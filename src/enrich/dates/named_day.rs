@@ -5,14 +5,27 @@ use jiff::civil::{Date, Weekday};
 use crate::language::dates::{Class, NamedDay, Unit};
 
 use super::calendar::{cost, past_told};
-use super::moment::{Moment, add_days};
-use super::resolve::{Anchor, year};
+use super::moment::{Moment, add_days, monday};
+use super::resolve::{Anchor, unit_value, year};
 use super::scan::Slots;
 use super::tense::Direction;
 use super::{hebrew, islamic};
 
 /// The day that is meant; `None` where publication is unknown and no year is given.
 pub(super) fn resolve(named: NamedDay, slots: &Slots, anchor: Anchor) -> Option<Moment> {
+    let moment = day_meant(named, slots, anchor)?;
+    let day = moment.first_day().filter(|_| slots.holds(Class::Unit, unit_value(Unit::Weekend)));
+    day.map_or(Some(moment), weekend_beside)
+}
+
+/// "Thanksgiving weekend", "the Easter weekend": the one nearest to the day.
+fn weekend_beside(day: Date) -> Option<Moment> {
+    let into_week = i32::from(day.weekday().to_monday_zero_offset());
+    let week = add_days(monday(day)?, if into_week < 2 { -7 } else { 0 })?;
+    Some(Moment::Weekend(week))
+}
+
+fn day_meant(named: NamedDay, slots: &Slots, anchor: Anchor) -> Option<Moment> {
     if let Some(year) = year(slots, anchor) {
         return in_year(named, year);
     }
@@ -62,7 +75,12 @@ fn day_in_year(named: NamedDay, year: i16) -> Option<Date> {
     }
     let month = named.month?;
     match (named.day, named.weekday, named.nth) {
-        (Some(day), _, _) => Date::new(year, month, day).ok(),
+        (Some(day), Some(weekday), _) => {
+            let from = Date::new(year, month, day).ok()?;
+            let weekday = Weekday::from_monday_one_offset(weekday).ok()?;
+            from.yesterday().ok()?.nth_weekday(1, weekday).ok()
+        }
+        (Some(day), None, _) => Date::new(year, month, day).ok(),
         (None, Some(weekday), Some(nth)) => {
             let weekday = Weekday::from_monday_one_offset(weekday).ok()?;
             Date::new(year, month, 1).ok()?.nth_weekday_of_month(nth, weekday).ok()

@@ -9,6 +9,10 @@ use super::scan::Slots;
 /// The length of time of a match.
 pub(super) fn duration(slots: &Slots) -> Option<Reading> {
     let unit = unit(slots)?;
+    if unit == Unit::Quarter && slots.second(Class::Unit).and_then(Unit::from_value) == Some(Unit::Century) {
+        // "a quarter of a century"
+        return Some(Reading::other(DateKind::Duration, Some(length(Unit::Year, "25"))));
+    }
     let count = slots.second(Class::Count).or(slots.first(Class::Count));
     // "a couple of years" counts as given; "a few", or no number before a plural, does not.
     let count = match (count, slots.first(Class::Vague), slots.has(Class::One)) {

@@ -48,6 +48,8 @@ pub(super) struct Anchor {
     pub behind: bool,
     /// Whether a verb turns back behind the story: "had left".
     pub turned_back: bool,
+    /// The year that heads the section.
+    pub headed: Option<i16>,
     /// Whether summer is in January.
     pub southern: bool,
 }

@@ -147,9 +147,9 @@ impl<'a> Around<'a> {
 
     /// "did not answer until May": whether what waited until then did come.
     fn was_awaited(self, wait: usize) -> bool {
-        let clause = self.lexemes[..wait].iter().rev().take(NEAR + 1);
-        let negated = clause.clone().any(|lexeme| lexeme.roles.is(Roles::NEGATION));
-        negated && clause.into_iter().any(|lexeme| lexeme.roles.is(Roles::PAST))
+        let negated = self.lexemes[wait.saturating_sub(NEAR + 1)..wait].iter().any(|lexeme| lexeme.roles.is(Roles::NEGATION));
+        let was = |at: usize| self.is(at, Roles::PAST) && !self.follows(at, Roles::BARE, PASSIVE);
+        negated && (wait.saturating_sub(NEAR + 1)..wait).any(was)
     }
 
     /// Whether the expression dates a clause about a noun: "the fund, which had lent money in 2020, refused".

@@ -26,17 +26,31 @@ fn suffix(rule: &Rule, slots: &Slots) -> Option<String> {
     let zone = if slots.first(Class::Zone) == Some(1) { "Z" } else { "" };
     let later = slots.first(Class::Meridiem);
     if let Some(clock) = slots.first(Class::Clock).or(slots.first(Class::Hours)) {
-        let clock = match later {
-            Some(_) => time_of_day(clock / 100, clock % 100, later)?,
+        let clock = match later.or(half_day(slots).filter(|_| clock < 1200)) {
+            Some(later) => time_of_day(clock / 100, clock % 100, Some(later))?,
             None => clock,
         };
         return Some(format!("{:02}:{:02}{zone}", clock / 100, clock % 100));
     }
-    if let Some(part) = slots.first(Class::Part).or(rule.count) {
+    if let Some(part) = slots.first(Class::Part).or(rule.count)
+        && !slots.has(Class::Count)
+    {
         return PARTS.get(usize::try_from(part).ok()?).map(|part| (*part).to_owned());
     }
-    let clock = time_of_day(slots.first(Class::Count)?, 0, later)?;
+    // "half past eight"
+    let minutes = if slots.has(Class::Half) { 30 } else { 0 };
+    let clock = time_of_day(slots.first(Class::Count)?, minutes, later.or(half_day(slots)))?;
     Some(format!("{:02}:{:02}{zone}", clock / 100, clock % 100))
+}
+
+/// "7 that evening", "8:30 in the morning": which half of the day a part of it says, as [`Class::Meridiem`] does.
+fn half_day(slots: &Slots) -> Option<i32> {
+    let part = PARTS.get(usize::try_from(slots.first(Class::Part)?).ok()?)?;
+    match *part {
+        "MO" => Some(0),
+        "AF" | "EV" => Some(12),
+        _ => None,
+    }
 }
 
 fn day(rule: &Rule, slots: &Slots, anchor: Anchor) -> Option<Moment> {

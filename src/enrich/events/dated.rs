@@ -19,6 +19,9 @@ pub(super) struct Dated {
     pub tokens: Range<usize>,
 }
 
+/// Tokens between a date and the one that says it more precisely: a comma, "on", "the".
+const LONGEST_JOINT: usize = 3;
+
 impl Finder<'_> {
     /// The calendar dates among `range`; two that make one stretch are one.
     pub(super) fn dated(&self, range: Range<usize>) -> Vec<Dated> {
@@ -37,9 +40,32 @@ impl Finder<'_> {
                 last.tokens.end = tokens.end;
                 continue;
             }
-            found.push(Dated { date: index, edtf: edtf.clone(), tokens });
+            let dated = Dated { date: index, edtf: edtf.clone(), tokens };
+            if let Some(last) = found.last_mut()
+                && self.is_apposed(last, &dated)
+            {
+                *last = Dated { tokens: last.tokens.start..dated.tokens.end, ..dated };
+                continue;
+            }
+            found.push(dated);
         }
         found
+    }
+
+    /// "the following month, on 5 July": whether the second only says when within the first.
+    fn is_apposed(&self, first: &Dated, second: &Dated) -> bool {
+        let gap = first.tokens.end..second.tokens.start;
+        let joined = (1..=LONGEST_JOINT).contains(&gap.len())
+            && self.document.word(gap.start) == ","
+            && (gap.start + 1..gap.end)
+                .all(|at| self.words.date_leads.contains(&*lower(self.document.word(at))));
+        let closed = self.document.tokens.get(second.tokens.end).is_none_or(|_| {
+            matches!(self.document.word(second.tokens.end), "," | "." | ";" | ")" | "–" | "—" | ":")
+        });
+        let within = || {
+            first.edtf.earliest() <= second.edtf.earliest() && second.edtf.latest() <= first.edtf.latest()
+        };
+        joined && closed && first.edtf != second.edtf && within()
     }
 
     /// "2014 and 2015", "from May to July 2023": one stretch, where nothing but a joint stands between.

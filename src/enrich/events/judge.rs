@@ -61,21 +61,29 @@ fn clause(statement: Statement, date: &Range<usize>, edtf: &Edtf) -> Option<Verd
     if opener.is_some_and(|word| !words.factual_subordinators.contains(&*word)) && !came_about {
         return None;
     }
-    let role = role(document, clause.extent().start, date);
-    if role == Role::Limit {
+    let mut role = role(document, clause.extent().start, date);
+    if role == Role::Limit && !is_reached(document, date.start) {
         return None;
     }
     if clause.kind == ClauseKind::Relative && is_tenure(document, date, edtf) {
         return None;
     }
     let verbs = verbs(document, clause, date);
-    if verbs.condition || verbs.forecast || (verbs.modal && !verbs.event) {
+    if role == Role::Limit {
+        // "By May the price had doubled": it has come about by then.
+        if !(verbs.pluperfect && verbs.event) {
+            return None;
+        }
+        role = Role::Free;
+    }
+    let is_ahead = || edtf.earliest().is_some_and(|day| published.is_some_and(|published| day > published));
+    if verbs.condition || verbs.forecast || (verbs.modal && !verbs.event && !(verbs.obliged && is_ahead())) {
         return None;
     }
     if came_about && (!verbs.event || verbs.modal || verbs.future || verbs.present) {
         return None;
     }
-    let mut verdict = if verbs.future {
+    let mut verdict = if verbs.future || verbs.obliged && !verbs.possible && is_ahead() {
         Verdict { confidence: 0.7, rule: "planned" }
     } else if verbs.event && verbs.modal {
         Verdict { confidence: 0.5, rule: "reported-plan" }
@@ -87,7 +95,7 @@ fn clause(statement: Statement, date: &Range<usize>, edtf: &Edtf) -> Option<Verd
         Verdict { confidence: if day { 0.5 } else { 0.4 }, rule: "state" }
     } else if (verbs.present || verbs.none() && edtf.precision() >= Precision::Month)
         && !is_meant_for(document, date.start)
-        && edtf.earliest().is_some_and(|day| published.is_some_and(|published| day > published))
+        && is_ahead()
     {
         // "takes effect in May", "lapses on 31 May": a verb that the language does not list is one of the present.
         Verdict { confidence: 0.6, rule: "planned" }
@@ -146,6 +154,12 @@ fn clause(statement: Statement, date: &Range<usize>, edtf: &Edtf) -> Option<Verd
 /// Whether a date is when its clause happens, not a limit of that or since when.
 pub(super) fn is_free(document: &Document, start: usize, date: &Range<usize>) -> bool {
     role(document, start, date) == Role::Free
+}
+
+/// Whether the word before a date says by when something was so: "by May".
+fn is_reached(document: &Document, start: usize) -> bool {
+    let reaches = &document.language.dates.events.reaches;
+    start > 0 && reaches.contains(&*lower(document.word(start - 1)))
 }
 
 /// "90 million for 2026 and 2027": whether the date at `start`, or the list it ends, is what something is meant for;
@@ -350,4 +364,4 @@ const AWAITED: usize = 6;
 const MEASURED: usize = 5;
 
 /// Tokens from a word that compares to the date it compares with.
-const COMPARED: usize = 4;
+const COMPARED: usize = 5;

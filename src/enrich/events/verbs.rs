@@ -21,6 +21,8 @@ pub(super) struct Verbs {
     pub modal: bool,
     /// A mere possibility: "can", but not "would".
     pub possible: bool,
+    /// What has to be done: "must".
+    pub obliged: bool,
     pub perfect: bool,
     pub condition: bool,
     /// What puts a state before the story: "had governed".
@@ -67,6 +69,7 @@ pub(super) fn verbs(document: &Document, clause: &Clause, date: &Range<usize>) -
             continue;
         } else if language.events.modals.contains(&*word) {
             verbs.modal = true;
+            verbs.obliged |= language.events.obligations.contains(&*word);
             verbs.possible |= !language.events.reported_plans.contains(&*word);
         } else if language.events.perfect.contains(&*word) {
             verbs.perfect = true;

@@ -29,6 +29,8 @@ pub struct EventWords {
     pub finite_endings: Vec<String>,
     /// Words before a date that make it a mere limit ("before", "until", "than").
     pub limits: Words,
+    /// Of those, the ones by which something may have come about ("by").
+    pub reaches: Words,
     /// Words before a date that make it a beginning ("since").
     pub since: Words,
     /// Words before the first of two dates that make "and" join them to one stretch ("between").
@@ -47,6 +49,8 @@ pub struct EventWords {
     pub weak_conditions: Words,
     /// Verbs of possibility ("could", "might").
     pub modals: Words,
+    /// Of those, the ones of what has to be done ("must").
+    pub obligations: Words,
     /// Of those, the ones that tell of a plan or a duty ("would"), not of a mere possibility.
     pub reported_plans: Words,
     /// Words that open a subordinate clause ("while", "after").
