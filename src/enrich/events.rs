@@ -67,7 +67,7 @@ pub(super) fn find(
         }
         let known = events.len();
         if !dated.is_empty() {
-            finder.sentence(number, &dated, &mut events);
+            finder.sentence(number, &dated, section.is_some(), &mut events);
         } else if let Some(section) = section.as_ref().filter(|_| headed) {
             events.extend(finder.under(section, number));
         }
@@ -134,7 +134,7 @@ impl Finder<'_> {
         answer
     }
 
-    fn sentence(&self, number: usize, dated: &[Dated], events: &mut Vec<DatedEvent>) {
+    fn sentence(&self, number: usize, dated: &[Dated], chronicle: bool, events: &mut Vec<DatedEvent>) {
         let sentence = &self.document.sentences[number];
         let clauses = clauses::clauses(self.document, sentence.tokens.clone(), dated);
         let clauses = predicates::split(self.document, clauses, dated);
@@ -203,6 +203,7 @@ impl Finder<'_> {
                 clauses: &clauses,
                 at,
                 published: self.published,
+                chronicle,
             };
             let Some(verdict) = statement.verdict(&dated.tokens, &dated.edtf) else {
                 if let Some(phrase) = nouns::owned(self.document, sentence.tokens.clone(), &dated.tokens) {

@@ -106,6 +106,14 @@ fn goes_on(
     let apart = |from: Date, to: Date| (to - from).get_days();
     let after_story = apart(story.last_day()?, moment.first_day()?).max(0);
     let before_today = apart(nearest.last_day()?, published);
+    // "at the end of the 2023 session, by a single vote on 22 June"
+    if anchor.close
+        && story.unit() == Unit::Year
+        && anchor.direction == Some(Direction::Past)
+        && before_today > 0
+    {
+        return Some(moment);
+    }
     // Of a year every month is.
     let back = if story.unit() < Unit::Year { BACK } else { 4 * BACK };
     (before_today > after_story + back && moment.last_day()? < published).then_some(moment)

@@ -10,10 +10,10 @@ use crate::language::dates::{AnchorKind, Class, REFERENCES, Rule, Unit};
 
 use super::moment::{Moment, monday};
 use super::period::quarter_at_hand;
-use super::recurring;
 use super::resolve::{Anchor, Reading};
 use super::scan::Slots;
 use super::tense::Direction;
+use super::{recurring, time};
 
 pub(super) fn shift(rule: &Rule, slots: &Slots, anchor: Anchor) -> Reading {
     let unit = slots
@@ -54,6 +54,19 @@ pub(super) fn shift(rule: &Rule, slots: &Slots, anchor: Anchor) -> Reading {
         AnchorKind::Narrative => from_narrative(rule, slots, unit, steps, anchor),
     };
     if matches!(unit, Unit::Hour | Unit::Minute | Unit::Second) {
+        let minutes = match unit {
+            Unit::Hour if slots.has(Class::Half) && !slots.has(Class::Count) => Some(30),
+            Unit::Hour => Some(60),
+            Unit::Minute => Some(1),
+            _ => None,
+        };
+        let counted = rule.anchor == AnchorKind::Narrative && (count.is_some() || slots.has(Class::Half));
+        if counted
+            && let Some((from, minutes)) = anchor.clock.zip(minutes)
+            && let Some(reading) = time::after(from, i64::from(steps) * minutes)
+        {
+            return reading;
+        }
         return recurring::duration(slots).unwrap_or_else(|| Reading::other(DateKind::Duration, None));
     }
     Reading::date(moment)

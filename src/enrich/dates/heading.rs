@@ -48,7 +48,8 @@ pub(super) fn level(document: &Document, block: &DocumentBlock) -> Option<u8> {
     match block.kind {
         BlockKind::Heading(level) => Some(level),
         BlockKind::Paragraph if (1..=LONGEST_LINE).contains(&block.tokens.len()) => {
-            let closed = document.tokens[block.tokens.end - 1].kind == TokenKind::Mark;
+            let last = block.tokens.end - 1;
+            let closed = document.tokens[last].kind == TokenKind::Mark && document.word(last) != "?";
             (!closed).then_some(LINE)
         }
         _ => None,

@@ -27,7 +27,7 @@ mod time;
 
 use std::collections::BTreeMap;
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 
 use crate::language::dates::{AnchorKind, Class, Make, Unit};
 use crate::text::{BlockKind, Span};
@@ -68,8 +68,12 @@ struct Passage {
     own: bool,
     /// Whether something is said to go on then, so that what follows may go on in its year.
     setting: bool,
+    /// Where it ends among the lexemes of its block.
+    end: usize,
     /// The last day that this block has told of.
     day: Option<Date>,
+    /// The last time of day that this block has told of.
+    clock: Option<DateTime>,
     /// Whether this block goes from one day to the next.
     steps: bool,
     /// What the article reports on.
@@ -126,6 +130,7 @@ fn find_in_block(
     let level = heading::level(document, block);
     passage.own = false;
     passage.day = None;
+    passage.clock = None;
     passage.steps = false;
     passage.report.elsewhere = false;
     if !block.tokens.clone().any(|at| document.known(at).dates) {
@@ -173,9 +178,11 @@ fn find_in_block(
             published,
             narrative: passage.date,
             day: passage.day,
+            clock: passage.clock,
             told: passage.day_told(published),
             past: story.and_then(|date| calendar::long_past(date, published)),
             story,
+            close: passage.own && around.is_beside(passage.end),
             report: passage.report,
             compared: around.is_compared() || around.is_measured(),
             behind: around.is_behind(),
@@ -219,14 +226,16 @@ fn find_in_block(
             // What is to be done by then is not when the story goes on, unless it has not begun.
             let is_ahead = || moment.last_day().zip(published).is_some_and(|(last, today)| last > today);
             let lasts = around.is_since() || passage.own && around.is_deadline() && is_ahead();
-            if passage.date.is_none() || !(lasts || aside) {
-                // "that autumn", "the next day", "two months later", a month without a year: the story goes on.
-                let told = matched.slots.first(Class::Anaphor).is_some_and(|sign| sign >= 0)
-                    || matched.rule.anchor == AnchorKind::Narrative && matched.rule.sign == Some(1);
+            // "that autumn", "the next day", "two months later": the story goes on, in a clause about a noun too.
+            let told = matched.slots.first(Class::Anaphor).is_some_and(|sign| sign >= 0)
+                || matched.rule.anchor == AnchorKind::Narrative && matched.rule.sign == Some(1);
+            if passage.date.is_none() || !(lasts || aside && !told) {
+                // A month without a year goes on too.
                 let yearless = ![Class::Year, Class::ShortYear].iter().any(|class| matched.slots.has(*class));
                 let goes_on = passage.setting && anchor.past.is_some() && yearless;
-                let setting = !aside && (told || goes_on || around.is_setting());
+                let setting = told || !aside && (goes_on || around.is_setting());
                 (passage.date, passage.own, passage.setting) = (Some(moment), true, setting);
+                passage.end = matched.end;
                 if let Moment::Day(day) = moment {
                     passage.day = Some(day);
                 }
@@ -235,6 +244,7 @@ fn find_in_block(
         if matched.start == 0 && lexemes.get(matched.end).is_none_or(|next| !next.word) {
             heads = reading.moment;
         }
+        passage.clock = time::clock(&reading).or(passage.clock);
         passage.step(&matched, reading.moment);
         found.push(DateExpression {
             span: trimmed(text, span),

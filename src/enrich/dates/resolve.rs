@@ -5,7 +5,7 @@
 //! `calendar` reads days and months by name, `period` parts of a year, `distance` what counts from another date,
 //! `comparison` what a report is compared with.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 
 use crate::enrich::DateKind;
 use crate::language::dates::{AnchorKind, Class, Make, REFERENCES, Rule, Unit};
@@ -36,6 +36,10 @@ pub(super) struct Anchor {
     pub past: Option<Moment>,
     /// The date that this paragraph tells of as a story, be it long past or not.
     pub story: Option<Moment>,
+    /// Whether that date stands in the same sentence.
+    pub close: bool,
+    /// The last time of day that this paragraph has told of.
+    pub clock: Option<DateTime>,
     /// What the article reports on.
     pub report: Report,
     /// Whether a figure is compared with the one of that time.

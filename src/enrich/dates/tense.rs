@@ -147,7 +147,9 @@ impl<'a> Around<'a> {
 
     /// "did not answer until May": whether what waited until then did come.
     fn was_awaited(self, wait: usize) -> bool {
-        let negated = self.lexemes[wait.saturating_sub(NEAR + 1)..wait].iter().any(|lexeme| lexeme.roles.is(Roles::NEGATION));
+        let negated = self.lexemes[wait.saturating_sub(NEAR + 1)..wait]
+            .iter()
+            .any(|lexeme| lexeme.roles.is(Roles::NEGATION));
         let was = |at: usize| self.is(at, Roles::PAST) && !self.follows(at, Roles::BARE, PASSIVE);
         negated && (wait.saturating_sub(NEAR + 1)..wait).any(was)
     }
@@ -209,8 +211,9 @@ impl<'a> Around<'a> {
     pub(super) fn is_setting(self) -> bool {
         // "by January 1945" limits what it dates, but the story has come to January.
         let limited = self.before().take(NEAR).skip(1).any(|(_, lexeme)| lexeme.roles.is(Roles::LIMIT));
-        let led = || self.before().next().is_none_or(|(_, lexeme)| lexeme.roles.is(Roles::SETTING));
-        !limited && led()
+        // "at the end of the 2023 session"
+        let mut before = self.before().skip_while(|(_, lexeme)| lexeme.value(Class::Article).is_some());
+        !limited && before.next().is_none_or(|(_, lexeme)| lexeme.roles.is(Roles::SETTING))
     }
 
     /// Whether a word leads the expression that tells when something goes on: "over the weekend".
@@ -219,6 +222,11 @@ impl<'a> Around<'a> {
             lexeme.word && lexeme.roles.is(Roles::SETTING) && lexeme.value(Class::Joint).is_none()
         };
         self.before().next().is_some_and(|(_, lexeme)| leads(lexeme))
+    }
+
+    /// Whether no sentence ends between the lexeme at `end` and the expression.
+    pub(super) fn is_beside(self, end: usize) -> bool {
+        self.before().take_while(|(at, _)| *at >= end).count() == self.start.saturating_sub(end)
     }
 
     /// What stands before the expression in its sentence or quotation, nearest first.

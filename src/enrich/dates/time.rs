@@ -1,5 +1,8 @@
 //! Times of day: a clock or a part of the day, on the day that the words or the passage give.
 
+use jiff::Span;
+use jiff::civil::DateTime;
+
 use crate::enrich::DateKind;
 use crate::language::dates::{AnchorKind, Class, PARTS, Rule};
 
@@ -19,6 +22,23 @@ pub(super) fn time(rule: &Rule, slots: &Slots, anchor: Anchor) -> Option<Reading
     let moment = day.map(Moment::Day);
     let value = day.map(|day| format!("{day}T{suffix}"));
     Some(Reading { kind: DateKind::Time, value, moment, about: false })
+}
+
+/// The time of day that a reading gives, where it gives the minute.
+pub(super) fn clock(reading: &Reading) -> Option<DateTime> {
+    (reading.kind == DateKind::Time).then(|| reading.value.as_ref()?.parse().ok())?
+}
+
+/// "ten minutes later": so long from a time of day that the passage has told of.
+pub(super) fn after(from: DateTime, minutes: i64) -> Option<Reading> {
+    let then = from.checked_add(Span::new().minutes(minutes)).ok()?;
+    let value = then.strftime("%Y-%m-%dT%H:%M").to_string();
+    Some(Reading {
+        kind: DateKind::Time,
+        value: Some(value),
+        moment: Some(Moment::Day(then.date())),
+        about: false,
+    })
 }
 
 /// What follows the T: `14:30`, `MO`.

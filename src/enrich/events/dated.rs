@@ -62,10 +62,9 @@ impl Finder<'_> {
         let closed = self.document.tokens.get(second.tokens.end).is_none_or(|_| {
             matches!(self.document.word(second.tokens.end), "," | "." | ";" | ")" | "–" | "—" | ":")
         });
-        let within = || {
-            first.edtf.earliest() <= second.edtf.earliest() && second.edtf.latest() <= first.edtf.latest()
-        };
-        joined && closed && first.edtf != second.edtf && within()
+        let within =
+            || first.edtf.earliest() <= second.edtf.earliest() && second.edtf.latest() <= first.edtf.latest();
+        joined && closed && within()
     }
 
     /// "2014 and 2015", "from May to July 2023": one stretch, where nothing but a joint stands between.

@@ -41,6 +41,8 @@ pub(super) struct Statement<'a> {
     pub clauses: &'a [Clause],
     pub at: usize,
     pub published: Option<Date>,
+    /// Whether a section with a date for its heading tells it.
+    pub chronicle: bool,
 }
 
 impl Statement<'_> {
@@ -51,7 +53,7 @@ impl Statement<'_> {
 }
 
 fn clause(statement: Statement, date: &Range<usize>, edtf: &Edtf) -> Option<Verdict> {
-    let Statement { document, clauses, at, published } = statement;
+    let Statement { document, clauses, at, published, chronicle } = statement;
     let clause = &clauses[at];
     let words = &document.language.dates.events;
     let opener = clause.opener.filter(|_| clause.kind == ClauseKind::Subordinate);
@@ -70,8 +72,8 @@ fn clause(statement: Statement, date: &Range<usize>, edtf: &Edtf) -> Option<Verd
     }
     let verbs = verbs(document, clause, date);
     if role == Role::Limit {
-        // "By May the price had doubled": it has come about by then.
-        if !(verbs.pluperfect && verbs.event) {
+        // "By Thursday every pump had run dry": it has come about by then. Of a month or a year it is a tally.
+        if !(verbs.pluperfect && verbs.event && edtf.precision() == Precision::Day) {
             return None;
         }
         role = Role::Free;
@@ -102,8 +104,9 @@ fn clause(statement: Statement, date: &Range<usize>, edtf: &Edtf) -> Option<Verd
     } else if role == Role::Since && dates_from(document, date.start) {
         Verdict { confidence: 0.65, rule: "beginning" }
     } else if (verbs.passive
+        || chronicle
         || heads(document, clause, date) && !(verbs.modal || verbs.present && !is_entry(document, date)))
-        && edtf.precision() >= Precision::Month
+        && (edtf.precision() >= Precision::Month && !is_years(edtf) || chronicle)
         && edtf.latest().is_none_or(|day| published.is_none_or(|published| day < published))
     {
         // "Last month a keeper is killed": a story told in the present.
@@ -220,13 +223,15 @@ fn is_tenure(document: &Document, date: &Range<usize>, edtf: &Edtf) -> bool {
         let word = lower(document.word(date.end));
         words.range_joints.contains(&*word) && !words.coordinators.contains(&*word)
     });
-    let years = || match (edtf.earliest(), edtf.latest()) {
-        (Some(first), Some(last)) => {
+    edtf.precision() == Precision::Year && goes_on || is_years(edtf)
+}
+
+/// Whether a date is a stretch of whole years.
+fn is_years(edtf: &Edtf) -> bool {
+    edtf.precision() == Precision::Interval
+        && edtf.earliest().zip(edtf.latest()).is_some_and(|(first, last)| {
             first.day_of_year() == 1 && last.month() == 12 && last.day() == 31 && first.year() < last.year()
-        }
-        _ => false,
-    };
-    edtf.precision() == Precision::Year && goes_on || edtf.precision() == Precision::Interval && years()
+        })
 }
 
 /// "the museum dates from 1992", "dates back to 1992"
@@ -364,4 +369,4 @@ const AWAITED: usize = 6;
 const MEASURED: usize = 5;
 
 /// Tokens from a word that compares to the date it compares with.
-const COMPARED: usize = 5;
+const COMPARED: usize = 6;

@@ -73,6 +73,8 @@ pub(super) fn verbs(document: &Document, clause: &Clause, date: &Range<usize>) -
             verbs.possible |= !language.events.reported_plans.contains(&*word);
         } else if language.events.perfect.contains(&*word) {
             verbs.perfect = true;
+        } else if language.events.bare_participles.contains(&*word) && follows_have(document, at) {
+            verbs.event = true;
         } else if roles.is(Roles::INFINITIVE) {
             verbs.future |=
                 !verbs.event && at > 0 && language.tense.plan_heads.contains(&*lower(document.word(at - 1)));
@@ -95,6 +97,15 @@ pub(super) fn verbs(document: &Document, clause: &Clause, date: &Range<usize>) -
         }
     }
     verbs
+}
+
+/// "had run", "has since become"
+fn follows_have(document: &Document, at: usize) -> bool {
+    let language = &document.language.dates;
+    (at.saturating_sub(2)..at).any(|at| {
+        language.tense.pluperfect.contains(&*lower(document.word(at)))
+            || language.events.perfect.contains(&*lower(document.word(at)))
+    })
 }
 
 /// "should have been replaced": what did not happen.
@@ -153,17 +164,16 @@ fn is_forecast(document: &Document, clause: &Clause, date: &Range<usize>) -> boo
     let language = &document.language.dates;
     let is = |list: &Words, at: usize| list.contains(&*lower(document.word(at)));
     let tokens = clause.extent();
-    let opens = |at: usize| {
-        document.known(at).tells() && (is(&language.events.forecasts, at) || is(&language.events.wishes, at))
-    };
+    let unsettled = |at: usize| is(&language.events.wishes, at) || is(&language.events.chances, at);
+    let opens =
+        |at: usize| document.known(at).tells() && (is(&language.events.forecasts, at) || unsettled(at));
     let foreseen = tokens.clone().filter(|&at| opens(at)).find_map(|at| {
         let reach = at + 1..tokens.end.min(at + FORESEEN);
         let to = reach.into_iter().find(|&to| is(&language.tense.infinitive, to))?;
         let verb = Some(to + 1).filter(|&verb| verb < tokens.end)?;
         let follows_be =
             || is(&language.tense.bare, verb) && !language.tense.is_past(&lower(document.word(verb + 1)));
-        let wished = is(&language.events.wishes, at);
-        (wished || is(&language.events.changes, verb) || follows_be()).then_some(verb)
+        (unsettled(at) || is(&language.events.changes, verb) || follows_be()).then_some(verb)
     });
     let acts = |tokens: Range<usize>| {
         tokens

@@ -41,6 +41,8 @@ pub struct EventWords {
     pub forecasts: Words,
     /// Forms of a wish ("wants", "aims").
     pub wishes: Words,
+    /// Words for what may come or not ("likely").
+    pub chances: Words,
     /// Infinitives of what nobody plans but many foresee ("fall", "grow").
     pub changes: Words,
     /// Words that open a condition or a supposition ("if", "unless").
@@ -91,6 +93,8 @@ pub struct EventWords {
     pub articles: Words,
     /// Past forms that tell of a state rather than of an event ("was").
     pub states: Words,
+    /// Participles that look like the present, after a form of "have" ("had run dry").
+    pub bare_participles: Words,
     /// Auxiliaries of the present perfect ("has").
     pub perfect: Words,
     /// Words between a noun and a date that is the noun's own ("of", "in").

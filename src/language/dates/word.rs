@@ -133,7 +133,7 @@ pub(super) fn lists(tense: &Tense) -> [(&Words, Roles); 21] {
 }
 
 /// The lists of [`EventWords`] that are about verbs and about what opens a clause.
-pub(super) fn telling(events: &EventWords) -> [&Words; 12] {
+pub(super) fn telling(events: &EventWords) -> [&Words; 14] {
     [
         &events.conditions,
         &events.inverted_conditions,
@@ -142,6 +142,8 @@ pub(super) fn telling(events: &EventWords) -> [&Words; 12] {
         &events.states,
         &events.forecasts,
         &events.wishes,
+        &events.chances,
+        &events.bare_participles,
         &events.relatives,
         &events.subordinators,
         &events.coordinators,
