@@ -224,9 +224,10 @@ impl<'a> Around<'a> {
         self.before().next().is_some_and(|(_, lexeme)| leads(lexeme))
     }
 
-    /// Whether no sentence ends between the lexeme at `end` and the expression.
+    /// Whether the expression stands in the same sentence as the lexeme before `end`, not far behind it.
     pub(super) fn is_beside(self, end: usize) -> bool {
-        self.before().take_while(|(at, _)| *at >= end).count() == self.start.saturating_sub(end)
+        let apart = self.start.saturating_sub(end);
+        apart <= CLAUSE && self.before().take(apart).count() == apart
     }
 
     /// What stands before the expression in its sentence or quotation, nearest first.
