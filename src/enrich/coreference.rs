@@ -8,6 +8,7 @@ use super::names::{Name, NameKind};
 use super::people::People;
 use super::sources::Head;
 use crate::language::lexicon::{Class, Gender};
+use crate::text::TokenKind;
 
 /// Who is meant.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -30,6 +31,10 @@ pub struct Discourse<'a> {
     mentions: Vec<Mention>,
     /// The next of `names` to take in.
     next_name: usize,
+    /// The pronouns of the narrator for one person, by token.
+    told: Vec<usize>,
+    /// The next of them to take in.
+    next_told: usize,
     /// The last plural source: a group, or several people.
     last_plural: Option<(usize, Referent)>,
     /// What the statement before was about, or who spoke in it, and where.
@@ -41,8 +46,10 @@ struct Mention {
     token: usize,
     sentence: usize,
     block: usize,
-    /// `None` for a surname that several share.
+    /// `None` for a surname that several share, and for somebody without a name.
     entity: Option<usize>,
+    /// Gender that the words of the mention show, where it is nobody's who has a name.
+    gender: Gender,
     weight: f32,
 }
 
@@ -54,15 +61,15 @@ mod weight {
     pub const POSSESSOR: f32 = 0.4;
     pub const MODIFIER: f32 = 0.15;
     /// Per sentence between the mention and the pronoun.
-    pub const DECAY: f32 = 0.7;
+    pub const DECAY: f32 = 0.65;
     /// Per block between them.
-    pub const BLOCK_DECAY: f32 = 0.85;
+    pub const BLOCK_DECAY: f32 = 0.8;
     /// An entity of unknown kind is a person only perhaps.
     pub const UNCLEAR: f32 = 0.75;
     /// Known to be of the pronoun's gender.
     pub const AGREES: f32 = 1.2;
     /// The best must hold this share of the weight of the best two.
-    pub const MARGIN: f32 = 0.6;
+    pub const MARGIN: f32 = 0.57;
     /// And at least this weight.
     pub const LEAST: f32 = 0.18;
     /// Sentences further back are not looked at.
@@ -71,14 +78,51 @@ mod weight {
     pub const MOST: usize = 200;
 }
 
+/// Whether the token `at` is a word of the narrator for a man or a woman: "he", "her".
+fn is_told(document: &Document, at: usize) -> bool {
+    let lexeme = document.lexemes[at];
+    matches!(lexeme.gender, Gender::Male | Gender::Female)
+        && lexeme.is_any(&[Class::Pronoun, Class::Possessive])
+        && !lexeme.is(Class::Article)
+        && document.quoted_around(at).is_none()
+}
+
 impl<'a> Discourse<'a> {
     /// Nothing mentioned yet.
     pub fn new(document: &'a Document<'a>, names: &'a [Name], people: &'a People) -> Self {
-        Self { document, names, people, mentions: Vec::new(), next_name: 0, last_plural: None, subject: None }
+        let told = (0..document.tokens.len()).filter(|&at| is_told(document, at)).collect();
+        Self {
+            document,
+            names,
+            people,
+            mentions: Vec::new(),
+            next_name: 0,
+            told,
+            next_told: 0,
+            last_plural: None,
+            subject: None,
+        }
+    }
+
+    /// Takes in the names before the token `until`, and the pronouns between them: who goes on being told of stays
+    /// who it is about.
+    pub fn advance(&mut self, until: usize) {
+        while let Some(&token) = self.told.get(self.next_told).filter(|&&token| token < until) {
+            self.next_told += 1;
+            self.name_before(token);
+            let lexeme = self.document.lexemes[token];
+            if let Referent::Entity(entity, _) = self.antecedent(token, lexeme.gender) {
+                let subject =
+                    lexeme.is(Class::Pronoun) && !lexeme.is_any(&[Class::ObjectPronoun, Class::Possessive]);
+                let weight = if subject { weight::SUBJECT } else { weight::POSSESSOR };
+                self.push(token, Some(entity), weight);
+            }
+        }
+        self.name_before(until);
     }
 
     /// Takes in the names before the token `until`.
-    pub fn advance(&mut self, until: usize) {
+    fn name_before(&mut self, until: usize) {
         while let Some(name) = self.names.get(self.next_name).filter(|name| name.tokens.start < until) {
             let index = self.next_name;
             self.next_name += 1;
@@ -102,6 +146,8 @@ impl<'a> Discourse<'a> {
                 at >= first && self.document.lexemes[at].is(Class::Preposition) && !self.opens_absolute(at)
             }) {
                 weight::OTHER
+            } else if before.is_some_and(|at| at >= first && self.is_spoken_to(at)) {
+                weight::OTHER
             } else if !self
                 .mentions
                 .iter()
@@ -116,6 +162,11 @@ impl<'a> Discourse<'a> {
             };
             self.push(name.tokens.start, entity, weight);
         }
+    }
+
+    /// Whether the word at the token `at` stands before somebody who is told or asked something.
+    fn is_spoken_to(&self, at: usize) -> bool {
+        self.document.lexemes[at].cue.is_some_and(|cue| cue.takes.addressee)
     }
 
     /// Whether the preposition at the token `at` opens a clause without a finite verb: ", with Olga Example saying".
@@ -145,6 +196,9 @@ impl<'a> Discourse<'a> {
             Referent::Open if matches!(head, Head::Name(_)) => self.push(token, None, weight::SOURCE),
             Referent::Group(..) => self.last_plural = Some((token, referent)),
             Referent::Open => {}
+        }
+        if let Head::Description(noun) = head {
+            self.described(token, noun, referent);
         }
         if head == Head::Several {
             self.last_plural = Some((token, Referent::Open));
@@ -177,12 +231,55 @@ impl<'a> Discourse<'a> {
         self.subject.filter(near).map(|(_, referent)| referent)
     }
 
+    /// Remembers that the description at the token `token` with the noun `noun` stands for a person who does something.
+    /// Somebody without a name stands in the way of whoever else a pronoun could mean.
+    pub fn described(&mut self, token: usize, noun: usize, referent: Referent) {
+        let lexeme = self.document.lexemes[noun];
+        let person = |entity: usize| self.people.entities[entity].kind == NameKind::Person;
+        match referent {
+            Referent::Entity(entity, _) if person(entity) => self.push(token, Some(entity), weight::SUBJECT),
+            Referent::Group(..) => {}
+            _ if lexeme.is_any(&[Class::Role, Class::Title])
+                && !lexeme.is_any(&[Class::Group, Class::Body]) =>
+            {
+                self.push(token, None, if self.acts(token) { weight::SUBJECT } else { weight::OTHER });
+                if let Some(mention) = self.mentions.last_mut() {
+                    mention.gender = lexeme.gender;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether what begins at the token `token` can be the subject of its sentence: nothing stands before it that it could
+    /// be the object of.
+    fn acts(&self, token: usize) -> bool {
+        let Some(before) = token.checked_sub(1) else { return true };
+        let lexeme = self.document.lexemes[before];
+        self.document.sentences[self.document.sentence_of(token)].tokens.start == token
+            || self.document.tokens[before].kind == TokenKind::Mark
+            || lexeme.cue.is_some_and(|cue| cue.takes.quote)
+            || lexeme.is_any(&[
+                Class::Conjunction,
+                Class::Complementiser,
+                Class::Subordinator,
+                Class::Adverb,
+                Class::Calendar,
+            ])
+    }
+
+    /// The pronouns of the narrator for one person, by token.
+    pub fn told(&self) -> &[usize] {
+        &self.told
+    }
+
     fn push(&mut self, token: usize, entity: Option<usize>, weight: f32) {
         self.mentions.push(Mention {
             token,
             sentence: self.document.sentence_of(token),
             block: self.document.block_of(token),
             entity,
+            gender: Gender::Unknown,
             weight,
         });
     }
@@ -278,10 +375,11 @@ impl<'a> Discourse<'a> {
             if distance > weight::WINDOW {
                 break;
             }
-            let (of, kind) = mention.entity.map_or((Gender::Unknown, NameKind::Person), |entity| {
+            let (of, kind) = mention.entity.map_or((mention.gender, NameKind::Person), |entity| {
                 (self.people.entities[entity].gender, self.people.entities[entity].kind)
             });
-            if !of.agrees(gender) || matches!(kind, NameKind::Body | NameKind::Place) {
+            let doubtful = mention.entity.is_some_and(|entity| self.people.entities[entity].doubtful);
+            if doubtful || !of.agrees(gender) || matches!(kind, NameKind::Body | NameKind::Place) {
                 continue;
             }
             let mut score = mention.weight

@@ -140,6 +140,8 @@ pub enum Subject {
     Name(usize),
     /// An unnamed group: its tokens and its noun.
     Group(Range<usize>, usize),
+    /// Somebody without a name: the tokens and the noun.
+    Person(Range<usize>, usize),
     /// Whoever the statement before was about.
     Same,
     /// Something else.
@@ -190,6 +192,12 @@ pub fn subject(sources: Sources) -> Subject {
                 continue;
             }
             return if joined(end) { Subject::Other } else { Subject::Name(name) };
+        }
+        let next = view.token(at + 1).is_some_and(|next| sources.name_at(next).is_none())
+            && !view.lexeme(at + 1).is_any(&[Class::Role, Class::Group, Class::Body])
+            && !joined(at + 1);
+        if at > start && lexeme.is(Class::Role) && !view.is_capitalised(at) && next {
+            return Subject::Person(view.tokens(start..at + 1), token);
         }
         let leads = lexeme.is_any(&[Class::Article, Class::Determiner, Class::Possessive]);
         if lexeme.is_function() && !(leads && at == start) || lexeme.cue.is_some() {

@@ -12,6 +12,7 @@ mod descriptions;
 pub mod document;
 pub mod events;
 mod findings;
+mod genders;
 mod incises;
 mod names;
 mod nicknames;

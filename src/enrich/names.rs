@@ -115,7 +115,10 @@ fn settle_particles(document: &Document, names: &mut Vec<Name>) {
 /// Drops single words that are no names by themselves ("Roman", "Day"), unless they are the surname of somebody named in
 /// full.
 fn settle_surnames(document: &Document, names: &mut Vec<Name>) {
-    let single = |name: &Name| name.full.len() == 1 && needs_support(document, name.tokens.start);
+    let single = |name: &Name| {
+        let at = name.tokens.start;
+        name.full.len() == 1 && (needs_support(document, at) || is_initial_role(document, at))
+    };
     if !names.iter().any(single) {
         return;
     }
@@ -132,6 +135,14 @@ fn needs_support(document: &Document, at: usize) -> bool {
     let lexeme = document.lexemes[at];
     lexeme.is(Class::Nationality) && !lexeme.is_any(&[Class::GivenName, Class::Place])
         || lexeme.is(Class::Surname)
+}
+
+/// Whether the token is what somebody is, with no other capital than that of its sentence: "Boy, 17, drowned".
+fn is_initial_role(document: &Document, at: usize) -> bool {
+    let lexeme = document.lexemes[at];
+    lexeme.is(Class::Role)
+        && !lexeme.is(Class::GivenName)
+        && document.sentences[document.sentence_of(at)].tokens.start == at
 }
 
 /// Whether no noun that the adjective at `at` could go with follows: "Roman said", "Roman, who".
@@ -274,11 +285,14 @@ fn name_in(document: &Document, run: Range<usize>, sentence: Range<usize>) -> Op
     } else {
         Gender::Unknown
     });
-    let gender = if gender == Gender::Unknown && kind == NameKind::Person {
+    let related = if gender == Gender::Unknown && matches!(kind, NameKind::Person | NameKind::Unclear) {
         kinship::gender(document, full_start..tokens.end, sentence)
     } else {
         gender
     };
+    // "their son, Example": of one name, and yet a person.
+    let kind = if related == gender { kind } else { NameKind::Person };
+    let gender = related;
     Some(Name {
         full: full_start..tokens.end,
         kind,

@@ -4,6 +4,7 @@
 //! name the entity it means, if that is settled. Forms of a name are merged ("Dr Roe", "Jane Roe", "Roe"); a
 //! surname that two people share is left open.
 
+mod evidence;
 mod letters;
 mod spelling;
 
@@ -28,6 +29,8 @@ pub struct Entity {
     pub gender: Gender,
     /// The names that mean it, by index.
     pub mentions: Vec<usize>,
+    /// Whether only the capital of a sentence's first word makes it a name, so that no pronoun means it.
+    pub doubtful: bool,
     /// The author's entry, by index.
     pub known: Option<usize>,
 }
@@ -55,7 +58,6 @@ const MOST_SHARERS: usize = 64;
 struct Merger<'a> {
     document: &'a Document<'a>,
     names: &'a [Name],
-    known: &'a [KnownSpeaker],
     /// The words of each name, without marks.
     words: Vec<Vec<&'a str>>,
     entities: Vec<Entity>,
@@ -84,7 +86,6 @@ impl<'a> Merger<'a> {
         let mut merger = Self {
             document,
             names,
-            known,
             words,
             entities: Vec::new(),
             entity_words: Vec::new(),
@@ -129,7 +130,14 @@ impl<'a> Merger<'a> {
         self.exact.insert(key(words.iter().copied()), entity);
         let surname = self.surname(&words);
         self.index_words(entity, &words, surname);
-        self.entities.push(Entity { name: words.join(" "), kind, gender, mentions: Vec::new(), known: None });
+        self.entities.push(Entity {
+            name: words.join(" "),
+            kind,
+            gender,
+            mentions: Vec::new(),
+            doubtful: false,
+            known: None,
+        });
         self.surnames.push(surname);
         self.entity_words.push(words);
         entity
@@ -137,7 +145,8 @@ impl<'a> Merger<'a> {
 
     fn index_words(&mut self, entity: usize, words: &[&'a str], surname: Option<usize>) {
         let surname = surname.map(|at| &words[at]);
-        for word in [words.first(), surname, self.first_surname(words)].into_iter().flatten() {
+        let called = words.iter().find(|word| !is_initial(word));
+        for word in [words.first(), called, surname, self.first_surname(words)].into_iter().flatten() {
             let sharers = self.by_word.entry(folded(word)).or_default();
             if sharers.len() < MOST_SHARERS && !sharers.contains(&entity) {
                 sharers.push(entity);
@@ -181,7 +190,7 @@ impl<'a> Merger<'a> {
     /// The first of two family names: "Ortega" of "Inés Ortega Lozano".
     fn first_surname<'b>(&self, words: &'b [&'a str]) -> Option<&'b &'a str> {
         let lexeme = |word: &str| self.document.language.quotations.lexeme(word);
-        let [_, first, last] = words else { return None };
+        let [_, .., first, last] = words else { return None };
         let surnames = [first, last].iter().all(|word| {
             word.chars().count() > 2
                 && !lexeme(word).is_any(&[Class::NameSuffix, Class::NameParticle, Class::GivenName])
@@ -204,7 +213,11 @@ impl<'a> Merger<'a> {
             }
             let entity = match self.exact.get(&key(words.iter().copied())) {
                 Some(&entity) => entity,
-                None => match self.same_person(index).or_else(|| self.longer_name(index)) {
+                None => match self
+                    .same_person(index)
+                    .or_else(|| self.longer_name(index))
+                    .or_else(|| self.abbreviated_title(index))
+                {
                     Some(entity) => entity,
                     None => self.add(words.clone(), name.kind, name.gender),
                 },
@@ -328,7 +341,7 @@ impl<'a> Merger<'a> {
             .iter()
             .copied()
             .filter(|&entity| {
-                (!titled || self.begins_with_family_name(entity, word))
+                (!titled || self.begins_with_family_name(entity, word) || self.is_titled_alike(index, entity))
                     && self.entity_words[entity].last().is_some_and(|last| !self.document.writes_small(last))
             })
             .collect();
@@ -361,6 +374,36 @@ impl<'a> Merger<'a> {
                 }
             }
         }
+    }
+
+    /// Whether `entity` has been called by the same title and the given name that the name `index` is: "Dame Olga" of
+    /// "Dame Olga Example", "Dr Abel" of "Dr Abel Example".
+    fn is_titled_alike(&self, index: usize, entity: usize) -> bool {
+        let title = |index: usize| {
+            let name = &self.names[index];
+            (name.full.start..name.tokens.start).map(|at| self.document.word(at)).collect::<Vec<&str>>()
+        };
+        let called = title(index);
+        self.entities[entity].mentions.iter().any(|&mention| title(mention) == called)
+    }
+
+    /// The one person with the surname of the name `index` whose title is written as its first letters before it: "DC Roe"
+    /// of "Detective Constable Jane Roe".
+    fn abbreviated_title(&self, index: usize) -> Option<usize> {
+        let &[short, surname] = self.words[index].as_slice() else { return None };
+        if short.chars().count() < 2 || !short.chars().all(char::is_uppercase) {
+            return None;
+        }
+        let mut fitting = self.by_word.get(&folded(surname))?.iter().copied().filter(|&entity| {
+            self.surname_of(entity).is_some_and(|other| same(other, surname))
+                && self.entities[entity].mentions.iter().any(|&mention| {
+                    let name = &self.names[mention];
+                    let title = (name.full.start..name.tokens.start).map(|at| self.document.word(at));
+                    title.filter_map(|word| word.chars().next()).eq(short.chars())
+                })
+        });
+        let first = fitting.next()?;
+        fitting.next().is_none().then_some(first)
     }
 
     /// Whether `word` can be the family name of `entity` at the head of its name: "Zhao" of "Zhao Minglan".
@@ -408,10 +451,15 @@ impl<'a> Merger<'a> {
         }
     }
 
-    fn finish(self) -> People {
-        let _ = self.known;
+    fn finish(mut self) -> People {
+        evidence::settle(self.document, self.names, &mut self.entities);
         People { entities: self.entities, of_name: self.of_name }
     }
+}
+
+/// Whether the word is "V." or "V", or several of these.
+fn is_initial(word: &str) -> bool {
+    word.chars().count() == 1 || word.contains('.')
 }
 
 enum Choice {

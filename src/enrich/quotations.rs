@@ -18,6 +18,7 @@ use super::coreference::{Discourse, Referent};
 use super::cues::{self, Frame, SourcePlace};
 use super::descriptions::{self, Subject};
 use super::document::Document;
+use super::genders;
 use super::names::{self, Name, NameKind};
 use super::people::{self, People};
 use super::pronouns::{self, Pronoun};
@@ -31,7 +32,8 @@ use crate::text::{BlockKind, Span};
 /// The speakers and quotations of an article, and the pronouns that stand for one person.
 pub fn find(document: &Document, context: &Context) -> (Vec<Speaker>, Vec<Quotation>, Vec<Pronoun>) {
     let names = names::find(document);
-    let people = people::merge(document, &names, &context.known_speakers);
+    let mut people = people::merge(document, &names, &context.known_speakers);
+    genders::settle(document, &names, &mut people);
     let statements = statements::split(document);
     let mut reader = Reader {
         document,
@@ -314,6 +316,12 @@ impl<'a> Reader<'a> {
             Subject::Same => None,
             Subject::Other => Some(Referent::Open),
             Subject::Group(tokens, noun) => Some(self.cast.description(tokens, noun)),
+            Subject::Person(tokens, noun) => {
+                let start = tokens.start;
+                let referent = self.cast.description(tokens, noun);
+                self.discourse.described(start, noun, referent);
+                Some(referent)
+            }
             Subject::Name(name) => {
                 Some(self.people.of_name[name].map_or(Referent::Open, |entity| Referent::Entity(entity, 1.0)))
             }

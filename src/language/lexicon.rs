@@ -133,6 +133,10 @@ pub enum Class {
     Doubt,
     /// "Day": of the calendar, and a family name as well
     Surname,
+    /// "in": before where something is, hardly before a person
+    Locative,
+    /// "who": after persons alone
+    Personal,
 }
 
 /// Gender as far as words show it.

@@ -464,6 +464,8 @@ fn class_named(name: &str) -> Class {
         "age" => Class::Age,
         "trailing" => Class::Trailing,
         "specifying" => Class::Specifying,
+        "personal" => Class::Personal,
+        "locative" => Class::Locative,
         "numeral" => Class::Numeral,
         "copula" => Class::Copula,
         "absolute" => Class::Absolute,
