@@ -142,11 +142,7 @@ impl<'a> Discourse<'a> {
                 weight
             } else if name.possessive {
                 weight::POSSESSOR
-            } else if before.is_some_and(|at| {
-                at >= first && self.document.lexemes[at].is(Class::Preposition) && !self.opens_absolute(at)
-            }) {
-                weight::OTHER
-            } else if before.is_some_and(|at| at >= first && self.is_spoken_to(at)) {
+            } else if before.is_some_and(|at| at >= first && self.governs(at)) {
                 weight::OTHER
             } else if !self
                 .mentions
@@ -164,9 +160,12 @@ impl<'a> Discourse<'a> {
         }
     }
 
-    /// Whether the word at the token `at` stands before somebody who is told or asked something.
-    fn is_spoken_to(&self, at: usize) -> bool {
-        self.document.lexemes[at].cue.is_some_and(|cue| cue.takes.addressee)
+    /// Whether what stands behind the token `at` is no subject: after a preposition ("for Example"), or somebody who is told
+    /// or asked something ("told Example").
+    fn governs(&self, at: usize) -> bool {
+        let lexeme = self.document.lexemes[at];
+        lexeme.is(Class::Preposition) && !self.opens_absolute(at)
+            || lexeme.cue.is_some_and(|cue| cue.takes.addressee)
     }
 
     /// Whether the preposition at the token `at` opens a clause without a finite verb: ", with Olga Example saying".
