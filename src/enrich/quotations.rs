@@ -8,10 +8,13 @@
 //! are continued from the one before; the author's overrides come last and win.
 
 mod bare;
+mod documents;
 mod subject;
 mod turns;
 
 use std::ops::Range;
+
+use foldhash::HashMap;
 
 use super::contents::{self, Content, Order};
 use super::coreference::{Discourse, Referent};
@@ -44,6 +47,7 @@ pub fn find(document: &Document, context: &Context) -> (Vec<Speaker>, Vec<Quotat
         quotations: Vec::new(),
         last: None,
         before: None,
+        documents: HashMap::default(),
         announced: None,
     };
     let turns = reader.turns();
@@ -93,6 +97,8 @@ struct Reader<'a> {
     last: Option<Last>,
     /// The statement before, if it is of the same paragraph.
     before: Option<View<'a>>,
+    /// Who wrote the document last spoken of, and in which block, by its noun in small letters: "memo", "statement".
+    documents: HashMap<String, (usize, Referent)>,
     /// Who was announced with a colon at the end of the paragraph before: "He said:"
     announced: Option<Announced>,
 }
@@ -270,7 +276,12 @@ impl<'a> Reader<'a> {
             return Referent::Open;
         }
         let start = view.items[frame.source.items.start].tokens.start;
-        let end = view.items[frame.source.items.end - 1].tokens.end;
+        let mut end = view.items[frame.source.items.end - 1].tokens.end;
+        if matches!(frame.source.head, Head::Description(token) if self.document.lexemes[token].is(Class::Group))
+        {
+            // "people familiar with the talks", not all people
+            end = view.tokens(source_items(view, frame)).end;
+        }
         let referent = match frame.source.head {
             Head::Name(name) => match self.people.of_name[name] {
                 Some(entity) => {
@@ -285,6 +296,7 @@ impl<'a> Reader<'a> {
             Head::Description(token) => self.described(start..end, token),
             Head::Several | Head::Nobody => Referent::Open,
         };
+        self.note_documents(view, frame, referent);
         self.discourse.advance(end);
         let asked_by = frame.place == SourcePlace::Before && start > frame.cue;
         if asked_by {
@@ -306,7 +318,10 @@ impl<'a> Reader<'a> {
             self.discourse.advance(tokens.start);
             return self.discourse.pronoun(tokens.start);
         }
-        self.cast.description(tokens, noun)
+        match self.cast.description(tokens.clone(), noun) {
+            Referent::Open => self.writer(tokens, noun).unwrap_or(Referent::Open),
+            settled => settled,
+        }
     }
 
     /// Remembers what a statement in which nobody speaks is about.
@@ -391,14 +406,49 @@ fn reports(frame: &Frame, content: &Content) -> bool {
     }
 }
 
-/// The words that the attribution rests on; with the relative pronoun that stands for them ("X, who said").
+/// The words that the attribution rests on; with the relative pronoun that stands for them ("X, who said"), and with what
+/// tells more of them behind their cue ("said one pilot in Ulm", "according to people familiar with the talks").
 fn source_items(view: View, frame: &Frame) -> Range<usize> {
     let items = frame.source.items.clone();
+    let unnamed = matches!(frame.source.head, Head::Description(_) | Head::Several);
+    let behind = match frame.place {
+        SourcePlace::AccordingTo => true,
+        // "said the mayor in a letter": only who is new needs more words.
+        SourcePlace::After => {
+            view.lexeme(items.start).is_any(&[Class::Indefinite, Class::Numeral])
+                && view.is(items.end, Class::Specifying)
+        }
+        _ => false,
+    };
+    if unnamed && behind {
+        return items.start..described_until(view, items.end);
+    }
     if frame.place != SourcePlace::Relative {
         return items;
     }
     let relative = (items.end..frame.items.end).find(|&at| view.is(at, Class::Relative));
     items.start..relative.map_or(items.end, |at| at + 1)
+}
+
+/// Where the words end that go on with the description up to `from`: before a mark, a day or a clause.
+fn described_until(view: View, from: usize) -> usize {
+    const LONGEST: usize = 10;
+    let ends = |at: usize| {
+        let lexeme = view.lexeme(at);
+        let dated = lexeme.is(Class::Preposition)
+            && (view.is(at + 1, Class::Calendar)
+                || view.is(at + 1, Class::TimeDeterminer) && view.is(at + 2, Class::Calendar));
+        let written = lexeme.is(Class::Specifying)
+            && view.is(at + 1, Class::Indefinite)
+            && (at + 2..at + 4).any(|at| view.is(at, Class::Document));
+        !(view.is_word(at) || view.is_number(at) || view.is_possessive(at))
+            || lexeme.is_any(&[Class::Relative, Class::Calendar]) && !lexeme.is(Class::Article)
+            || lexeme.is(Class::Subordinator) && !lexeme.is(Class::Preposition)
+            || dated
+            || written
+    };
+    let limit = (from..view.len()).find(|&at| ends(at)).unwrap_or(view.len());
+    if limit - from > LONGEST { from } else { limit }
 }
 
 /// The words that name the source: the name or pronoun itself, not its appositions.

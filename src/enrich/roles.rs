@@ -64,7 +64,15 @@ fn has_verb(document: &Document, mut tokens: Range<usize>) -> bool {
     let reports = document.lexemes[tokens.start].cue.is_some_and(|cue| cue.forms.past || cue.forms.third)
         && !document.tokens[tokens.start].is_capitalised()
         && !document.lexemes[tokens.start].is_any(&[Class::Role, Class::Title]);
+    // "The islanders, the pilot said, had left": an attribution.
+    let last = tokens.end - 1;
+    let attributes = last > tokens.start
+        && document.lexemes[last]
+            .cue
+            .is_some_and(|cue| cue.takes.clause && (cue.forms.past || cue.forms.third))
+        && !document.lexemes[last].is_any(&[Class::Role, Class::Title, Class::Group]);
     reports
+        || attributes
         || tokens.any(|at| {
             document.lexemes[at].is_any(&[Class::Be, Class::Auxiliary])
                 && !document.tokens[at].is_capitalised()

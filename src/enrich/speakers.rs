@@ -156,8 +156,11 @@ impl<'a> Cast<'a> {
         let lexeme = self.document.lexemes[noun];
         let Self { document, names, people, .. } = *self;
         let descriptions = Descriptions { document, names, people };
-        if let Some(entity) = descriptions
-            .apposed(tokens.clone(), noun)
+        let apposed = descriptions.apposed(tokens.clone(), noun);
+        // "The minister, asked about it on the radio, said": what stands between commas is no part of it.
+        let comma = (noun + 1..tokens.end).find(|&at| document.word(at) == ",");
+        let tokens = tokens.start..comma.unwrap_or(tokens.end);
+        if let Some(entity) = apposed
             .or_else(|| descriptions.behind(tokens.clone(), noun))
             .or_else(|| descriptions.body(tokens.clone(), noun))
             .or_else(|| descriptions.aged(noun))
@@ -197,7 +200,10 @@ impl<'a> Cast<'a> {
 
     fn introductions(&self) -> HashMap<String, Vec<(u32, usize)>> {
         let mut first: HashMap<(String, usize), u32> = HashMap::default();
-        for (number, entity) in self.people.entities.iter().enumerate() {
+        let people = |kind: NameKind| matches!(kind, NameKind::Person | NameKind::Unclear);
+        for (number, entity) in
+            self.people.entities.iter().enumerate().filter(|(_, entity)| people(entity.kind))
+        {
             for role in entity.mentions.iter().flat_map(|&name| roles::of(self.document, &self.names[name])) {
                 for word in role.text.split(|c: char| !c.is_alphanumeric()) {
                     let word = self.document.language.quotations.unabbreviated(word).to_ascii_lowercase();

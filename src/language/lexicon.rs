@@ -131,6 +131,8 @@ pub enum Class {
     Quantity,
     /// "whether": before what may be so or not
     Doubt,
+    /// "itself" behind a subject
+    Reflexive,
     /// "Day": of the calendar, and a family name as well
     Surname,
     /// "in": before where something is, hardly before a person

@@ -471,6 +471,7 @@ fn class_named(name: &str) -> Class {
         "absolute" => Class::Absolute,
         "quantity" => Class::Quantity,
         "doubt" => Class::Doubt,
+        "reflexive" => Class::Reflexive,
         "surname" => Class::Surname,
         other => panic!("language pack quotations.yaml: no class of words is called {other}"),
     }

@@ -1,5 +1,6 @@
 //! What stands between a cue and what is said: the person spoken to, days, places.
 
+use super::group::ends_compound;
 use crate::enrich::names::NameKind;
 use crate::enrich::sources::{Sources, is_person_noun};
 use crate::language::lexicon::Class;
@@ -135,7 +136,7 @@ pub(super) fn after_prepositional_phrase(sources: Sources, preposition: usize) -
         }
         if lexeme.is_function()
             || lexeme.is(Class::Complementiser)
-            || lexeme.cue.is_some() && !is_person_noun(lexeme) && opened
+            || lexeme.cue.is_some() && !is_person_noun(lexeme) && opened && !ends_compound(view, at)
         {
             break;
         }

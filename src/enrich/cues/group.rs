@@ -33,7 +33,9 @@ pub(super) fn verb_group(sources: Sources, at: usize) -> Group {
         if !view.is_word(before) || view.token(before).is_some_and(|token| sources.name_at(token).is_some()) {
             break;
         }
-        if lexeme.is(Class::Negation) {
+        if lexeme.is(Class::Reflexive) && before > 0 && view.is_word(before - 1) {
+            // "the board itself said"
+        } else if lexeme.is(Class::Negation) {
             group.negated = true;
         } else if lexeme.is(Class::Modal) {
             group.modal = true;
@@ -44,6 +46,7 @@ pub(super) fn verb_group(sources: Sources, at: usize) -> Group {
         } else if lexeme.is(Class::Adverb)
             && lexeme.is(Class::Subordinator)
             && !lexeme.is_any(&[Class::Preposition, Class::Determiner])
+            && group.start == at
             && before > 0
             && view.is_word(before - 1)
         {
@@ -89,4 +92,17 @@ fn phrase_ending(view: View, at: usize, phrases: &[Vec<String>]) -> Option<usize
         let start = at.checked_sub(words.len())?;
         words.iter().enumerate().all(|(index, word)| view.word(start + index) == word).then_some(start)
     })
+}
+
+/// Whether the form of a cue at `at` is the last noun of "a conference call": after "a" and a noun no verb is in the plural.
+pub(super) fn ends_compound(view: View, at: usize) -> bool {
+    let lexeme = view.lexeme(at);
+    let plural = lexeme.cue.is_some_and(|cue| cue.forms.base && !cue.forms.past && !cue.forms.third);
+    let Some(first) = at.checked_sub(2).filter(|_| plural) else { return false };
+    let before = view.lexeme(at - 1);
+    view.is(first, Class::Indefinite)
+        && view.is_word(at - 1)
+        && !before.is_function()
+        && !before.is_any(&[Class::Quantity, Class::Group, Class::Numeral])
+        && !view.document.language.quotations.could_be_plural(view.word(at - 1))
 }

@@ -79,6 +79,14 @@ impl Verb<'_> {
                 || view.is_quote(before)
                 || view.lexeme(before).is_any(&[Class::Preposition, Class::Subordinator, Class::Conjunction])
         });
+        // "after warning signs were put up"
+        let modifies = !self.cue.takes.clause
+            && view.is_word(self.at + 1)
+            && !view.lexeme(self.at + 1).is_function()
+            && view.lexeme(self.at + 2).is_any(&[Class::Be, Class::Auxiliary, Class::Modal]);
+        if modifies {
+            return None;
+        }
         if !opened {
             if let Some((source, grip)) = counted(view, self.group.start, self.cue) {
                 // "with 22 percent saying"

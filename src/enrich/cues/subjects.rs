@@ -6,7 +6,7 @@ use super::{Frame, SourcePlace};
 use crate::enrich::names::NameKind;
 use crate::enrich::sources::{Grip, Head, Source, Sources};
 use crate::enrich::statements::View;
-use crate::language::lexicon::{Class, CueClass, CueForm};
+use crate::language::lexicon::{Class, CueClass, CueForm, Gender};
 
 /// "Six in 10 said", "Nearly a third say": a share of people, whom no noun names.
 pub(super) fn counted(view: View, verb: usize, cue: CueForm) -> Option<(Source, Grip)> {
@@ -55,6 +55,9 @@ pub(super) fn shared(sources: Sources, before: usize, earlier: &[Frame]) -> Opti
     if let Some(source) = of_subordinate(sources, before) {
         return Some((source, Grip::Fair));
     }
+    if let Some(source) = earlier.iter().rev().find_map(|frame| after_aside(sources, frame)) {
+        return Some((source, Grip::Fair));
+    }
     let (nobody, main) = match sources.main_subject(before) {
         Some(main) if main.is_expletive(sources.view) => (Some(main), None),
         main => (None, main),
@@ -81,6 +84,17 @@ pub(super) fn shared(sources: Sources, before: usize, earlier: &[Frame]) -> Opti
     main.map(|source| (source, Grip::Loose))
         .or_else(|| earlier.last().map(|last| (last.source.clone(), Grip::Loose)))
         .or(nobody.map(|source| (source, Grip::Loose)))
+}
+
+/// The pronoun behind an attribution that stands between commas: "Asked again, Olga Example wrote, he sat down and said".
+fn after_aside(sources: Sources, last: &Frame) -> Option<Source> {
+    let view = sources.view;
+    let aside = last.items.start > 0
+        && view.is_mark(last.items.start - 1, ",")
+        && view.is_mark(last.items.end, ",")
+        && last.place == SourcePlace::Before;
+    let source = sources.subject_starting_at(last.items.end + 1).filter(|_| aside)?;
+    matches!(source.head, Head::Pronoun(_)).then_some(source)
 }
 
 /// The pronoun that is the subject of the subordinate clause around the conjunction at `before`: "after she attacked A
@@ -138,6 +152,33 @@ pub(super) fn unclear(verb: &Verb) -> Option<(Source, Grip)> {
 }
 
 impl Verb<'_> {
+    /// Who tells the speaker of the verb before: the "he" of "She said that he had come and told her". The one spoken to
+    /// cannot be who speaks.
+    pub(super) fn teller(&self, earlier: &[Frame]) -> Option<Source> {
+        const REACH: usize = 8;
+        let sources = self.sources;
+        let view = sources.view;
+        let last = earlier.last().filter(|_| self.cue.takes.addressee)?;
+        let spoken_to = view.lexeme(self.at + 1);
+        let speaks = match last.source.head {
+            Head::Name(name) => sources.names[name].gender,
+            Head::Pronoun(token) => view.document.lexemes[token].gender,
+            Head::Description(_) | Head::Several | Head::Nobody => return None,
+        };
+        if !spoken_to.is_any(&[Class::ObjectPronoun, Class::Possessive])
+            || spoken_to.gender == Gender::Unknown
+            || spoken_to.gender != speaks
+        {
+            return None;
+        }
+        (last.items.end..self.group.start).take(REACH).filter_map(|at| sources.subject_starting_at(at)).find(
+            |source| match source.head {
+                Head::Pronoun(token) => !view.document.lexemes[token].gender.agrees(speaks),
+                _ => false,
+            },
+        )
+    }
+
     /// Whether a clause follows that can only be what is said.
     pub(super) fn leads_to_clause(&self) -> bool {
         let view = self.sources.view;

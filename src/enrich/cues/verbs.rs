@@ -1,7 +1,7 @@
 //! Cue verbs: which of them report, and whose words.
 
 use super::adverbials::{after_addressee, after_adverbials, after_prepositional_phrase};
-use super::group::{Group, lead_in, verb_group};
+use super::group::{Group, ends_compound, lead_in, verb_group};
 use super::inversion::{interposed, inverted, questioner};
 use super::subjects::{counted, shared, takes_plural, unclear};
 use super::{Frame, SourcePlace};
@@ -64,8 +64,13 @@ pub(super) fn verb(sources: Sources, at: usize, cue: CueForm, earlier: &[Frame])
 
 /// Takes "went on to" into the group of `verb`.
 fn lead_in_before(verb: &mut Verb) -> Option<()> {
-    verb.group.start.checked_sub(1)?;
-    verb.group.start = lead_in(verb.sources.view, verb.at)?;
+    let view = verb.sources.view;
+    let before = verb.group.start.checked_sub(1)?;
+    if view.is(before, Class::InfinitiveMarker) && !verb.cue.forms.base {
+        // "when it came to saying"
+        return None;
+    }
+    verb.group.start = lead_in(view, verb.at)?;
     Some(())
 }
 
@@ -105,6 +110,9 @@ impl Verb<'_> {
             && self.is_bare()
             && !self.at.checked_sub(1).is_some_and(|before| view.is(before, Class::InfinitiveMarker))
         {
+            return true;
+        }
+        if self.is_bare() && ends_compound(view, self.at) {
             return true;
         }
         self.is_noun_too()
@@ -196,8 +204,11 @@ impl Verb<'_> {
                     let other = view.document.lexemes[last.cue].cue.map(|cue| cue.forms).unwrap_or_default();
                     forms.third && other.third || forms.base && other.base
                 });
-            let (source, grip) =
-                agrees.then(|| shared(sources, before, earlier)).flatten().or_else(|| unclear(&self))?;
+            let told = self.teller(earlier).map(|source| (source, Grip::Fair));
+            let (source, grip) = agrees
+                .then(|| told.or_else(|| shared(sources, before, earlier)))
+                .flatten()
+                .or_else(|| unclear(&self))?;
             return self.frame(source, grip, SourcePlace::Shared);
         }
         let beside = self.behind_quotation(before);

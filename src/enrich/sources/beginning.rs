@@ -35,7 +35,9 @@ impl Sources<'_> {
                 continue;
             }
             // "Protesters marching through the streets", "a diplomat based in Ulm"
-            let participle = end > start && is_person_noun(view.lexeme(end - 1)) && self.is_participle(end);
+            let participle = end > start
+                && is_person_noun(view.lexeme(end - 1))
+                && (self.is_participle(end) || view.is(end, Class::Trailing));
             if !view.is_word(end) || participle {
                 break;
             }

@@ -198,7 +198,10 @@ impl Sources<'_> {
         let trailing = preposition
             .checked_sub(1)
             .filter(|&at| at > 0 && is_person_noun(view.lexeme(at - 1)))
-            .filter(|&at| view.is(at, Class::Trailing) || self.is_participle(at));
+            .filter(|&at| {
+                let people = view.lexeme(at - 1).is_any(&[Class::Role, Class::Group, Class::Title]);
+                view.is(at, Class::Trailing) || people && self.is_participle(at)
+            });
         match self.ending(trailing.unwrap_or(preposition), depth + 1) {
             Some(outer) if self.counts(&outer) => {
                 // A share of those with a name is nobody with that name.

@@ -3,7 +3,7 @@
 use super::{Grip, Head, LONGEST, Source, Sources, is_person_noun};
 use crate::enrich::names::NameKind;
 use crate::language::lexicon::Class;
-use crate::text::TokenKind;
+use crate::text::{Shape, TokenKind};
 
 /// How far back the beginning of a parenthesis is looked for, in items.
 const PARENTHESIS: usize = 60;
@@ -207,7 +207,14 @@ impl Sources<'_> {
                 }
                 continue;
             };
-            if !self.opens_clause(source.items.start) {
+            // "In a letter to the board Olga Example, of Ulm, wrote"
+            let after_adverbial = matches!(source.head, Head::Name(index)
+                if self.names[index].kind == NameKind::Person)
+                && view.is(0, Class::Preposition)
+                && source.items.start > 2
+                && (0..source.items.start).all(|at| view.is_word(at) || view.is_possessive(at))
+                && !view.lexeme(source.items.start - 1).is_function();
+            if !self.opens_clause(source.items.start) && !after_adverbial {
                 continue;
             }
             match source.head {
@@ -348,7 +355,9 @@ impl Sources<'_> {
     fn past_dateline(self) -> usize {
         const LONGEST: usize = 14;
         let view = self.view;
-        let opens = view.token(0).and_then(|first| self.name_at(first)).is_some();
+        let opens = view.token(0).is_some_and(|first| {
+            self.name_at(first).is_some() || view.document.tokens[first].shape == Shape::Upper
+        });
         if !opens {
             return 0;
         }
@@ -368,7 +377,12 @@ impl Sources<'_> {
             Head::Name(index) => {
                 let name = &self.names[index];
                 let full = self.view.item_of(name.full.start);
-                name.kind != NameKind::Person
+                // "The Red Lamp put the number at": no person.
+                let next = self.view.lexeme(source.items.end);
+                let acts = next.is_any(&[Class::Be, Class::Auxiliary, Class::Modal])
+                    || next.cue.is_some_and(|cue| cue.forms.past);
+                acts && name.tokens.len() > 1
+                    || name.kind != NameKind::Person
                     || !self.view.is(source.items.start, Class::Article)
                     || full != Some(source.items.start + 1)
             }
