@@ -33,7 +33,7 @@ pub(super) fn gather(site: &Site) -> Vec<Quoted> {
         let rules = &language_of(&article.article, &site.config).quotations;
         for &span in &article.findings.quotations[quotation.index].spans {
             let tokens = tokenize(text, span, &rules.affixes);
-            for region in rules.marks.regions(text, &tokens).iter().filter(|region| region.depth == 0) {
+            for region in rules.marks.regions(text, &tokens, None).iter().filter(|region| region.depth == 0) {
                 let inner = &tokens[region.inner()];
                 let (Some(first), Some(last)) = (inner.first(), inner.last()) else { continue };
                 let mut words = Vec::with_capacity(inner.len());

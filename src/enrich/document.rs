@@ -61,7 +61,7 @@ pub struct DocumentBlock {
 
 /// The sentences of the block `block` of `text`, for who needs nothing else of a document.
 pub fn sentences_of(text: &str, block: Span, language: &Language) -> Vec<Span> {
-    let cut = Cut::new(text, block, language);
+    let cut = Cut::new(text, block, None, language);
     cut.sentences.iter().map(|range| span_of(&cut.tokens, range)).collect()
 }
 
@@ -79,10 +79,11 @@ struct Cut {
 }
 
 impl Cut {
-    fn new(text: &str, block: Span, language: &Language) -> Self {
+    /// Cuts up `block`; for `next` see [`QuotationMarks::regions`](crate::text::QuotationMarks::regions).
+    fn new(text: &str, block: Span, next: Option<char>, language: &Language) -> Self {
         let rules = &language.quotations;
         let tokens = tokenize(text, block, &rules.affixes);
-        let regions = rules.marks.regions(text, &tokens);
+        let regions = rules.marks.regions(text, &tokens, next);
         let mut closing = vec![false; tokens.len()];
         for region in regions.iter().filter(|region| region.closed) {
             closing[region.end - 1] = true;
@@ -128,7 +129,10 @@ impl<'a> Document<'a> {
     fn add_block(&mut self, block: usize) {
         let text = self.prose.text.as_str();
         let rules = &self.language.quotations;
-        let Cut { tokens, regions, sentences } = Cut::new(text, self.prose.blocks[block].span, self.language);
+        let next = self.prose.blocks.get(block + 1).filter(|next| next.kind == self.prose.blocks[block].kind);
+        let next = next.and_then(|next| rules.marks.opening(next.span.of(text)));
+        let Cut { tokens, regions, sentences } =
+            Cut::new(text, self.prose.blocks[block].span, next, self.language);
         let base = self.tokens.len();
         let first_sentence = self.sentences.len();
         let first_quoted = self.quoted.len();

@@ -134,7 +134,7 @@ mod tests {
     fn pieces(text: &str) -> Vec<&str> {
         let rules = &Language::find("fr").unwrap().quotations;
         let tokens = tokenize(text, Span::new(0, text.len()), &rules.affixes);
-        let regions = split(text, &tokens, rules.marks.regions(text, &tokens), rules);
+        let regions = split(text, &tokens, rules.marks.regions(text, &tokens, None), rules);
         let span = |region: &QuotedRegion| tokens[region.open].span.cover(tokens[region.end - 1].span);
         regions.iter().map(|region| span(region).of(text)).collect()
     }

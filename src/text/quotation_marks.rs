@@ -50,9 +50,15 @@ impl QuotationMarks {
         mark_char(mark).is_some_and(|c| self.pairs.iter().any(|&(open, close)| c == open || c == close))
     }
 
+    /// The mark that `text` opens with, where that is one that opens.
+    pub fn opening(&self, text: &str) -> Option<char> {
+        text.chars().next().filter(|&c| self.pairs.iter().any(|&(open, _)| c == open))
+    }
+
     /// The regions of one block, by opening mark. `tokens` are those of the block, and the indices of the
-    /// result count from its first. Linear in the number of tokens.
-    pub fn regions(&self, text: &str, tokens: &[Token]) -> Vec<QuotedRegion> {
+    /// result count from its first. `goes_on` is the mark that the next block opens with: a quotation with such a mark may go on
+    /// there without being closed here. Linear in the number of tokens.
+    pub fn regions(&self, text: &str, tokens: &[Token], goes_on: Option<char>) -> Vec<QuotedRegion> {
         let mut regions: Vec<QuotedRegion> = Vec::new();
         // Open regions, outermost first: the index in `regions` and the pair.
         let mut open: Vec<(usize, usize)> = Vec::new();
@@ -67,7 +73,7 @@ impl QuotationMarks {
             let closes = open.iter().rposition(|&(_, pair)| self.pairs[pair].1 == c).or_else(|| {
                 open.iter().rposition(|&(_, pair)| is_double(c) && is_double(self.pairs[pair].1))
             });
-            let side = side(text, tokens, at, c, self, closes.is_some());
+            let side = side(text, tokens, at, c, self, closes.is_some(), goes_on);
             match (side, closes) {
                 (Some(Side::Close), Some(level)) => {
                     for &(region, _) in &open[level + 1..] {
@@ -100,9 +106,14 @@ impl QuotationMarks {
                 _ => {}
             }
         }
-        // An apostrophe that looked like an opening single mark quotes nothing.
+        // An apostrophe that looked like an opening single mark quotes nothing, unless the next block goes on with the quotation.
+        let last = regions.iter().rposition(|region| region.depth == 0);
+        let continued = last.filter(|&at| mark_char(tokens[regions[at].open].text(text)) == goes_on);
+        let continued = continued.map(|at| regions[at].open);
         let unclosed_single = |region: &QuotedRegion| {
-            !region.closed && mark_char(tokens[region.open].text(text)).is_some_and(is_apostrophe_like)
+            !region.closed
+                && Some(region.open) != continued
+                && mark_char(tokens[region.open].text(text)).is_some_and(is_apostrophe_like)
         };
         let dropped: Vec<QuotedRegion> = regions.iter().copied().filter(unclosed_single).collect();
         if !dropped.is_empty() {
@@ -178,6 +189,7 @@ fn side(
     c: char,
     marks: &QuotationMarks,
     can_close: bool,
+    goes_on: Option<char>,
 ) -> Option<Side> {
     let opens = marks.pairs.iter().any(|&(first, _)| first == c);
     let closes = marks.pairs.iter().any(|&(_, second)| second == c);
@@ -193,7 +205,8 @@ fn side(
                 previous.is_some_and(|word| word.kind == TokenKind::Word && word.text(text).ends_with('s'));
             let before_word = next.is_some_and(|next| next.spaced && next.kind == TokenKind::Word);
             let tight_word = next.is_some_and(|next| !next.spaced && next.kind == TokenKind::Word);
-            if tight_word || after_s && before_word && closes_later(text, tokens, at, c) {
+            let may_go_on = || goes_on.is_some_and(is_apostrophe_like);
+            if tight_word || after_s && before_word && (may_go_on() || closes_later(text, tokens, at, c)) {
                 return None;
             }
             return Some(Side::Close);
@@ -203,7 +216,12 @@ fn side(
         }
         // A straight mark: "'tis", "'90s" and "rock 'n' roll" are apostrophes.
         let number = next.is_some_and(|next| next.kind == TokenKind::Number);
-        return (!after_word && tight_after && !number && closes_later(text, tokens, at, c))
+        // "'em" stands in a sentence; what goes on in the next block begins one.
+        let begins = || {
+            goes_on == Some(c)
+                && previous.is_none_or(|before| before.kind == TokenKind::Mark && before.text(text) != "-")
+        };
+        return (!after_word && tight_after && !number && (closes_later(text, tokens, at, c) || begins()))
             .then_some(Side::Open);
     }
     match (opens, closes) {
@@ -243,9 +261,13 @@ mod tests {
     }
 
     fn regions(text: &str) -> Vec<(&str, u8, bool)> {
+        regions_before(text, None)
+    }
+
+    fn regions_before(text: &str, goes_on: Option<char>) -> Vec<(&str, u8, bool)> {
         let tokens = tokenize(text, Span::new(0, text.len()), &Affixes::default());
         english()
-            .regions(text, &tokens)
+            .regions(text, &tokens, goes_on)
             .iter()
             .map(|region| {
                 let span = tokens[region.open].span.cover(tokens[region.end - 1].span);
@@ -274,6 +296,15 @@ mod tests {
     fn a_missing_end_reaches_no_further_than_the_block_or_the_next_opening() {
         assert_eq!(regions("“A b. C"), [("“A b. C", 0, false)]);
         assert_eq!(regions("“A b. “C d.”"), [("“A b.", 0, false), ("“C d.”", 0, true)]);
+    }
+
+    #[test]
+    fn what_the_next_block_goes_on_with_need_not_close() {
+        let text = "‘It was the farmers’ barn. She said “no” and left.";
+        assert_eq!(regions_before(text, Some('‘')), [(text, 0, false), ("“no”", 1, true)]);
+        let text = "He said: 'It's the farmers' barn. I told 'em.";
+        assert_eq!(regions_before(text, Some('\'')), [("'It's the farmers' barn. I told 'em.", 0, false)]);
+        assert_eq!(regions_before("‘A,’ he said, and left.", Some('‘')), [("‘A,’", 0, true)]);
     }
 
     #[test]
