@@ -23,7 +23,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use crate::edtf::Precision;
+use crate::edtf::{Edtf, Precision};
 use crate::language::dates::EventWords;
 use crate::text::{BlockKind, Span, TokenKind};
 
@@ -181,6 +181,7 @@ impl Finder<'_> {
                 && clauses[at].holds(end)
                 && (self.goes_on_listing(end..dated.tokens.start)
                     && (events[event].edtf.precision() == dated.edtf.precision()
+                        || is_apart(&events[event].edtf, &dated.edtf)
                         || self.is_once_more(end..dated.tokens.start))
                     || (events[event].edtf.precision() == dated.edtf.precision()
                         || self.goes_over(end..dated.tokens.start))
@@ -435,8 +436,14 @@ impl Finder<'_> {
     }
 
     fn is_question(&self, tokens: Range<usize>) -> bool {
-        self.document.text(tokens).trim_end_matches(['”', '"', '’', '\'']).ends_with('?')
+        // A mark before the end of a quotation asks what is quoted.
+        self.document.text(tokens).ends_with('?')
     }
+}
+
+/// "in the summer of 2007, on Boxing Day 2015": whether two dates have no day in common.
+fn is_apart(one: &Edtf, other: &Edtf) -> bool {
+    one.latest() < other.earliest() || other.latest() < one.earliest()
 }
 
 /// What an entry loses in confidence that begins with a word nobody can place outside its paragraph.

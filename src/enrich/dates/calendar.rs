@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use crate::language::dates::{AnchorKind, Class, Rule, Unit};
 
 use super::moment::{Moment, add_days, monday};
-use super::resolve::{Anchor, month, year};
+use super::resolve::{Anchor, month, unit_value, year};
 use super::scan::Slots;
 use super::tense::Direction;
 
@@ -31,6 +31,9 @@ pub(super) fn calendar(slots: &Slots, anchor: Anchor) -> Option<Option<Moment>> 
         return Some(Some(Moment::Year(year(slots, anchor)?)));
     }
     let month = month(slots)?;
+    if slots.first(Class::Direction) == Some(-1) && slots.holds(Class::Unit, unit_value(Unit::Day)) {
+        return Some(last_of_month(slots, month, anchor));
+    }
     let Some(day) = day else {
         if let Some(year) = year(slots, anchor) {
             return Some(Some(Moment::Month(year, month)));
@@ -74,11 +77,35 @@ pub(super) fn calendar(slots: &Slots, anchor: Anchor) -> Option<Option<Moment>> 
     if let Some(year) = past.and_then(|past| year_in_passage(past, month, anchor)) {
         return Some(Date::new(year, month, day).ok().map(Moment::Day));
     }
+    if let Some(day) = by_weekday(slots, month, day, anchor) {
+        return Some(Some(Moment::Day(day)));
+    }
     if let Some(year) = headed(anchor) {
         return Some(Date::new(year, month, day).ok().map(Moment::Day));
     }
     let nearest = nearest_day(month, day, anchor).map(Moment::Day);
     Some(story.and_then(|story| goes_on(story, month, Some(day), nearest, anchor)).or(nearest))
+}
+
+/// "Monday, 17 June": the nearest to publication of the days that fall on that weekday.
+fn by_weekday(slots: &Slots, month: i8, day: i8, anchor: Anchor) -> Option<Date> {
+    let weekday = slots.first(Class::Weekday)? - 1;
+    let published = anchor.published?;
+    let falls = |date: &Date| i32::from(date.weekday().to_monday_zero_offset()) == weekday;
+    let candidates = (-YEARS..=1).filter_map(|shift| Date::new(published.year() + shift, month, day).ok());
+    candidates.filter(falls).min_by_key(|date| cost(i64::from((*date - published).get_days()), anchor))
+}
+
+/// Years back in which a day is looked for by its weekday.
+const YEARS: i16 = 4;
+
+/// "the last day of February"
+fn last_of_month(slots: &Slots, month: i8, anchor: Anchor) -> Option<Moment> {
+    let first = match year(slots, anchor).or(headed(anchor)) {
+        Some(year) => Date::new(year, month, 1).ok()?,
+        None => nearest_month(None, month, anchor)?.first_day()?,
+    };
+    Some(Moment::Day(first.last_of_month()))
 }
 
 /// The year that heads the section, for what its paragraph tells before it has told of another.

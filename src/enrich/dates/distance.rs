@@ -38,6 +38,12 @@ pub(super) fn shift(rule: &Rule, slots: &Slots, anchor: Anchor) -> Reading {
         // "two and a half years ago"
         (unit, steps) = (Unit::Month, steps.saturating_mul(12).saturating_add(6 * sign));
     }
+    if let (Unit::Century | Unit::Decade, true, None) =
+        (unit, slots.has(Class::Half), slots.first(Class::Count))
+    {
+        // "half a century later"
+        (unit, steps) = (Unit::Year, sign * if unit == Unit::Century { 50 } else { 5 });
+    }
     let moment = match rule.anchor {
         AnchorKind::Published => anchor.published.and_then(|published| {
             if let Some(quarter) = year_ago_from(slots, unit, anchor) {
@@ -103,7 +109,7 @@ fn vague(rule: &Rule, slots: &Slots, unit: Unit) -> Reading {
 /// itself ("last week") to the unit.
 fn from_published(published: Date, unit: Unit, steps: i32, counted: bool) -> Option<Moment> {
     let moment = match unit {
-        Unit::Week if counted && steps.abs() == 1 => Moment::Day(published),
+        Unit::Week | Unit::Fortnight if counted && steps.abs() == 1 => Moment::Day(published),
         unit => Moment::around(published, unit)?,
     };
     moment.shift(unit, steps)
@@ -131,7 +137,7 @@ fn from_narrative(rule: &Rule, slots: &Slots, unit: Unit, steps: i32, anchor: An
         // "two days later" counts from a day, whatever year has been mentioned since.
         Some(narrative)
             if unit <= Unit::Week
-                && narrative.unit() >= Unit::Year
+                && narrative.unit() >= Unit::Quarter
                 && slots.first(Class::Anaphor) != Some(0) =>
         {
             anchor.day.map_or(narrative, Moment::Day)

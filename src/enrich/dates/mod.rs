@@ -72,6 +72,10 @@ struct Passage {
     end: usize,
     /// The last day that this block has told of.
     day: Option<Date>,
+    /// The day that a paragraph has come to which names its days with their weekdays, well before publication.
+    chain: Option<Date>,
+    /// The date of the last clause about a noun, and where it ends among the lexemes of its block.
+    aside: Option<(Moment, usize)>,
     /// The last time of day that this block has told of.
     clock: Option<DateTime>,
     /// Whether this block goes from one day to the next.
@@ -103,6 +107,18 @@ impl Passage {
         (published? > moment::add_days(day, 7)?).then_some(day)
     }
 
+    /// Notes a day that is named with its weekday ("Friday, 13 September"), where that is well past, and the weekdays that follow it.
+    fn link(&mut self, matched: &scan::Match, moment: Option<Moment>, published: Option<Date>) {
+        let day = moment.and_then(|moment| if let Moment::Day(day) = moment { Some(day) } else { None });
+        let long_ago = |day: Date| published.is_some_and(|published| (published - day).get_days() > CHAINED);
+        if matched.slots.has(Class::Weekday) {
+            let dated = resolve::month(&matched.slots).is_some();
+            self.chain = day.filter(|day| (dated || self.chain.is_some()) && long_ago(*day));
+        } else if matched.rule.make == Make::Shift && matched.rule.anchor == AnchorKind::Published {
+            self.chain = None;
+        }
+    }
+
     /// The year of a day that is named without one, where the article has named that day before. The first of a month
     /// is left out: things begin on it every year.
     fn known_year(&self, matched: &scan::Match) -> Option<i32> {
@@ -117,6 +133,9 @@ impl Passage {
     }
 }
 
+/// Days from which on what is named with its weekday is a story of its own.
+const CHAINED: i32 = 14;
+
 fn find_in_block(
     document: &Document,
     block: &DocumentBlock,
@@ -125,12 +144,13 @@ fn find_in_block(
     found: &mut Vec<DateExpression>,
 ) {
     if !block.kind.is_running() {
-        passage.date = None;
+        (passage.date, passage.chain) = (None, None);
     }
     let level = heading::level(document, block);
     passage.own = false;
     passage.day = None;
     passage.clock = None;
+    passage.aside = None;
     passage.steps = false;
     passage.report.elsewhere = false;
     if !block.tokens.clone().any(|at| document.known(at).dates) {
@@ -176,10 +196,13 @@ fn find_in_block(
         let story = passage.date.filter(|date| passage.own && passage.setting && date.unit() <= Unit::Year);
         let anchor = Anchor {
             published,
-            narrative: passage.date,
+            narrative: passage
+                .aside
+                .filter(|(_, end)| around.is_beside(*end))
+                .map_or(passage.date, |(aside, _)| Some(aside)),
             day: passage.day,
             clock: passage.clock,
-            told: passage.day_told(published),
+            told: passage.day_told(published).or(passage.chain),
             past: story.and_then(|date| calendar::long_past(date, published)),
             story,
             close: passage.own && around.is_beside(passage.end),
@@ -229,11 +252,15 @@ fn find_in_block(
             // "that autumn", "the next day", "two months later": the story goes on, in a clause about a noun too.
             let told = matched.slots.first(Class::Anaphor).is_some_and(|sign| sign >= 0)
                 || matched.rule.anchor == AnchorKind::Narrative && matched.rule.sign == Some(1);
+            if aside && !told {
+                passage.aside = Some((moment, matched.end));
+            }
             if passage.date.is_none() || !(lasts || aside && !told) {
                 // A month without a year goes on too.
                 let yearless = ![Class::Year, Class::ShortYear].iter().any(|class| matched.slots.has(*class));
                 let goes_on = passage.setting && anchor.past.is_some() && yearless;
-                let setting = told || !aside && (goes_on || around.is_setting());
+                let full = matches!(moment, Moment::Day(_)) && matched.slots.has(Class::Year);
+                let setting = told || !aside && (goes_on || full || around.is_setting());
                 (passage.date, passage.own, passage.setting) = (Some(moment), true, setting);
                 passage.end = matched.end;
                 if let Moment::Day(day) = moment {
@@ -244,6 +271,7 @@ fn find_in_block(
         if matched.start == 0 && lexemes.get(matched.end).is_none_or(|next| !next.word) {
             heads = reading.moment;
         }
+        passage.link(&matched, reading.moment, published);
         passage.clock = time::clock(&reading).or(passage.clock);
         passage.step(&matched, reading.moment);
         found.push(DateExpression {

@@ -24,6 +24,9 @@ pub(super) fn duration(slots: &Slots) -> Option<Reading> {
         _ => None,
     };
     let half = slots.has(Class::Half);
+    if let Some(value) = combined(slots, unit) {
+        return Some(Reading::other(DateKind::Duration, Some(value)));
+    }
     let value = match count {
         Some(count) if half && slots.has(Class::Count) => length(unit, &format!("{count}.5")),
         Some(_) if half && slots.second(Class::One).is_some() => length(unit, "1.5"),
@@ -32,6 +35,16 @@ pub(super) fn duration(slots: &Slots) -> Option<Reading> {
         None => length(unit, "X"),
     };
     Some(Reading::other(DateKind::Duration, Some(value)))
+}
+
+/// "two years and three months"
+fn combined(slots: &Slots, unit: Unit) -> Option<String> {
+    let both = [Class::Units, Class::Unit].map(|class| slots.first(class));
+    let second = slots.second(Class::Units).or(both[1].filter(|_| both[0].is_some()))?;
+    let second = Unit::from_value(second).filter(|second| *second < unit && unit >= Unit::Month)?;
+    let (years, months) = (slots.first(Class::Count)?, slots.second(Class::Count)?);
+    let tail = length(second, &months.to_string());
+    Some(format!("{}{}", length(unit, &years.to_string()), tail.strip_prefix('P')?))
 }
 
 /// The recurring time of a match.

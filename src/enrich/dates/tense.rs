@@ -74,6 +74,9 @@ impl<'a> Around<'a> {
                 break;
             }
             let is = |roles: Roles| lexeme.roles.is(roles);
+            if is(Roles::FUTURE) && !is(Roles::FIRM_FUTURE) && self.is_noun(at) {
+                continue;
+            }
             if is(Roles::INFINITIVE) {
                 if at > 0 && self.is(at - 1, Roles::PLAN_HEAD) {
                     return Some((Direction::Future, true));
@@ -125,6 +128,12 @@ impl<'a> Around<'a> {
         let lexeme = |back: usize| self.start.checked_sub(back).map(|at| &self.lexemes[at]);
         let leads = lexeme(1).is_some_and(|lead| lead.value(Class::Preposition).is_some());
         leads && lexeme(2).is_some_and(|verb| verb.roles.is(Roles::PLAN_HEAD))
+    }
+
+    /// "its plans": what somebody owns is no verb.
+    fn is_noun(self, at: usize) -> bool {
+        at > 0
+            && [Class::Article, Class::Owner].iter().any(|class| self.lexemes[at - 1].value(*class).is_some())
     }
 
     fn is_comma(self, lexeme: &Lexeme) -> bool {

@@ -81,7 +81,7 @@ fn day(rule: &Rule, slots: &Slots, anchor: Anchor) -> Option<Moment> {
         return weekday(rule, slots, anchor);
     }
     if rule.anchor == AnchorKind::Narrative {
-        let Some(Moment::Day(day)) = anchor.narrative else { return None };
+        let Some(Moment::Day(day)) = anchor.narrative.or(anchor.day.map(Moment::Day)) else { return None };
         return add_days(day, slots.first(Class::Anaphor).or(rule.sign).unwrap_or(0)).map(Moment::Day);
     }
     let relative = slots.first(Class::Deictic).or(slots.first(Class::Direction)).or(rule.sign);

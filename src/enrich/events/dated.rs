@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use crate::edtf::Edtf;
+use crate::edtf::{Edtf, Precision};
 use crate::enrich::DateKind;
 
 use super::{Finder, lower};
@@ -70,21 +70,20 @@ impl Finder<'_> {
     /// "2014 and 2015", "from May to July 2023": one stretch, where nothing but a joint stands between.
     fn stretch(&self, first: &Dated, second: &Edtf, start: usize) -> Option<Edtf> {
         let gap = first.tokens.end..start;
+        // "in 2014 and 2015" are two years, "between 2014 and 2015" is one stretch.
+        let opened = || {
+            let openers = &self.words.stretch_openers;
+            first.tokens.start > 0 && openers.contains(&*lower(self.document.word(first.tokens.start - 1)))
+        };
         let joint = gap.len() == 1 && {
             let word = lower(self.document.word(gap.start));
-            // "in 2014 and 2015" are two years, "between 2014 and 2015" is one stretch.
-            let opened = || {
-                first.tokens.start > 0
-                    && self
-                        .words
-                        .stretch_openers
-                        .contains(&*lower(self.document.word(first.tokens.start - 1)))
-            };
             self.words.range_joints.contains(&*word)
                 && (!self.words.coordinators.contains(&*word) || opened())
         };
+        let whole = |date: &Edtf| date.precision() <= Precision::Day && !date.is_approximate();
         if !joint
             || first.edtf.precision() != second.precision()
+                && !(opened() && whole(&first.edtf) && whole(second))
             || first.edtf.earliest() >= second.earliest()
         {
             return None;

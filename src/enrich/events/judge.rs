@@ -71,6 +71,9 @@ fn clause(statement: Statement, date: &Range<usize>, edtf: &Edtf) -> Option<Verd
         return None;
     }
     let verbs = verbs(document, clause, date);
+    if verbs.denied {
+        return None;
+    }
     if role == Role::Limit {
         // "By Thursday every pump had run dry": it has come about by then. Of a month or a year it is a tally.
         if !(verbs.pluperfect && verbs.event && edtf.precision() == Precision::Day) {
@@ -264,16 +267,20 @@ fn heads(document: &Document, clause: &Clause, date: &Range<usize>) -> bool {
     let sentence = &document.sentences[document.sentence_of(date.start)];
     extent.start == sentence.tokens.start
         && (extent.start..date.start).all(|at| leads.contains(&*lower(document.word(at))))
-        && extent.end.saturating_sub(date.end) >= SHORTEST
+        && extent.end.saturating_sub(date.end)
+            >= if is_entry(document, date) { SHORTEST_ENTRY } else { SHORTEST }
 }
 
 /// "March 2020: …": an entry of a chronicle.
-fn is_entry(document: &Document, date: &Range<usize>) -> bool {
+pub(super) fn is_entry(document: &Document, date: &Range<usize>) -> bool {
     document.tokens.get(date.end).is_some_and(|_| matches!(document.word(date.end), ":" | "–" | "—"))
 }
 
 /// Tokens of a clause that can tell something without a verb that the language lists.
 const SHORTEST: usize = 4;
+
+/// Tokens of what stands after the date of a chronicle's entry, the mark between them included.
+const SHORTEST_ENTRY: usize = 2;
 
 /// Whether a date opens its clause.
 fn opens(document: &Document, clause: &Clause, date: &Range<usize>) -> bool {

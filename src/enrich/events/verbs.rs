@@ -21,6 +21,8 @@ pub(super) struct Verbs {
     pub modal: bool,
     /// A mere possibility: "can", but not "would".
     pub possible: bool,
+    /// What is not to be done: "will not".
+    pub denied: bool,
     /// What has to be done: "must".
     pub obliged: bool,
     pub perfect: bool,
@@ -82,6 +84,7 @@ pub(super) fn verbs(document: &Document, clause: &Clause, date: &Range<usize>) -
             verbs.present = true;
         } else if roles.is(Roles::FUTURE) && is_plan(document, at, &word) {
             verbs.future |= !verbs.event;
+            verbs.denied |= !verbs.event && is_denied(document, at, &word);
         } else if language.events.states.contains(&*word) && !is_called_off(document, at)
             || roles.is(Roles::WEAK_FUTURE)
         {
@@ -97,6 +100,15 @@ pub(super) fn verbs(document: &Document, clause: &Clause, date: &Range<usize>) -
         }
     }
     verbs
+}
+
+/// "will not", "won't"
+fn is_denied(document: &Document, at: usize, word: &str) -> bool {
+    let tense = &document.language.dates.tense;
+    let next = || {
+        document.tokens.get(at + 1).is_some_and(|_| tense.negations.contains(&*lower(document.word(at + 1))))
+    };
+    tense.negations.contains(word) || tense.firm_future.contains(word) && next()
 }
 
 /// "had run", "has since become"

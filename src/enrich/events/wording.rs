@@ -10,7 +10,7 @@ use crate::language::dates::Class;
 use crate::text::TokenKind;
 
 use super::clauses::Clause;
-use super::lower;
+use super::{judge, lower};
 
 /// The entry of a clause; `None` when too little is left of it.
 pub(super) fn clause(
@@ -19,7 +19,8 @@ pub(super) fn clause(
     date: Option<&Range<usize>>,
 ) -> Option<String> {
     let tokens = trimmed(document, tokens, date);
-    if tokens.len() < SHORTEST {
+    let entry = date.is_some_and(|date| judge::is_entry(document, date));
+    if tokens.len() < if entry { SHORTEST_ENTRY } else { SHORTEST } {
         return None;
     }
     Some(finished(document.text(tokens)))
@@ -45,6 +46,9 @@ pub(super) fn predicate(
 
 /// Words that an entry has at least.
 const SHORTEST: usize = 3;
+
+/// The same, for an entry of a chronicle: "9 July 1994: Lausanne Accord".
+const SHORTEST_ENTRY: usize = 2;
 
 /// The first token of the entry of a clause.
 pub(super) fn head(document: &Document, tokens: Range<usize>, date: Option<&Range<usize>>) -> Option<usize> {
