@@ -74,6 +74,8 @@ struct Passage {
     day: Option<Date>,
     /// The day that a paragraph has come to which names its days with their weekdays, well before publication.
     chain: Option<Date>,
+    /// Whether this block has named such a day.
+    linked: bool,
     /// The date of the last clause about a noun, and where it ends among the lexemes of its block.
     aside: Option<(Moment, usize)>,
     /// The last time of day that this block has told of.
@@ -114,6 +116,7 @@ impl Passage {
         if matched.slots.has(Class::Weekday) {
             let dated = resolve::month(&matched.slots).is_some();
             self.chain = day.filter(|day| (dated || self.chain.is_some()) && long_ago(*day));
+            self.linked = true;
         } else if matched.rule.make == Make::Shift && matched.rule.anchor == AnchorKind::Published {
             self.chain = None;
         }
@@ -151,6 +154,9 @@ fn find_in_block(
     passage.day = None;
     passage.clock = None;
     passage.aside = None;
+    if !std::mem::take(&mut passage.linked) {
+        passage.chain = None;
+    }
     passage.steps = false;
     passage.report.elsewhere = false;
     if !block.tokens.clone().any(|at| document.known(at).dates) {

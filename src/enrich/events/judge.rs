@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use crate::edtf::{Edtf, Precision};
 use crate::enrich::document::Document;
 use crate::language::dates::NumberWord;
-use crate::text::TokenKind;
+use crate::text::{BlockKind, TokenKind};
 
 use super::clauses::{Clause, ClauseKind};
 use super::lower;
@@ -106,8 +106,10 @@ fn clause(statement: Statement, date: &Range<usize>, edtf: &Edtf) -> Option<Verd
         Verdict { confidence: 0.6, rule: "planned" }
     } else if role == Role::Since && dates_from(document, date.start) {
         Verdict { confidence: 0.65, rule: "beginning" }
+    } else if verbs.none() && is_title(document, date, edtf) {
+        return None;
     } else if (verbs.passive
-        || chronicle
+        || chronicle && clause.extent().len() >= date.len() + SHORTEST_ENTRY
         || heads(document, clause, date) && !(verbs.modal || verbs.present && !is_entry(document, date)))
         && (edtf.precision() >= Precision::Month && !is_years(edtf) || chronicle)
         && edtf.latest().is_none_or(|day| published.is_none_or(|published| day < published))
@@ -269,6 +271,18 @@ fn heads(document: &Document, clause: &Clause, date: &Range<usize>) -> bool {
         && (extent.start..date.start).all(|at| leads.contains(&*lower(document.word(at))))
         && extent.end.saturating_sub(date.end)
             >= if is_entry(document, date) { SHORTEST_ENTRY } else { SHORTEST }
+}
+
+/// "2018: The land sale": a line by itself that is no sentence and heads what follows. With a day it is an entry.
+fn is_title(document: &Document, date: &Range<usize>, edtf: &Edtf) -> bool {
+    let sentence = &document.sentences[document.sentence_of(date.start)];
+    let block = &document.blocks[sentence.block];
+    let is_mark = |at: usize| document.tokens[at].kind == TokenKind::Mark;
+    // In plain text a list has its own marks: "- 1992: …".
+    block.kind == BlockKind::Paragraph
+        && !is_mark(block.tokens.start)
+        && !is_mark(block.tokens.end - 1)
+        && !(edtf.precision() == Precision::Day && is_entry(document, date))
 }
 
 /// "March 2020: …": an entry of a chronicle.
