@@ -279,10 +279,9 @@ fn is_title(document: &Document, date: &Range<usize>, edtf: &Edtf) -> bool {
     let block = &document.blocks[sentence.block];
     let is_mark = |at: usize| document.tokens[at].kind == TokenKind::Mark;
     // In plain text a list has its own marks: "- 1992: …".
-    block.kind == BlockKind::Paragraph
-        && !is_mark(block.tokens.start)
-        && !is_mark(block.tokens.end - 1)
-        && !(edtf.precision() == Precision::Day && is_entry(document, date))
+    let marked = is_mark(block.tokens.start) || is_mark(block.tokens.end - 1);
+    let entry = edtf.precision() == Precision::Day && is_entry(document, date);
+    block.kind == BlockKind::Paragraph && !marked && !entry
 }
 
 /// "March 2020: …": an entry of a chronicle.
