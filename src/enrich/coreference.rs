@@ -31,6 +31,8 @@ pub struct Discourse<'a> {
     mentions: Vec<Mention>,
     /// The next of `names` to take in.
     next_name: usize,
+    /// How many sentences the narrator has told before each: what is quoted lets nobody be forgotten.
+    narrated: Vec<usize>,
     /// The pronouns of the narrator for one person, by token.
     told: Vec<usize>,
     /// The next of them to take in.
@@ -62,6 +64,8 @@ mod weight {
     pub const MODIFIER: f32 = 0.15;
     /// Per sentence between the mention and the pronoun.
     pub const DECAY: f32 = 0.65;
+    /// Somebody without a name of an earlier block, who may well have been given one since.
+    pub const NAMELESS: f32 = 0.8;
     /// Per block between them.
     pub const BLOCK_DECAY: f32 = 0.8;
     /// An entity of unknown kind is a person only perhaps.
@@ -87,6 +91,21 @@ fn is_told(document: &Document, at: usize) -> bool {
         && document.quoted_around(at).is_none()
 }
 
+/// For each sentence, how many before it are not wholly quoted.
+fn narrated(document: &Document) -> Vec<usize> {
+    let is_quoted = |at: usize| document.quoted_around(at).is_some_and(|region| region.inner().contains(&at));
+    let mut count = 0;
+    let numbered = document.sentences.iter().map(|sentence| {
+        let before = count;
+        let mut words = sentence.tokens.clone().filter(|&at| document.tokens[at].kind == TokenKind::Word);
+        let first = words.next();
+        let last = words.next_back().or(first);
+        count += usize::from(![first, last].into_iter().flatten().all(is_quoted));
+        before
+    });
+    numbered.collect()
+}
+
 impl<'a> Discourse<'a> {
     /// Nothing mentioned yet.
     pub fn new(document: &'a Document<'a>, names: &'a [Name], people: &'a People) -> Self {
@@ -97,6 +116,7 @@ impl<'a> Discourse<'a> {
             people,
             mentions: Vec::new(),
             next_name: 0,
+            narrated: narrated(document),
             told,
             next_told: 0,
             last_plural: None,
@@ -140,9 +160,11 @@ impl<'a> Discourse<'a> {
                 weight::MODIFIER
             } else if let Some(weight) = self.joined(index) {
                 weight
-            } else if name.possessive {
+            } else if name.possessive && !self.ends_sentence(name.tokens.end) {
                 weight::POSSESSOR
-            } else if before.is_some_and(|at| at >= first && self.governs(at)) {
+            } else if before.is_some_and(|at| at >= first && self.governs(at))
+                && !self.is_told_of(name.tokens.end)
+            {
                 weight::OTHER
             } else if !self
                 .mentions
@@ -158,6 +180,17 @@ impl<'a> Discourse<'a> {
             };
             self.push(name.tokens.start, entity, weight);
         }
+    }
+
+    /// Whether the possessive ending at the token `at` ends what is said: "The idea was Example’s."
+    fn ends_sentence(&self, at: usize) -> bool {
+        self.document.tokens.get(at + 1).is_none_or(|next| next.kind == TokenKind::Mark)
+    }
+
+    /// Whether a clause about a person begins at the token `at`: ", who left".
+    fn is_told_of(&self, at: usize) -> bool {
+        let who = self.document.lexemes.get(at + 1).is_some_and(|next| next.is(Class::Personal));
+        who && self.document.word(at) == ","
     }
 
     /// Whether what stands behind the token `at` is no subject: after a preposition ("for Example"), or somebody who is told
@@ -370,7 +403,7 @@ impl<'a> Discourse<'a> {
             if mention.token >= token {
                 continue;
             }
-            let distance = sentence - mention.sentence;
+            let distance = self.narrated[sentence] - self.narrated[mention.sentence];
             if distance > weight::WINDOW {
                 break;
             }
@@ -389,6 +422,9 @@ impl<'a> Discourse<'a> {
             }
             if of == gender {
                 score *= weight::AGREES;
+            }
+            if mention.entity.is_none() && mention.block < block {
+                score *= weight::NAMELESS;
             }
             match scores.iter_mut().find(|(other, _)| *other == mention.entity) {
                 Some((_, best)) => *best = best.max(score) + score.min(*best) * 0.1,

@@ -286,13 +286,16 @@ fn name_in(document: &Document, run: Range<usize>, sentence: Range<usize>) -> Op
         Gender::Unknown
     });
     let related = if gender == Gender::Unknown && matches!(kind, NameKind::Person | NameKind::Unclear) {
-        kinship::gender(document, full_start..tokens.end, sentence)
+        kinship::gender(document, full_start..tokens.end, sentence.clone())
     } else {
         gender
     };
     // "their son, Example": of one name, and yet a person.
     let kind = if related == gender { kind } else { NameKind::Person };
-    let gender = related;
+    let gender = match related {
+        Gender::Unknown if kind == NameKind::Person => kinship::described(document, tokens.clone(), sentence),
+        related => related,
+    };
     Some(Name {
         full: full_start..tokens.end,
         kind,

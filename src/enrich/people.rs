@@ -8,7 +8,7 @@ mod evidence;
 mod letters;
 mod spelling;
 
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 
 use self::letters::without_letters;
 use self::spelling::{folded, given_names_fit, key, same};
@@ -66,6 +66,8 @@ struct Merger<'a> {
     /// The surname among them, by index: who shares it is asked at every name.
     surnames: Vec<Option<usize>>,
     of_name: Vec<Option<usize>>,
+    /// Names of one word, in small letters.
+    alone: HashSet<String>,
     /// Entities by exact name or alias.
     exact: HashMap<String, usize>,
     /// Entities by the last and the first word of their names, and by the first of two family names.
@@ -74,7 +76,7 @@ struct Merger<'a> {
 
 impl<'a> Merger<'a> {
     fn new(document: &'a Document<'a>, names: &'a [Name], known: &'a [KnownSpeaker]) -> Self {
-        let words = names
+        let words: Vec<Vec<&str>> = names
             .iter()
             .map(|name| {
                 without_letters(document, name)
@@ -83,6 +85,7 @@ impl<'a> Merger<'a> {
                     .collect()
             })
             .collect();
+        let alone = words.iter().filter(|words| words.len() == 1).map(|words| folded(words[0])).collect();
         let mut merger = Self {
             document,
             names,
@@ -91,6 +94,7 @@ impl<'a> Merger<'a> {
             entity_words: Vec::new(),
             surnames: Vec::new(),
             of_name: vec![None; names.len()],
+            alone,
             exact: HashMap::default(),
             by_word: HashMap::default(),
         };
@@ -217,6 +221,7 @@ impl<'a> Merger<'a> {
                     .same_person(index)
                     .or_else(|| self.longer_name(index))
                     .or_else(|| self.abbreviated_title(index))
+                    .or_else(|| self.family_name(index))
                 {
                     Some(entity) => entity,
                     None => self.add(words.clone(), name.kind, name.gender),
@@ -320,6 +325,10 @@ impl<'a> Merger<'a> {
             match self.choose(index, word, &candidates) {
                 Choice::One(entity) => self.assign(index, entity),
                 Choice::New => {
+                    if let Some(body) = self.first_word(index) {
+                        self.assign(index, body);
+                        continue;
+                    }
                     let entity = self.add(vec![word], name.kind, name.gender);
                     self.assign(index, entity);
                 }
@@ -336,12 +345,14 @@ impl<'a> Merger<'a> {
             .collect();
         // "Mr Roe" is never a given name, but may be a family name that stands first; and a name whose last word is a
         // common one may be a headline's.
-        let titled = self.names[index].full.len() > self.names[index].tokens.len();
+        let titled = self.is_titled(index);
         let by_given: Vec<usize> = candidates
             .iter()
             .copied()
             .filter(|&entity| {
-                (!titled || self.begins_with_family_name(entity, word) || self.is_titled_alike(index, entity))
+                (!titled
+                    || self.begins_with_family_name(entity, word)
+                    || self.goes_by_given_name(entity, word))
                     && self.entity_words[entity].last().is_some_and(|last| !self.document.writes_small(last))
             })
             .collect();
@@ -376,15 +387,60 @@ impl<'a> Merger<'a> {
         }
     }
 
-    /// Whether `entity` has been called by the same title and the given name that the name `index` is: "Dame Olga" of
-    /// "Dame Olga Example", "Dr Abel" of "Dr Abel Example".
-    fn is_titled_alike(&self, index: usize, entity: usize) -> bool {
-        let title = |index: usize| {
-            let name = &self.names[index];
-            (name.full.start..name.tokens.start).map(|at| self.document.word(at)).collect::<Vec<&str>>()
-        };
-        let called = title(index);
-        self.entities[entity].mentions.iter().any(|&mention| title(mention) == called)
+    /// Whether `word` behind a title is the given name that `entity` goes by: "Dame Olga" of "Dame Olga Example". Nobody but
+    /// one of that name has been introduced, and the family name never stands alone.
+    fn goes_by_given_name(&self, entity: usize, word: &str) -> bool {
+        let words = &self.entity_words[entity];
+        let called = words.iter().find(|word| !is_initial(word));
+        called.is_some_and(|called| same(called, word))
+            && self.surname_of(entity).is_some_and(|surname| !self.alone.contains(&folded(surname)))
+    }
+
+    /// Whether a title stands before the name `index`: "Mr Roe", not "his brother Roe".
+    fn is_titled(&self, index: usize) -> bool {
+        let name = &self.names[index];
+        (name.full.start..name.tokens.start)
+            .any(|at| self.document.lexemes[at].is(Class::Title) && self.document.tokens[at].is_capitalised())
+    }
+
+    /// The one person in whose name all these words stand together, particles and a family name: "De la Torre" of
+    /// "Beatriz de la Torre Example".
+    fn family_name(&self, index: usize) -> Option<usize> {
+        let words = self.words[index].as_slice();
+        let (last, particles) = words.split_last()?;
+        let lexeme = |word: &str| self.document.language.quotations.lexeme(word);
+        if particles.is_empty() || !particles.iter().all(|word| lexeme(word).is(Class::NameParticle)) {
+            return None;
+        }
+        let mut fitting = self.by_word.get(&folded(last))?.iter().copied().filter(|&entity| {
+            let holds = |part: &[&str]| part.iter().zip(words).all(|(one, other)| same(one, other));
+            self.entities[entity].kind == NameKind::Person
+                && self.entity_words[entity].windows(words.len()).any(holds)
+        });
+        let first = fitting.next()?;
+        fitting.next().is_none().then_some(first)
+    }
+
+    /// The one body that is called by the first word of its name: "Example" of "Example Systems".
+    fn first_word(&self, index: usize) -> Option<usize> {
+        let name = &self.names[index];
+        let word = *self.words[index].first()?;
+        let lexeme = self.document.language.quotations.lexeme(word);
+        if name.kind != NameKind::Unclear
+            || lexeme.is_any(&[Class::Nationality, Class::PlacePrefix])
+            || name.full.len() > name.tokens.len()
+        {
+            return None;
+        }
+        let mut fitting = self.by_word.get(&folded(word))?.iter().copied().filter(|&entity| {
+            let other = &self.entity_words[entity];
+            self.entities[entity].kind == NameKind::Body
+                && other.len() > 1
+                && same(other[0], word)
+                && !self.document.language.quotations.lexeme(other[1]).is(Class::BodyJoiner)
+        });
+        let first = fitting.next()?;
+        fitting.next().is_none().then_some(first)
     }
 
     /// The one person with the surname of the name `index` whose title is written as its first letters before it: "DC Roe"

@@ -137,6 +137,10 @@ pub enum Class {
     Surname,
     /// "in": before where something is, hardly before a person
     Locative,
+    /// "named": between what somebody is and the name
+    Named,
+    /// "from": before where somebody comes from
+    Origin,
     /// "who": after persons alone
     Personal,
 }

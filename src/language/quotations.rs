@@ -464,6 +464,8 @@ fn class_named(name: &str) -> Class {
         "age" => Class::Age,
         "trailing" => Class::Trailing,
         "specifying" => Class::Specifying,
+        "named" => Class::Named,
+        "origin" => Class::Origin,
         "personal" => Class::Personal,
         "locative" => Class::Locative,
         "numeral" => Class::Numeral,

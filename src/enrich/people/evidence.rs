@@ -17,24 +17,25 @@ pub(super) fn settle(document: &Document, names: &[Name], entities: &mut [Entity
             && entity.gender == Gender::Unknown
             && entity.known.is_none();
         if open && !entity.mentions.iter().any(|&name| is_person(document, &names[name])) {
-            let mentions: Vec<&Name> = entity.mentions.iter().map(|&name| &names[name]).collect();
-            settle_one(document, &mentions, entity);
+            settle_one(document, names, entity);
         }
     }
 }
 
-fn settle_one(document: &Document, mentions: &[&Name], entity: &mut Entity) {
-    let (mut located, mut things, mut others, mut plain) = (0, 0, 0, 0);
-    for name in mentions.iter().filter(|name| !name.quoted) {
-        match place(document, name) {
+fn settle_one(document: &Document, names: &[Name], entity: &mut Entity) {
+    let (mut located, mut left, mut things, mut others, mut plain) = (0, 0, 0, 0, 0);
+    for &index in entity.mentions.iter().filter(|&&index| !names[index].quoted) {
+        match place(document, names, index) {
             Place::Located => located += 1,
+            Place::Left => left += 1,
             Place::Thing => things += 1,
             Place::Nobody => plain += 1,
             Place::Owner => {}
             Place::Other => others += 1,
         }
     }
-    if located > 0 && located >= others {
+    let alone = others + things == 0 && entity.kind == NameKind::Unclear;
+    if located > 0 && located >= others || left > 0 && alone {
         entity.kind = NameKind::Place;
     } else if things > 0 && others == 0 {
         entity.kind = NameKind::Body;
@@ -45,8 +46,10 @@ fn settle_one(document: &Document, mentions: &[&Name], entity: &mut Entity) {
 
 /// Where a name stands, as far as it tells what it names.
 enum Place {
-    /// "in Example"
+    /// "in Example", "in Exampleton, Example"
     Located,
+    /// "from Example"
+    Left,
     /// "the Example", "her Example"
     Thing,
     /// At the head of a sentence, before what can be no verb of it ("Example rains fell"), or in a form that nobody has.
@@ -57,7 +60,8 @@ enum Place {
     Other,
 }
 
-fn place(document: &Document, name: &Name) -> Place {
+fn place(document: &Document, names: &[Name], index: usize) -> Place {
+    let name = &names[index];
     if name.possessive || name.modifier {
         return Place::Owner;
     }
@@ -65,8 +69,17 @@ fn place(document: &Document, name: &Name) -> Place {
     let first = document.sentences[document.sentence_of(start)].tokens.start;
     if let Some(before) = start.checked_sub(1).filter(|&before| before >= first) {
         let lexeme = document.lexemes[before];
-        if lexeme.is(Class::Locative) {
+        let part_of = index.checked_sub(1).filter(|&other| {
+            document.word(before) == "," && names[other].tokens.end == before && !names[other].possessive
+        });
+        if lexeme.is(Class::Locative)
+            || part_of
+                .is_some_and(|other| names[other].tokens.start > first && is_located(document, &names[other]))
+        {
             return Place::Located;
+        }
+        if lexeme.is(Class::Origin) {
+            return Place::Left;
         }
         if lexeme.is_any(&[Class::Article, Class::Determiner, Class::Possessive]) {
             return Place::Thing;
@@ -85,6 +98,11 @@ fn place(document: &Document, name: &Name) -> Place {
     if thing || plain { Place::Nobody } else { Place::Other }
 }
 
+/// Whether "in" or the like stands before `name`.
+fn is_located(document: &Document, name: &Name) -> bool {
+    document.lexemes[name.full.start - 1].is(Class::Locative)
+}
+
 /// Whether the word at `at` is a letter, or a plural that no family has: "MPs", "T-shirts", "Ruritanians".
 fn is_thing(document: &Document, at: usize) -> bool {
     let rules = &document.language.quotations;
@@ -98,7 +116,7 @@ fn is_thing(document: &Document, at: usize) -> bool {
 
 /// Whether the words around `name` show that it is somebody’s.
 fn is_person(document: &Document, name: &Name) -> bool {
-    if name.full.start < name.tokens.start || document.lexemes[name.tokens.start].is(Class::GivenName) {
+    if name.full.start < name.tokens.start {
         return true;
     }
     let end = name.tokens.end;
