@@ -223,6 +223,33 @@ fn words(view: View, items: Range<usize>) -> usize {
     items.filter(|&at| view.is_word(at) || view.is_quote(at)).count()
 }
 
+/// Whether the quotation that ends `before` is only named by what leads up to the subject of `frame`, which reports what
+/// follows: "In a paper called “Salt,” Roe said that A", "Asked about the plan “Tea”, she said A".
+fn in_adjunct(view: View, frame: &Frame, before: Range<usize>, limit: usize) -> bool {
+    let right = frame.items.end;
+    let first = before.start;
+    if before.len() < 3 || right >= limit || frame.place != SourcePlace::Before || !view.is_word(first) {
+        return false;
+    }
+    let rules = &view.document.language.quotations;
+    let opener = view.lexeme(first);
+    let opens = opener.is(Class::Preposition)
+        || rules.could_be_gerund(view.word(first))
+        || rules.could_be_verb(view.word(first)) && opener.cue.is_none_or(|cue| cue.forms.participle);
+    let quote = before.end - 1;
+    let verbless = (first..quote).all(|at| {
+        let lexeme = view.lexeme(at);
+        !lexeme.is_any(&[Class::Be, Class::Modal, Class::Auxiliary])
+            && (at == first
+                || lexeme.cue.is_none_or(|cue| !cue.forms.third && !cue.forms.past || cue.forms.participle))
+    });
+    let sentence = view.is_complete(quote) && begins_sentence(view, quote);
+    let reports = view.is(right, Class::Complementiser)
+        || view.is_quote(right)
+        || view.is_word(right) && reports_clause(view, frame, right..limit);
+    opens && reports && (verbless || !sentence)
+}
+
 fn content(
     view: View,
     frame: &Frame,
@@ -243,7 +270,8 @@ fn content(
         && right < limit
         && view.is_word(right)
         && reports_clause(view, frame, right..limit);
-    let quote_before = before_end > floor && view.is_quote(before_end - 1) && !title;
+    let told_before = before_end > floor && view.is_quote(before_end - 1) && !title;
+    let quote_before = told_before && !in_adjunct(view, frame, floor..before_end, limit);
     let mut after = right;
     while after < limit && view.is_pause(after) {
         after += 1;

@@ -13,7 +13,7 @@ mod verbs;
 
 use std::ops::Range;
 
-use self::phrases::{according_to, dash, in_words_of, label, noun, phrase_at};
+use self::phrases::{according_to, dash, in_words_of, label, noun, noun_from, phrase_at};
 use self::verbs::verb;
 
 use super::names::NameKind;
@@ -98,6 +98,8 @@ pub fn frames(sources: Sources) -> Vec<Frame> {
             label(sources, at)
         } else if lexeme.is(Class::ReportNoun) && view.is(at + 1, Class::Complementiser) {
             noun(sources, at)
+        } else if lexeme.is(Class::ReportNoun) && view.is(at + 1, Class::Author) {
+            noun_from(sources, at)
         } else if let Some(cue) = lexeme.cue {
             verb(sources, at, cue, &frames)
         } else {

@@ -62,6 +62,26 @@ impl Descriptions<'_> {
         fits.then_some(entity)
     }
 
+    /// Whoever a document is from: "The message, sent to staff on Monday by Olga Example, said".
+    pub fn sender(&self, tokens: Range<usize>, noun: usize) -> Option<usize> {
+        const REACH: usize = 20;
+        if !self.document.lexemes[noun].is(Class::Document) {
+            return None;
+        }
+        let ends = self.document.sentences[self.document.sentence_of(noun)].tokens.end;
+        let comma = self.document.tokens.get(noun + 1).is_some_and(|_| self.document.word(noun + 1) == ",");
+        let verb = noun + 1 + usize::from(comma);
+        if verb >= ends || !self.document.lexemes[verb].is(Class::Authored) {
+            return None;
+        }
+        let limit = tokens.end.max(verb + 1).min(verb + REACH).min(ends);
+        let by = (verb + 1..limit).find(|&at| self.document.lexemes[at].is(Class::Agent))?;
+        let after = by + 1 + usize::from(self.document.lexemes[by + 1].is(Class::Article));
+        let name = self.names.iter().position(|name| name.full.start == after)?;
+        let entity = self.people.of_name[name]?;
+        matches!(self.people.entities[entity].kind, NameKind::Body | NameKind::Person).then_some(entity)
+    }
+
     /// The person whose name stands between commas after the description `tokens`: "a spokesman for the board, Olga Example,".
     pub fn apposed(self, tokens: Range<usize>, noun: usize) -> Option<usize> {
         let role = self.document.lexemes[noun].is_any(&[Class::Role, Class::Title]);

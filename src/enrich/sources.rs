@@ -87,7 +87,7 @@ impl<'a> Sources<'a> {
     }
 
     /// The name whose title or description begins with the token `token`.
-    fn name_from(self, token: usize) -> Option<usize> {
+    pub(super) fn name_from(self, token: usize) -> Option<usize> {
         let index = self.names.partition_point(|name| name.full.end <= token);
         self.names[index..].iter().take(4).position(|name| name.full.start == token).map(|step| index + step)
     }
@@ -124,15 +124,17 @@ impl<'a> Sources<'a> {
     pub fn opens_clause(self, at: usize) -> bool {
         let Some(before) = at.checked_sub(1) else { return true };
         let view = self.view;
+        let lexeme = view.lexeme(before);
         view.is_quote(before)
             || view.is_any_mark(before)
-            || view.lexeme(before).is_any(&[
+            || lexeme.is_any(&[
                 Class::Conjunction,
                 Class::Subordinator,
                 Class::Complementiser,
-                Class::Adverb,
                 Class::Calendar,
             ])
+            // "a house on the field", where "on" is no adverb
+            || lexeme.is(Class::Adverb) && !lexeme.is(Class::Preposition)
     }
 }
 

@@ -156,7 +156,8 @@ impl<'a> Cast<'a> {
         let lexeme = self.document.lexemes[noun];
         let Self { document, names, people, .. } = *self;
         let descriptions = Descriptions { document, names, people };
-        let apposed = descriptions.apposed(tokens.clone(), noun);
+        let apposed =
+            descriptions.apposed(tokens.clone(), noun).or_else(|| descriptions.sender(tokens.clone(), noun));
         // "The minister, asked about it on the radio, said": what stands between commas is no part of it.
         let comma = (noun + 1..tokens.end).find(|&at| document.word(at) == ",");
         let tokens = tokens.start..comma.unwrap_or(tokens.end);
@@ -204,7 +205,15 @@ impl<'a> Cast<'a> {
         for (number, entity) in
             self.people.entities.iter().enumerate().filter(|(_, entity)| people(entity.kind))
         {
-            for role in entity.mentions.iter().flat_map(|&name| roles::of(self.document, &self.names[name])) {
+            // "in Example County, the manager of the yard called": a place has no role.
+            let somebody = |name: &&usize| {
+                let name = &self.names[**name];
+                let before = name.full.start.checked_sub(1);
+                name.kind == NameKind::Person
+                    || !before.is_some_and(|at| self.document.lexemes[at].is(Class::Locative))
+            };
+            let mentions = entity.mentions.iter().filter(somebody);
+            for role in mentions.flat_map(|&name| roles::of(self.document, &self.names[name])) {
                 for word in role.text.split(|c: char| !c.is_alphanumeric()) {
                     let word = self.document.language.quotations.unabbreviated(word).to_ascii_lowercase();
                     let start = first.entry((word, number)).or_insert(role.span.start);

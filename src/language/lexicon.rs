@@ -133,6 +133,10 @@ pub enum Class {
     Doubt,
     /// "itself" behind a subject
     Reflexive,
+    /// "response": what "to" leads on to is a noun
+    Answer,
+    /// "sent" in "a letter sent to the board by Olga Example"
+    Authored,
     /// "Day": of the calendar, and a family name as well
     Surname,
     /// "in": before where something is, hardly before a person

@@ -474,6 +474,8 @@ fn class_named(name: &str) -> Class {
         "quantity" => Class::Quantity,
         "doubt" => Class::Doubt,
         "reflexive" => Class::Reflexive,
+        "answer" => Class::Answer,
+        "authored" => Class::Authored,
         "surname" => Class::Surname,
         other => panic!("language pack quotations.yaml: no class of words is called {other}"),
     }

@@ -18,6 +18,8 @@ pub(super) fn is_adverbial(view: View, items: Range<usize>) -> bool {
         Class::Adverb,
         Class::Conjunction,
     ]) && !first.is_any(&[Class::Article])
+        // "About 180,000 boats"
+        && !view.is_rough_figure(items.start)
         // "Last week", but not "That is so".
         || first.is(Class::TimeDeterminer) && view.is(items.start + 1, Class::Calendar);
     if !opener {

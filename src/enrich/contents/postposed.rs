@@ -106,8 +106,15 @@ pub(super) fn according(
             .flatten()
             .filter(|before| says_enough(view, before, 3) && !is_adverbial(view, before.clone()))
     };
-    let before = reported(floor.next).or_else(|| reported(floor.outer));
-    let after = trimmed(view, frame.items.end.min(limit)..limit).filter(|after| says_enough(view, after, 3));
+    // "She has left and, according to X, sold the boat": what is reported follows.
+    let joins = frame.items.start > 1
+        && view.is_mark(frame.items.start - 1, ",")
+        && view.is(frame.items.start - 2, Class::Conjunction);
+    let before = reported(floor.next).or_else(|| reported(floor.outer)).filter(|_| !joins);
+    // ", according to X, which said": X again
+    let after = trimmed(view, frame.items.end.min(limit)..limit)
+        .filter(|after| says_enough(view, after, 3))
+        .filter(|after| !view.is(after.start, Class::Relative) || view.is(after.start, Class::Determiner));
     let only_quotes = |items: &Range<usize>| items.clone().all(|at| view.is_quote(at));
     if let Some(before) = before.as_ref().filter(|items| only_quotes(items)) {
         return Some((Order::QuoteBefore, vec![before.clone()]));

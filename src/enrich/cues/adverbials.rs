@@ -2,7 +2,7 @@
 
 use super::group::ends_compound;
 use crate::enrich::names::NameKind;
-use crate::enrich::sources::{Sources, is_person_noun};
+use crate::enrich::sources::{Head, Source, Sources, is_person_noun};
 use crate::language::lexicon::Class;
 
 /// The item after the person spoken to, who begins at `at`; `at` itself when there is nobody.
@@ -63,7 +63,28 @@ fn after_known_addressee(sources: Sources, at: usize) -> usize {
         return at + usize::from(plural && goes_on);
     };
     // "told the crowd of supporters in Iowa": the rest is taken as adverbials.
-    source.items.end
+    past_name(sources, &source)
+}
+
+/// The comma that closes the name of whom the description `addressee` means: "told our guide, Olga Example, “…”".
+fn past_name(sources: Sources, addressee: &Source) -> usize {
+    let view = sources.view;
+    let end = addressee.items.end;
+    let Head::Description(_) = addressee.head else { return end };
+    let named =
+        view.token(end + 1).filter(|_| view.is_mark(end, ",")).and_then(|first| sources.name_from(first));
+    let last = named
+        .filter(|&name| sources.names[name].kind == NameKind::Person)
+        .and_then(|name| view.item_of(sources.names[name].tokens.end - 1));
+    match last {
+        Some(last)
+            if view.is_mark(last + 1, ",")
+                && (view.is_quote(last + 2) || view.is(last + 2, Class::Complementiser)) =>
+        {
+            last + 1
+        }
+        _ => end,
+    }
 }
 
 /// The item after adverbs, days and prepositional phrases that stand between a cue and what is said.
@@ -77,7 +98,7 @@ pub(super) fn after_adverbials(sources: Sources, from: usize) -> usize {
             && let Some(addressee) = sources.starting_at(at + 1)
         {
             // "said in a statement to reporters"
-            at = addressee.items.end;
+            at = past_name(sources, &addressee);
             continue;
         }
         if !view.is_word(at) || lexeme.is(Class::InfinitiveMarker) {

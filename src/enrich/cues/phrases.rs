@@ -3,7 +3,7 @@
 use super::{Frame, SourcePlace};
 use crate::enrich::names::NameKind;
 use crate::enrich::roles;
-use crate::enrich::sources::{Grip, Head, Source, Sources};
+use crate::enrich::sources::{Grip, Head, Source, Sources, is_person_noun};
 use crate::enrich::statements::View;
 use crate::language::lexicon::{Class, CueClass, Gender, Takes};
 
@@ -27,6 +27,28 @@ pub(super) fn according_to(sources: Sources, at: usize) -> Option<Frame> {
     // What else belongs to the source: "a report by the ministry", "people familiar with the matter".
     while end < view.len() && !view.is_quote(end) && !view.is_any_mark(end) {
         end += 1;
+    }
+    let described = (found.items.end..end).all(|at| {
+        let lexeme = view.lexeme(at);
+        !lexeme.is_function() && lexeme.cue.is_none() && !view.is_possessive(at)
+    });
+    if described
+        && end > found.items.end
+        && let Some(token) = view.token(end - 1).filter(|_| is_person_noun(view.lexeme(end - 1)))
+    {
+        // "according to the Ulm power company"
+        found = Source { items: start..end, head: Head::Description(token) };
+    }
+    if let Head::Description(_) = found.head
+        && view.is_mark(end, ",")
+        && let Some(name) = view.token(end + 1).and_then(|first| sources.name_from(first))
+        && let Some(last) = view.item_of(sources.names[name].tokens.end - 1)
+        && view.is_mark(last + 1, ",")
+        && sources.names[name].kind == NameKind::Person
+    {
+        // "according to their son, Olga Example, …"
+        found = Source { items: start..last + 1, head: Head::Name(name) };
+        end = last + 1;
     }
     end = after_description(sources, &found, end);
     Some(Frame {
@@ -158,6 +180,31 @@ pub(super) fn noun(sources: Sources, at: usize) -> Option<Frame> {
         grip: Grip::Fair,
         place: SourcePlace::Relative,
         items: owner.min(source.items.start)..end,
+        hypothetical: false,
+        source,
+    })
+}
+
+/// "Warnings from Olga Example that …", "a claim by the board that …": a noun with whose words it is behind it.
+pub(super) fn noun_from(sources: Sources, at: usize) -> Option<Frame> {
+    let view = sources.view;
+    let source = sources.starting_at(at + 2)?;
+    let end = source.items.end;
+    let speaks = match source.head {
+        Head::Name(_) => true,
+        Head::Description(token) => is_person_noun(view.document.lexemes[token]),
+        Head::Pronoun(_) | Head::Several | Head::Nobody => false,
+    };
+    let that = view.is(end, Class::Complementiser)
+        && view.is(end, Class::Determiner)
+        && view.is(end, Class::Relative);
+    (speaks && that).then_some(Frame {
+        cue: view.token(at)?,
+        class: CueClass::Speech,
+        takes: Takes { that: true, ..Takes::default() },
+        grip: Grip::Fair,
+        place: SourcePlace::Relative,
+        items: at..end,
         hypothetical: false,
         source,
     })

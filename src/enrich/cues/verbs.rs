@@ -34,6 +34,9 @@ pub(super) fn verb(sources: Sources, at: usize, cue: CueForm, earlier: &[Frame])
     if let Some(source) = questioner(&verb) {
         return verb.frame(source, Grip::Firm, SourcePlace::Before);
     }
+    if at > 1 && sources.view.is(at - 1, Class::InfinitiveMarker) && answers(sources, at - 2) {
+        return None;
+    }
     let led_to = lead_in_before(&mut verb).is_some();
     if !led_to && verb.follows_infinitive_marker() {
         return verb.infinitive(earlier);
@@ -62,11 +65,17 @@ pub(super) fn verb(sources: Sources, at: usize, cue: CueForm, earlier: &[Frame])
     verb.finite(earlier)
 }
 
+/// Whether the word at `at` is an answer to something: "her response to questions".
+fn answers(sources: Sources, at: usize) -> bool {
+    let view = sources.view;
+    view.is(at, Class::Answer) && at > 0 && (view.is(at - 1, Class::Possessive) || view.is_possessive(at - 1))
+}
+
 /// Takes "went on to" into the group of `verb`.
 fn lead_in_before(verb: &mut Verb) -> Option<()> {
     let view = verb.sources.view;
-    let before = verb.group.start.checked_sub(1)?;
-    if view.is(before, Class::InfinitiveMarker) && !verb.cue.forms.base {
+    verb.group.start.checked_sub(1)?;
+    if view.is(verb.at - 1, Class::InfinitiveMarker) && !verb.cue.forms.base {
         // "when it came to saying"
         return None;
     }
@@ -262,10 +271,14 @@ impl Verb<'_> {
         if grip == Grip::Firm || !(hangs || dumb) {
             return None;
         }
-        sources
-            .main_subject(start)
-            .filter(|main| main.items.end < start)
-            .filter(|main| !earlier.iter().any(|frame| frame.items.end > main.items.end))
+        sources.main_subject(start).filter(|main| main.items.end < start).filter(|main| {
+            // "A spokesman for the board that hopes to build said"
+            let mut others = earlier.iter().filter(|frame| {
+                let relative = frame.items.start > 0 && view.is(frame.items.start - 1, Class::Relative);
+                !relative && frame.place != SourcePlace::Relative
+            });
+            !others.any(|frame| frame.items.end > main.items.end)
+        })
     }
 
     /// Whether the verb can have `source` as its subject; `beside` a quotation it is hardly a noun.

@@ -8,6 +8,7 @@ use crate::enrich::names::NameKind;
 use crate::enrich::sources::{Head, Sources};
 use crate::enrich::statements::View;
 use crate::enrich::{Quotation, QuotationKind, confidence};
+use crate::language::lexicon::Class;
 use crate::text::{BlockKind, Span};
 
 impl Reader<'_> {
@@ -113,6 +114,14 @@ impl Reader<'_> {
     /// The person that the statement `view` is about: in which words, who, and how sure that is.
     fn actor(&mut self, view: View<'_>) -> Option<(Span, usize, f32)> {
         let source = Sources { view, names: self.names }.main_subject(view.len())?;
+        let told = (source.items.end + 1..view.len()).any(|at| {
+            let cue = view.lexeme(at).cue;
+            view.is(at - 1, Class::Be) && cue.is_some_and(|cue| cue.forms.participle && cue.takes.addressee)
+        });
+        if told {
+            // "Olga Example was informed. “…”": somebody else spoke.
+            return None;
+        }
         let referent = match source.head {
             Head::Name(name) => Referent::Entity(self.people.of_name[name]?, 1.0),
             Head::Pronoun(token) => {

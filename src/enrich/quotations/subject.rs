@@ -8,7 +8,7 @@ use crate::enrich::names::NameKind;
 use crate::enrich::sources::{Head, Source, Sources};
 use crate::enrich::statements::View;
 use crate::enrich::{Quotation, QuotationKind, confidence};
-use crate::language::lexicon::{Class, Gender};
+use crate::language::lexicon::{Class, CueClass, Gender};
 use crate::text::TokenKind;
 
 impl Reader<'_> {
@@ -139,7 +139,10 @@ impl Reader<'_> {
             let passive = lexeme.cue.is_some_and(|cue| cue.forms.participle)
                 && (view.is(at - 1, Class::Be)
                     || view.is(at - 1, Class::Adverb) && view.is(at.saturating_sub(2), Class::Be));
-            !passive && (!lexeme.is(Class::Relative) || lexeme.is(Class::Article))
+            // "read out his answer: “…”": not the reader’s.
+            let reads = lexeme.cue.is_some_and(|cue| cue.class == CueClass::Text)
+                && (at + 1..at + 4).any(|at| view.is(at, Class::ReportNoun));
+            !passive && !reads && (!lexeme.is(Class::Relative) || lexeme.is(Class::Article))
         });
         if !plain
             || frames.iter().any(|frame| frame.items.start < first && frame.items.start > source.items.end)

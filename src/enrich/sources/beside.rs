@@ -33,8 +33,13 @@ impl Sources<'_> {
         if clauses || verbs || !described {
             return None;
         }
+        let comma = subject.end;
         let head = self.head_of(subject)?;
-        Some(Source { items: start..verb, head })
+        let named = (head == Head::Several && view.is_mark(verb - 1, ","))
+            .then(|| (comma..verb - 1).rev().find(|&at| view.is_mark(at, ",")))
+            .flatten()
+            .and_then(|open| self.named_between(start, open, verb - 1));
+        Some(Source { items: start..verb, head: named.map_or(head, Head::Name) })
     }
 
     /// The noun phrase behind a verb that follows a quotation, beginning at the item `start`.

@@ -142,8 +142,12 @@ impl Sources<'_> {
             let inner = lexeme.is(Class::Preposition)
                 && before > 0
                 && view.lexeme(before - 1).is_any(&[Class::Article, Class::Possessive]);
-            let modifies =
-                (inner || !lexeme.is_function()) && (lexeme.cue.is_none() || is_person_noun(lexeme));
+            // "the think tank": after an article no verb stands.
+            let articled = lexeme.cue.is_some_and(|cue| cue.forms.base)
+                && before > 0
+                && view.is(before - 1, Class::Article);
+            let modifies = (inner || !lexeme.is_function())
+                && (lexeme.cue.is_none() || is_person_noun(lexeme) || articled);
             if !modifies {
                 break;
             }
@@ -199,8 +203,8 @@ impl Sources<'_> {
             .checked_sub(1)
             .filter(|&at| at > 0 && is_person_noun(view.lexeme(at - 1)))
             .filter(|&at| {
-                let people = view.lexeme(at - 1).is_any(&[Class::Role, Class::Group, Class::Title]);
-                view.is(at, Class::Trailing) || people && self.is_participle(at)
+                let noun = [Class::Role, Class::Group, Class::Title, Class::Document];
+                view.is(at, Class::Trailing) || view.lexeme(at - 1).is_any(&noun) && self.is_participle(at)
             });
         match self.ending(trailing.unwrap_or(preposition), depth + 1) {
             Some(outer) if self.counts(&outer) => {

@@ -53,7 +53,7 @@ impl Sources<'_> {
         let relative = (0..start)
             .rev()
             .take(15)
-            .take_while(|&at| view.is_word(at) || view.is_possessive(at))
+            .take_while(|&at| view.is_word(at) || view.is_possessive(at) || view.is_number(at))
             .find(|&at| view.is(at, Class::Relative));
         if let Some(relative) = relative
             && let Some(antecedent) = self.ending_at(relative)
@@ -71,6 +71,12 @@ impl Sources<'_> {
         let view = self.view;
         let source = self.ending_at(end)?;
         let Head::Description(token) = source.head else { return Some(source) };
+        let told =
+            source.items.clone().any(|at| self.is_participle(at) && view.is(at + 1, Class::Preposition));
+        if told && view.document.lexemes[token].is(Class::Document) {
+            // "The note referred to a report, which": a verb looks like a participle.
+            return self.core(end.checked_sub(1)?);
+        }
         let noun = view.document.lexemes[token];
         let last = end.checked_sub(1).and_then(|last| view.token(last)).and_then(|last| self.name_at(last));
         if let Some(index) = last.filter(|&index| self.names[index].kind == NameKind::Person)
@@ -84,6 +90,11 @@ impl Sources<'_> {
             .start
             .checked_sub(1)
             .filter(|&comma| view.is_mark(comma, ",") && !noun.is(Class::Group))
+            // ", 44, a nurse, who"
+            .map(|comma| {
+                let aged = comma > 1 && view.is_number(comma - 1) && view.is_mark(comma - 2, ",");
+                if aged { comma - 2 } else { comma }
+            })
             .and_then(|comma| self.core(comma.checked_sub(1)?))
             .filter(
                 |named| matches!(named.head, Head::Name(index) if self.names[index].kind == NameKind::Person),
@@ -138,10 +149,11 @@ impl Sources<'_> {
 
     /// The name in the apposition between the commas `open` and `close` that says who or what the phrase from `start` on
     /// means: "The operator, Example Works, said", "The yard’s owner, the Ulm firm Example Works, said".
-    fn named_between(self, start: usize, open: usize, close: usize) -> Option<usize> {
+    pub(super) fn named_between(self, start: usize, open: usize, close: usize) -> Option<usize> {
         const LONGEST: usize = 10;
         let view = self.view;
-        if !view.is_mark(open, ",") || close - open > LONGEST || !self.opens_statement(start) {
+        let opens = self.opens_statement(start) || start > 0 && view.is_quote(start - 1);
+        if !view.is_mark(open, ",") || close - open > LONGEST || !opens {
             return None;
         }
         let belongs = |at: usize| {
