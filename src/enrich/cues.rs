@@ -13,7 +13,7 @@ mod verbs;
 
 use std::ops::Range;
 
-use self::phrases::{according_to, dash, in_words_of, label, noun, noun_from, phrase_at};
+use self::phrases::{according_to, dash, in_view_of, in_words_of, label, noun, noun_from, phrase_at};
 use self::verbs::verb;
 
 use super::names::NameKind;
@@ -96,6 +96,8 @@ pub fn frames(sources: Sources) -> Vec<Frame> {
             dash(sources, at)
         } else if view.is_mark(at, ":") {
             label(sources, at)
+        } else if let Some(frame) = lexeme.is(Class::ViewNoun).then(|| in_view_of(sources, at)).flatten() {
+            Some(frame)
         } else if lexeme.is(Class::ReportNoun) && view.is(at + 1, Class::Complementiser) {
             noun(sources, at)
         } else if lexeme.is(Class::ReportNoun) && view.is(at + 1, Class::Author) {
@@ -115,7 +117,7 @@ pub fn may_report(word: &str, token: Token, lexeme: Lexeme, rules: &Quotations) 
     match token.kind {
         TokenKind::Word => {
             lexeme.cue.is_some()
-                || lexeme.is_any(&[Class::According, Class::ReportNoun])
+                || lexeme.is_any(&[Class::According, Class::ReportNoun, Class::ViewNoun])
                 || is_unknown_verb(word, token, lexeme, rules)
                 || rules.in_words_of().iter().any(|phrase| phrase[0].eq_ignore_ascii_case(word))
         }

@@ -175,8 +175,7 @@ impl<'a> Cast<'a> {
         let word = self.document.word(noun);
         if lexeme.is_any(&[Class::Role, Class::Title]) && !lexeme.is(Class::Group) {
             // "The analyst": whoever was introduced as one.
-            // "one minister" may be any.
-            let definite = first.is_any(&[Class::Article, Class::TimeDeterminer])
+            let definite = first.is_any(&[Class::Article, Class::Determiner])
                 && !first.is(Class::Indefinite)
                 && noun - tokens.start <= 3
                 && tokens.end == noun + 1;

@@ -145,7 +145,17 @@ impl<'a> View<'a> {
     pub fn is_pause(self, at: usize) -> bool {
         self.is_any_mark(at)
             && (self.word(at).starts_with(['–', '—', '―', ',', ';', ':', '(', ')', '[', ']', '…'])
-                || self.word(at) == "--")
+                || self.word(at) == "--"
+                || self.is_spaced_hyphen(at))
+    }
+
+    /// "Roe - who is no relation - said": a hyphen that stands for a dash.
+    fn is_spaced_hyphen(self, at: usize) -> bool {
+        let spaced = |at: usize| {
+            let token = self.items.get(at).map(|item| item.tokens.start);
+            token.is_some_and(|token| self.document.tokens[token].spaced)
+        };
+        self.word(at) == "-" && spaced(at) && spaced(at + 1)
     }
 
     /// Whether it is a dash between words.

@@ -53,6 +53,8 @@ pub enum Class {
     TimeDeterminer,
     /// "according" in "according to"
     According,
+    /// "view" in "in her view"
+    ViewNoun,
     /// "as" in "as she put it"
     SaySo,
     /// "van", "bin"
@@ -274,6 +276,9 @@ impl Forms {
         }
     }
 }
+
+// Each class is a bit of a lexeme.
+const _: () = assert!((Class::Personal as u8) < u64::BITS as u8);
 
 impl Lexeme {
     /// Whether the word can be of `class`.

@@ -41,6 +41,15 @@ pub(super) fn limit(view: View, frames: &[Frame], index: usize, end: usize) -> u
     {
         end = comma;
     }
+    // "Roe, writing a decade later, said that": the aside ends before the verb around it.
+    let around = frames[index + 1..].iter().filter(|outer| {
+        frame.place == SourcePlace::Shared
+            && outer.items.start <= frame.items.start
+            && frame.items.end <= outer.items.end
+    });
+    for verb in around.filter_map(|outer| view.item_of(outer.cue)).filter(|&verb| verb >= frame.items.end) {
+        end = end.min(verb);
+    }
     for next in &frames[index + 1..] {
         let start = next.items.start;
         if start < frame.items.end {

@@ -83,6 +83,37 @@ fn after_description(sources: Sources, source: &Source, end: usize) -> usize {
     close.filter(|_| is_relative).unwrap_or(end)
 }
 
+/// "In her view", "by Roe’s own account", with the noun at `at`: apart from its clause, or at the head of it.
+pub(super) fn in_view_of(sources: Sources, at: usize) -> Option<Frame> {
+    let view = sources.view;
+    let owner = at.checked_sub(1)?;
+    let owner = if view.is_possessive(owner) || view.is(owner, Class::Possessive) {
+        owner
+    } else {
+        owner.checked_sub(1)?
+    };
+    let source = if view.is_possessive(owner) {
+        sources.owner_ending_at(owner)?
+    } else {
+        let token = view.token(owner).filter(|_| view.is(owner, Class::Possessive))?;
+        Source { items: owner..owner + 1, head: Head::Pronoun(token) }
+    };
+    let opener = source.items.start.checked_sub(1).filter(|&opener| view.is(opener, Class::Preposition))?;
+    let led = opener == 0 || view.is_pause(opener - 1) || view.is(opener - 1, Class::Conjunction);
+    let apart = view.is_pause(at + 1) || at + 1 >= view.len() || view.is_terminal(at + 1);
+    let heads = opener == 0 && view.is_word(at + 1) && !view.is(at + 1, Class::Preposition);
+    (led && (apart || heads)).then_some(Frame {
+        cue: view.token(at)?,
+        class: CueClass::Speech,
+        takes: Takes { quote: true, clause: true, ..Takes::default() },
+        source,
+        grip: Grip::Fair,
+        place: SourcePlace::AccordingTo,
+        items: opener..at + 1,
+        hypothetical: false,
+    })
+}
+
 /// The item after a phrase like "in the words of" that begins at `at`.
 pub(super) fn phrase_at(view: View, at: usize) -> Option<usize> {
     view.document.language.quotations.in_words_of().iter().find_map(|words| {
