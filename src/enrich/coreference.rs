@@ -3,6 +3,10 @@
 //! Comes in: the entities of an article and the sources met so far, in the order of the text. Goes out: an
 //! entity and how sure that is, or nothing where the text does not settle it.
 
+mod narration;
+mod weight;
+
+use self::narration::{is_told, narrated};
 use super::document::Document;
 use super::names::{Name, NameKind};
 use super::people::People;
@@ -53,57 +57,6 @@ struct Mention {
     /// Gender that the words of the mention show, where it is nobody's who has a name.
     gender: Gender,
     weight: f32,
-}
-
-/// Weights of a mention by its part in the sentence. Tuned on news articles; see the calibration of confidence.
-mod weight {
-    pub const SOURCE: f32 = 1.25;
-    pub const SUBJECT: f32 = 1.0;
-    pub const OTHER: f32 = 0.5;
-    pub const POSSESSOR: f32 = 0.4;
-    pub const MODIFIER: f32 = 0.15;
-    /// Per sentence between the mention and the pronoun.
-    pub const DECAY: f32 = 0.65;
-    /// Somebody without a name of an earlier block, who may well have been given one since.
-    pub const NAMELESS: f32 = 0.8;
-    /// Per block between them.
-    pub const BLOCK_DECAY: f32 = 0.8;
-    /// An entity of unknown kind is a person only perhaps.
-    pub const UNCLEAR: f32 = 0.75;
-    /// Known to be of the pronoun's gender.
-    pub const AGREES: f32 = 1.2;
-    /// The best must hold this share of the weight of the best two.
-    pub const MARGIN: f32 = 0.57;
-    /// And at least this weight.
-    pub const LEAST: f32 = 0.18;
-    /// Sentences further back are not looked at.
-    pub const WINDOW: usize = 14;
-    /// Mentions further back are not looked at either.
-    pub const MOST: usize = 200;
-}
-
-/// Whether the token `at` is a word of the narrator for a man or a woman: "he", "her".
-fn is_told(document: &Document, at: usize) -> bool {
-    let lexeme = document.lexemes[at];
-    matches!(lexeme.gender, Gender::Male | Gender::Female)
-        && lexeme.is_any(&[Class::Pronoun, Class::Possessive])
-        && !lexeme.is(Class::Article)
-        && document.quoted_around(at).is_none()
-}
-
-/// For each sentence, how many before it are not wholly quoted.
-fn narrated(document: &Document) -> Vec<usize> {
-    let is_quoted = |at: usize| document.quoted_around(at).is_some_and(|region| region.inner().contains(&at));
-    let mut count = 0;
-    let numbered = document.sentences.iter().map(|sentence| {
-        let before = count;
-        let mut words = sentence.tokens.clone().filter(|&at| document.tokens[at].kind == TokenKind::Word);
-        let first = words.next();
-        let last = words.next_back().or(first);
-        count += usize::from(![first, last].into_iter().flatten().all(is_quoted));
-        before
-    });
-    numbered.collect()
 }
 
 impl<'a> Discourse<'a> {

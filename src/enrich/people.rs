@@ -5,13 +5,15 @@
 //! surname that two people share is left open.
 
 mod evidence;
+mod forms;
 mod letters;
 mod spelling;
 
 use foldhash::{HashMap, HashSet};
 
+use self::forms::is_initial;
 use self::letters::without_letters;
-use self::spelling::{folded, given_names_fit, key, same};
+use self::spelling::{folded, key, same};
 use super::document::Document;
 use super::names::{Name, NameKind};
 use super::{KnownSpeaker, SpeakerKind};
@@ -222,6 +224,7 @@ impl<'a> Merger<'a> {
                     .or_else(|| self.longer_name(index))
                     .or_else(|| self.abbreviated_title(index))
                     .or_else(|| self.family_name(index))
+                    .or_else(|| self.family_name_first(index))
                 {
                     Some(entity) => entity,
                     None => self.add(words.clone(), name.kind, name.gender),
@@ -230,66 +233,6 @@ impl<'a> Merger<'a> {
             self.assign(index, entity);
             self.index_nickname(index, entity);
         }
-    }
-
-    /// The body whose abbreviation in brackets the name is: "the Northern Pilots’ Union (NPU)".
-    fn abbreviated(&self, index: usize) -> Option<usize> {
-        let name = &self.names[index];
-        let [short] = self.words[index].as_slice() else { return None };
-        let before = index.checked_sub(1)?;
-        let open = name.tokens.start.checked_sub(1).filter(|&at| self.document.word(at) == "(")?;
-        let closed = self
-            .document
-            .tokens
-            .get(name.tokens.end)
-            .is_some_and(|_| self.document.word(name.tokens.end) == ")");
-        if !closed || self.names[before].tokens.end != open || self.names[before].kind == NameKind::Place {
-            return None;
-        }
-        let initials = self.words[before]
-            .iter()
-            .filter(|word| word.starts_with(char::is_uppercase))
-            .filter_map(|word| word.chars().next());
-        let several = self.words[before].len() > 1;
-        (several && initials.eq(short.chars().filter(|c| c.is_uppercase())))
-            .then(|| self.of_name[before])
-            .flatten()
-    }
-
-    /// A person whose name has the same surname and a given name that fits: "J. Roe", "Jane M. Roe".
-    fn same_person(&self, index: usize) -> Option<usize> {
-        if self.names[index].kind != NameKind::Person {
-            return None;
-        }
-        let words = self.words[index].as_slice();
-        let at = self.surname(words)?;
-        let (surname, has_suffix) = (words[at], self.is_suffix(words[words.len() - 1]));
-        let mut fitting = self.by_word.get(&folded(surname))?.iter().copied().filter(|&entity| {
-            let other = &self.entity_words[entity];
-            self.entities[entity].kind == NameKind::Person
-                && other.len() > 1
-                && self.surname_of(entity).is_some_and(|other| same(other, surname))
-                && other.last().is_some_and(|last| self.is_suffix(last)) == has_suffix
-                && given_names_fit(other[0], words[0])
-                && self.entities[entity].gender.agrees(self.names[index].gender)
-        });
-        let first = fitting.next()?;
-        fitting.next().is_none().then_some(first)
-    }
-
-    /// The one person whose name ends with all these words: "Suu Kyi" of "Aung San Suu Kyi".
-    fn longer_name(&self, index: usize) -> Option<usize> {
-        let words = &self.words[index];
-        let last = folded(words.last()?);
-        let mut fitting = self.by_word.get(&last)?.iter().copied().filter(|&entity| {
-            let other = &self.entity_words[entity];
-            self.entities[entity].kind == NameKind::Person
-                && other.len() > words.len()
-                && words.len() > 1
-                && other.iter().rev().zip(words.iter().rev()).all(|(one, other)| same(one, other))
-        });
-        let first = fitting.next()?;
-        fitting.next().is_none().then_some(first)
     }
 
     /// Names of one word: the surname or the given name of somebody named in full, or a name of its own.
@@ -352,7 +295,7 @@ impl<'a> Merger<'a> {
             .filter(|&entity| {
                 (!titled
                     || self.begins_with_family_name(entity, word)
-                    || self.goes_by_given_name(entity, word))
+                    || self.goes_by_given_name(index, entity, word))
                     && self.entity_words[entity].last().is_some_and(|last| !self.document.writes_small(last))
             })
             .collect();
@@ -360,6 +303,10 @@ impl<'a> Merger<'a> {
         match pool.as_slice() {
             [] => Choice::New,
             [one] => Choice::One(*one),
+            // "Dr Roe", where the other Roe is none.
+            several if titled && self.titled_alike(index, several).is_some() => {
+                self.titled_alike(index, several).map_or(Choice::Open, Choice::One)
+            }
             // A surname that several share means the one named in full shortly before, if no other was.
             several => {
                 let at = self.names[index].tokens.start;
@@ -385,89 +332,6 @@ impl<'a> Merger<'a> {
                 }
             }
         }
-    }
-
-    /// Whether `word` behind a title is the given name that `entity` goes by: "Dame Olga" of "Dame Olga Example". Nobody but
-    /// one of that name has been introduced, and the family name never stands alone.
-    fn goes_by_given_name(&self, entity: usize, word: &str) -> bool {
-        let words = &self.entity_words[entity];
-        let called = words.iter().find(|word| !is_initial(word));
-        called.is_some_and(|called| same(called, word))
-            && self.surname_of(entity).is_some_and(|surname| !self.alone.contains(&folded(surname)))
-    }
-
-    /// Whether a title stands before the name `index`: "Mr Roe", not "his brother Roe".
-    fn is_titled(&self, index: usize) -> bool {
-        let name = &self.names[index];
-        (name.full.start..name.tokens.start)
-            .any(|at| self.document.lexemes[at].is(Class::Title) && self.document.tokens[at].is_capitalised())
-    }
-
-    /// The one person in whose name all these words stand together, particles and a family name: "De la Torre" of
-    /// "Beatriz de la Torre Example".
-    fn family_name(&self, index: usize) -> Option<usize> {
-        let words = self.words[index].as_slice();
-        let (last, particles) = words.split_last()?;
-        let lexeme = |word: &str| self.document.language.quotations.lexeme(word);
-        if particles.is_empty() || !particles.iter().all(|word| lexeme(word).is(Class::NameParticle)) {
-            return None;
-        }
-        let mut fitting = self.by_word.get(&folded(last))?.iter().copied().filter(|&entity| {
-            let holds = |part: &[&str]| part.iter().zip(words).all(|(one, other)| same(one, other));
-            self.entities[entity].kind == NameKind::Person
-                && self.entity_words[entity].windows(words.len()).any(holds)
-        });
-        let first = fitting.next()?;
-        fitting.next().is_none().then_some(first)
-    }
-
-    /// The one body that is called by the first word of its name: "Example" of "Example Systems".
-    fn first_word(&self, index: usize) -> Option<usize> {
-        let name = &self.names[index];
-        let word = *self.words[index].first()?;
-        let lexeme = self.document.language.quotations.lexeme(word);
-        if name.kind != NameKind::Unclear
-            || lexeme.is_any(&[Class::Nationality, Class::PlacePrefix])
-            || name.full.len() > name.tokens.len()
-        {
-            return None;
-        }
-        let mut fitting = self.by_word.get(&folded(word))?.iter().copied().filter(|&entity| {
-            let other = &self.entity_words[entity];
-            self.entities[entity].kind == NameKind::Body
-                && other.len() > 1
-                && same(other[0], word)
-                && !self.document.language.quotations.lexeme(other[1]).is(Class::BodyJoiner)
-        });
-        let first = fitting.next()?;
-        fitting.next().is_none().then_some(first)
-    }
-
-    /// The one person with the surname of the name `index` whose title is written as its first letters before it: "DC Roe"
-    /// of "Detective Constable Jane Roe".
-    fn abbreviated_title(&self, index: usize) -> Option<usize> {
-        let &[short, surname] = self.words[index].as_slice() else { return None };
-        if short.chars().count() < 2 || !short.chars().all(char::is_uppercase) {
-            return None;
-        }
-        let mut fitting = self.by_word.get(&folded(surname))?.iter().copied().filter(|&entity| {
-            self.surname_of(entity).is_some_and(|other| same(other, surname))
-                && self.entities[entity].mentions.iter().any(|&mention| {
-                    let name = &self.names[mention];
-                    let title = (name.full.start..name.tokens.start).map(|at| self.document.word(at));
-                    title.filter_map(|word| word.chars().next()).eq(short.chars())
-                })
-        });
-        let first = fitting.next()?;
-        fitting.next().is_none().then_some(first)
-    }
-
-    /// Whether `word` can be the family name of `entity` at the head of its name: "Zhao" of "Zhao Minglan".
-    fn begins_with_family_name(&self, entity: usize, word: &str) -> bool {
-        let words = &self.entity_words[entity];
-        (2..=3).contains(&words.len())
-            && same(words[0], word)
-            && !self.document.language.quotations.lexeme(word).is(Class::GivenName)
     }
 
     fn assign(&mut self, index: usize, entity: usize) {
@@ -511,11 +375,6 @@ impl<'a> Merger<'a> {
         evidence::settle(self.document, self.names, &mut self.entities);
         People { entities: self.entities, of_name: self.of_name }
     }
-}
-
-/// Whether the word is "V." or "V", or several of these.
-fn is_initial(word: &str) -> bool {
-    word.chars().count() == 1 || word.contains('.')
 }
 
 enum Choice {

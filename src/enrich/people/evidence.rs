@@ -107,11 +107,13 @@ fn is_located(document: &Document, name: &Name) -> bool {
 fn is_thing(document: &Document, at: usize) -> bool {
     let rules = &document.language.quotations;
     let word = document.word(at);
-    let capitals = word.chars().filter(|c| c.is_uppercase()).count();
+    let letters = word.chars().count();
+    let initials = letters > 2 && word.chars().take(letters - 1).all(char::is_uppercase);
     let people = |one: &str| rules.lexeme(one).is(Class::Nationality);
     let singular = rules.could_be_plural(word).then(|| word.char_indices().next_back()).flatten();
-    word.chars().count() == 1
-        || singular.is_some_and(|(end, _)| capitals > 1 || word.contains('-') || people(&word[..end]))
+    letters == 1
+        || initials && word.ends_with(char::is_lowercase)
+        || singular.is_some_and(|(end, _)| word.contains('-') || people(&word[..end]))
 }
 
 /// Whether the words around `name` show that it is somebody’s.
