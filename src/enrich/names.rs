@@ -253,7 +253,10 @@ fn name_in(document: &Document, run: Range<usize>, sentence: Range<usize>) -> Op
         .filter(|l| l.is_any(&[Class::Title, Class::Role]))
         .map(|l| l.gender)
         .find(|&g| g != Gender::Unknown);
-    let given = lexeme(first).is(Class::GivenName);
+    // "J. Olga Example": the first name that is written out.
+    let called = words[..words.len() - 1].iter().copied().find(|&at| document.word(at).chars().count() > 1);
+    let called = called.unwrap_or(first);
+    let given = lexeme(called).is(Class::GivenName);
     let place = words.iter().all(|&at| lexeme(at).is_any(&[Class::Place, Class::PlacePrefix]));
     let kind = if described && place {
         // "its ally North Korea"
@@ -265,7 +268,10 @@ fn name_in(document: &Document, run: Range<usize>, sentence: Range<usize>) -> Op
         NameKind::Person
     } else if words.iter().any(|&at| lexeme(at).is(Class::Body)) {
         NameKind::Body
-    } else if place || lexeme(first).is(Class::PlacePrefix) {
+    } else if place
+        || lexeme(first).is(Class::PlacePrefix)
+        || words.len() > 1 && !given && lexeme(last).is(Class::PlaceNoun)
+    {
         NameKind::Place
     } else if words.iter().all(|&at| document.tokens[at].shape == Shape::Upper) {
         NameKind::Body
@@ -281,7 +287,7 @@ fn name_in(document: &Document, run: Range<usize>, sentence: Range<usize>) -> Op
         NameKind::Unclear
     };
     let gender = title_gender.unwrap_or(if given && kind == NameKind::Person {
-        lexeme(first).gender
+        lexeme(called).gender
     } else {
         Gender::Unknown
     });

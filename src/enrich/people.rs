@@ -196,7 +196,11 @@ impl<'a> Merger<'a> {
     /// The first of two family names: "Ortega" of "Inés Ortega Lozano".
     fn first_surname<'b>(&self, words: &'b [&'a str]) -> Option<&'b &'a str> {
         let lexeme = |word: &str| self.document.language.quotations.lexeme(word);
-        let [_, .., first, last] = words else { return None };
+        let (last, before) = words.split_last()?;
+        // "Ortega y Lozano"
+        let first =
+            before.iter().rposition(|word| !lexeme(word).is(Class::NameParticle)).filter(|&at| at > 0)?;
+        let first = &words[first];
         let surnames = [first, last].iter().all(|word| {
             word.chars().count() > 2
                 && !lexeme(word).is_any(&[Class::NameSuffix, Class::NameParticle, Class::GivenName])

@@ -143,10 +143,10 @@ pub enum Class {
     Surname,
     /// "in": before where something is, hardly before a person
     Locative,
+    /// "River" at the end of the name of a place
+    PlaceNoun,
     /// "named": between what somebody is and the name
     Named,
-    /// "from": before where somebody comes from
-    Origin,
     /// "who": after persons alone
     Personal,
 }

@@ -466,7 +466,7 @@ fn class_named(name: &str) -> Class {
         "trailing" => Class::Trailing,
         "specifying" => Class::Specifying,
         "named" => Class::Named,
-        "origin" => Class::Origin,
+        "place_noun" => Class::PlaceNoun,
         "personal" => Class::Personal,
         "locative" => Class::Locative,
         "numeral" => Class::Numeral,

@@ -67,7 +67,7 @@ pub(super) fn run(document: &Document, at: usize, sentence: Range<usize>, title_
             && (!lexeme.is(Class::Calendar)
                 || lexeme.is(Class::GivenName)
                 || lexeme.is(Class::Surname) && document.lexemes[end - 1].is(Class::GivenName))
-            && !is_plain_function(document, end)
+            && (!is_plain_function(document, end) || is_initial(document, end, sentence.start))
         {
             has_body |= lexeme.is_any(&[Class::Body, Class::Title]);
             end += 1;
@@ -117,6 +117,16 @@ fn is_plain_function(document: &Document, at: usize) -> bool {
         && !lexeme.is_any(&[Class::GivenName, Class::NameParticle, Class::Place, Class::Title])
 }
 
+/// Whether the article at `at` is the first letter of a name inside a sentence: "the collector A. Example".
+fn is_initial(document: &Document, at: usize, sentence_start: usize) -> bool {
+    let stop = document.tokens.get(at + 1).is_some_and(|next| !next.spaced) && document.word(at + 1) == ".";
+    at > sentence_start
+        && document.lexemes[at].is(Class::Article)
+        && document.word(at).chars().count() == 1
+        && stop
+        && continues(document, at + 2, document.tokens.len())
+}
+
 fn continues(document: &Document, at: usize, end: usize) -> bool {
     at < end && is_name_word(document, at) && document.tokens[at].spaced && !is_plain_function(document, at)
 }
@@ -144,7 +154,9 @@ fn begins_run(document: &Document, at: usize, sentence_start: usize) -> bool {
         return false;
     }
     let lexeme = document.lexemes[at];
-    if is_plain_function(document, at) || lexeme.is(Class::NotAName) {
+    if is_plain_function(document, at) && !is_initial(document, at, sentence_start)
+        || lexeme.is(Class::NotAName)
+    {
         return false;
     }
     let next_is_capital = continues(document, at + 1, document.tokens.len());

@@ -23,19 +23,17 @@ pub(super) fn settle(document: &Document, names: &[Name], entities: &mut [Entity
 }
 
 fn settle_one(document: &Document, names: &[Name], entity: &mut Entity) {
-    let (mut located, mut left, mut things, mut others, mut plain) = (0, 0, 0, 0, 0);
+    let (mut located, mut things, mut others, mut plain) = (0, 0, 0, 0, 0);
     for &index in entity.mentions.iter().filter(|&&index| !names[index].quoted) {
         match place(document, names, index) {
             Place::Located => located += 1,
-            Place::Left => left += 1,
             Place::Thing => things += 1,
             Place::Nobody => plain += 1,
             Place::Owner => {}
             Place::Other => others += 1,
         }
     }
-    let alone = others + things == 0 && entity.kind == NameKind::Unclear;
-    if located > 0 && located >= others || left > 0 && alone {
+    if located > 0 && located >= others {
         entity.kind = NameKind::Place;
     } else if things > 0 && others == 0 {
         entity.kind = NameKind::Body;
@@ -48,8 +46,6 @@ fn settle_one(document: &Document, names: &[Name], entity: &mut Entity) {
 enum Place {
     /// "in Example", "in Exampleton, Example"
     Located,
-    /// "from Example"
-    Left,
     /// "the Example", "her Example"
     Thing,
     /// At the head of a sentence, before what can be no verb of it ("Example rains fell"), or in a form that nobody has.
@@ -77,9 +73,6 @@ fn place(document: &Document, names: &[Name], index: usize) -> Place {
                 .is_some_and(|other| names[other].tokens.start > first && is_located(document, &names[other]))
         {
             return Place::Located;
-        }
-        if lexeme.is(Class::Origin) {
-            return Place::Left;
         }
         if lexeme.is_any(&[Class::Article, Class::Determiner, Class::Possessive]) {
             return Place::Thing;

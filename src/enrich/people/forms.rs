@@ -88,18 +88,20 @@ impl Merger<'_> {
         fitting.next().is_none().then_some(first)
     }
 
-    /// The one person in whose name all these words stand together, particles and a family name: "De la Torre" of
-    /// "Beatriz de la Torre Example".
+    /// The one person in whose name all these words stand together: "De la Torre" of "Beatriz de la Torre Example", "Ortega
+    /// Lozano" of "Inés Ortega Lozano y Example".
     pub(super) fn family_name(&self, index: usize) -> Option<usize> {
         let words = self.words[index].as_slice();
         let (last, particles) = words.split_last()?;
         let lexeme = |word: &str| self.document.language.quotations.lexeme(word);
-        if particles.is_empty() || !particles.iter().all(|word| lexeme(word).is(Class::NameParticle)) {
+        let first = particles.first()?;
+        if lexeme(first).is(Class::GivenName) || self.names[index].kind != NameKind::Person {
             return None;
         }
         let mut fitting = self.by_word.get(&folded(last))?.iter().copied().filter(|&entity| {
             let holds = |part: &[&str]| part.iter().zip(words).all(|(one, other)| same(one, other));
             self.entities[entity].kind == NameKind::Person
+                && self.entity_words[entity].len() > words.len()
                 && self.entity_words[entity].windows(words.len()).any(holds)
         });
         let first = fitting.next()?;
