@@ -113,20 +113,59 @@ impl Descriptions<'_> {
             return None;
         }
         let word = self.document.word(noun);
+        let rules = &self.document.language.quotations;
         let mut fitting = self.people.entities.iter().enumerate().filter(|(_, entity)| {
-            entity.kind == NameKind::Body
-                && entity.mentions.iter().any(|&mention| {
-                    let name = &self.names[mention].tokens;
-                    // "Brekke Harbour Board", "Board of Pilots"
-                    let is_head = |at: usize| {
-                        self.document.word(at).eq_ignore_ascii_case(word)
-                            && (at + 1 == name.end || self.document.lexemes[at + 1].is(Class::BodyJoiner))
-                    };
-                    name.len() > 1 && name.start < tokens.start && name.clone().any(is_head)
-                })
+            entity.kind != NameKind::Place
+                && entity
+                    .mentions
+                    .iter()
+                    .take_while(|&&name| self.names[name].tokens.start < tokens.start)
+                    .any(|&mention| {
+                        let name = &self.names[mention].tokens;
+                        // "Brekke Harbour Board", "Board of Pilots"
+                        let is_head = |at: usize| {
+                            rules.is_kind_of_body(word, self.document.word(at))
+                                && (at + 1 == name.end || self.document.lexemes[at + 1].is(Class::BodyJoiner))
+                        };
+                        let named =
+                            entity.kind == NameKind::Body && name.len() > 1 && name.clone().any(is_head);
+                        named
+                            || self
+                                .introduced_body(&self.names[mention])
+                                .is_some_and(|at| rules.is_kind_of_body(word, self.document.word(at)))
+                    })
         });
         let (entity, _) = fitting.next()?;
         fitting.next().is_none().then_some(entity)
+    }
+
+    /// The noun that says what kind of body `name` is: "airline" of "Example, a Dublin airline," and "the airline Example".
+    fn introduced_body(self, name: &Name) -> Option<usize> {
+        const LONGEST: usize = 7;
+        let document = self.document;
+        let is_body =
+            |at: usize| document.lexemes[at].is(Class::Body) && !document.tokens[at].is_capitalised();
+        if let Some(before) = name.tokens.start.checked_sub(1).filter(|&before| is_body(before)) {
+            return (name.full.start == name.tokens.start && !name.possessive).then_some(before);
+        }
+        let sentence = document.sentences[document.sentence_of(name.tokens.start)].tokens.clone();
+        let article = name.tokens.end + 1;
+        let opens = article < sentence.end
+            && document.word(name.tokens.end) == ","
+            && document.lexemes[article].is(Class::Indefinite);
+        if !opens {
+            return None;
+        }
+        let belongs = |at: usize| match document.tokens[at].kind {
+            TokenKind::Word => {
+                let lexeme = document.lexemes[at];
+                !lexeme.is_any(&[Class::Preposition, Class::Relative, Class::Conjunction, Class::Be])
+            }
+            TokenKind::Number => true,
+            _ => document.word(at) == "-",
+        };
+        let words = article + 1..sentence.end.min(article + LONGEST);
+        words.take_while(|&at| belongs(at)).filter(|&at| is_body(at)).last()
     }
 
     /// The one person whose age was given as that of "the 60-year-old".

@@ -107,9 +107,11 @@ impl<'a> Sources<'a> {
         if is_person_noun(lexeme) {
             return true;
         }
+        // "the note"
+        let articled = at > 0 && self.view.is(at - 1, Class::Article);
         !lexeme.is_function()
             && !lexeme.is(Class::Calendar)
-            && (lexeme.cue.is_none() || lexeme.is(Class::CueNoun))
+            && lexeme.cue.is_none_or(|cue| lexeme.is(Class::CueNoun) || articled && cue.forms.base)
     }
 
     /// Whether the word at `at` looks like a participle that says more of the noun before it.

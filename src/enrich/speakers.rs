@@ -175,7 +175,8 @@ impl<'a> Cast<'a> {
         let word = self.document.word(noun);
         if lexeme.is_any(&[Class::Role, Class::Title]) && !lexeme.is(Class::Group) {
             // "The analyst": whoever was introduced as one.
-            let definite = first.is_any(&[Class::Article, Class::Determiner])
+            // "one minister" may be any.
+            let definite = first.is_any(&[Class::Article, Class::TimeDeterminer])
                 && !first.is(Class::Indefinite)
                 && noun - tokens.start <= 3
                 && tokens.end == noun + 1;

@@ -33,6 +33,7 @@ pub struct Quotations {
     asides: Vec<Vec<String>>,
     in_words_of: Vec<Vec<String>>,
     abbreviated_roles: HashMap<Box<str>, Box<str>>,
+    body_kinds: HashMap<Box<str>, HashSet<Box<str>>>,
 }
 
 /// The file as written.
@@ -76,6 +77,9 @@ struct File {
     /// What titles are short for: `gov: governor`.
     #[serde(default)]
     abbreviated_roles: BTreeMap<String, String>,
+    /// What bodies called by a noun can have in their names: `newspaper: [times, post]`.
+    #[serde(default)]
+    body_kinds: BTreeMap<String, Vec<String>>,
     roles: Roles,
     /// Makes a group of a role.
     plural_suffix: String,
@@ -179,6 +183,11 @@ impl Quotations {
             lead_ins: phrases(&file.lead_ins),
             asides: phrases(&file.asides),
             in_words_of: phrases(&file.in_words_of),
+            body_kinds: file
+                .body_kinds
+                .into_iter()
+                .map(|(noun, names)| (noun.into(), names.into_iter().map(Into::into).collect()))
+                .collect(),
             abbreviated_roles: file
                 .abbreviated_roles
                 .into_iter()
@@ -249,6 +258,15 @@ impl Quotations {
             return word;
         }
         self.abbreviated_roles.get(word.to_lowercase().as_str()).map_or(word, |full| full)
+    }
+
+    /// Whether a body that `name` names, or that is introduced as a `name`, can be called "the `noun`": "airline", "company".
+    pub fn is_kind_of_body(&self, noun: &str, name: &str) -> bool {
+        noun.eq_ignore_ascii_case(name)
+            || self
+                .body_kinds
+                .get(noun.to_ascii_lowercase().as_str())
+                .is_some_and(|names| names.contains(name.to_ascii_lowercase().as_str()))
     }
 
     /// Words that lead up to a cue without changing who speaks ("went on to" before "say").

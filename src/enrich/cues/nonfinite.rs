@@ -84,7 +84,8 @@ impl Verb<'_> {
             && view.is_word(self.at + 1)
             && !view.lexeme(self.at + 1).is_function()
             && view.lexeme(self.at + 2).is_any(&[Class::Be, Class::Auxiliary, Class::Modal]);
-        if modifies {
+        // "Roe, defending himself, said"
+        if modifies || view.is(self.at + 1, Class::Reflexive) {
             return None;
         }
         if !opened {

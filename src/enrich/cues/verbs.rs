@@ -149,7 +149,12 @@ impl Verb<'_> {
         }
         let opens = self.cue.takes.addressee
             && self.is_bare()
-            && (self.at == 0 || view.is(self.at - 1, Class::Subordinator) && !view.is_quote(self.at - 1));
+            && (self.at == 0
+                || view.is(self.at - 1, Class::Subordinator) && !view.is_quote(self.at - 1)
+                // "In an interview, asked whether A, Roe said"
+                || view.is_mark(self.at - 1, ",")
+                    && view.is(self.at + 1, Class::Doubt)
+                    && view.is(0, Class::Preposition));
         // "said by Roe", but not "Roe said by telephone"
         let agent = view.is(self.at + 1, Class::Agent)
             && (!forms.past
@@ -202,6 +207,12 @@ impl Verb<'_> {
         let view = sources.view;
         let forms = self.cue.forms;
         let before = self.before()?;
+        let having = self.group.auxiliary
+            && view.document.language.quotations.could_be_gerund(view.word(self.group.start));
+        if having && !view.is_pause(before) {
+            // "denied having said"
+            return None;
+        }
         if view.is(before, Class::Conjunction)
             || view.is_mark(before, ",") && view.is(before + 1, Class::Adverb)
         {

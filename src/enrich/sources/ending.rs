@@ -116,7 +116,10 @@ impl Sources<'_> {
                 let owner =
                     before.checked_sub(1).and_then(|at| view.token(at)).and_then(|token| self.name_at(token));
                 match owner.and_then(|index| view.item_of(self.names[index].full.start)) {
-                    Some(owner) => start = owner,
+                    Some(owner) => {
+                        let articled = owner > 0 && view.is(owner - 1, Class::Article);
+                        start = owner - usize::from(articled);
+                    }
                     None if before > 0 && view.is_word(before - 1) => {
                         start = self.description_start(before - 1)
                     }

@@ -165,6 +165,10 @@ impl Sources<'_> {
                     && !lexeme.is_function()
                     && (lexeme.cue.is_none() || is_person_noun(lexeme))
         };
+        if view.document.language.quotations.could_be_gerund(view.word(open + 1)) {
+            // "Others, including Olga Example, said"
+            return None;
+        }
         let end = (open + 1..close).find(|&at| !belongs(at)).unwrap_or(close);
         let placed = end < close && view.is(end, Class::Specifying);
         let index = view.token(end - 1).and_then(|last| self.name_at(last))?;
@@ -222,7 +226,14 @@ impl Sources<'_> {
                 && source.items.start > 2
                 && (0..source.items.start).all(|at| view.is_word(at) || view.is_possessive(at))
                 && !view.lexeme(source.items.start - 1).is_function();
-            if !self.opens_clause(source.items.start) && !after_adverbial {
+            // "The pilot said the master, Olga Example, had reported"
+            let reported = source
+                .items
+                .start
+                .checked_sub(1)
+                .and_then(|at| view.lexeme(at).cue)
+                .is_some_and(|cue| cue.takes.clause && !cue.takes.addressee && cue.forms.is_finite());
+            if !self.opens_clause(source.items.start) && !after_adverbial && !reported {
                 continue;
             }
             match source.head {
@@ -250,6 +261,15 @@ impl Sources<'_> {
                         })
                         .filter(|_| view.is_mark(at, ","));
                     let named = named.or_else(|| self.named_between(source.items.start, at, comma));
+                    // "Olga Example, the keeper of the firm’s oldest lock, the Red Gate, said": it tells of her.
+                    let tells = (source.items.start > 0 && view.is_mark(source.items.start - 1, ","))
+                        .then(|| source.items.start.checked_sub(2).and_then(|last| self.core(last)))
+                        .flatten()
+                        .is_some_and(|before| {
+                            matches!(before.head, Head::Name(index)
+                            if self.names[index].kind == NameKind::Person)
+                        });
+                    let named = named.filter(|_| !tells);
                     if let Some(index) = named {
                         return Some(Source { items: source.items.start..comma, head: Head::Name(index) });
                     }
