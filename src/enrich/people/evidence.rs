@@ -23,7 +23,7 @@ pub(super) fn settle(document: &Document, names: &[Name], entities: &mut [Entity
 }
 
 fn settle_one(document: &Document, names: &[Name], entity: &mut Entity) {
-    let (mut located, mut things, mut others, mut plain) = (0, 0, 0, 0, 0);
+    let (mut located, mut things, mut others, mut plain) = (0, 0, 0, 0);
     for &index in entity.mentions.iter().filter(|&&index| !names[index].quoted) {
         match place(document, names, index) {
             Place::Located => located += 1,
