@@ -98,7 +98,7 @@ pub fn frames(sources: Sources) -> Vec<Frame> {
             label(sources, at)
         } else if let Some(frame) = lexeme.is(Class::ViewNoun).then(|| in_view_of(sources, at)).flatten() {
             Some(frame)
-        } else if lexeme.is(Class::ReportNoun) && view.is(at + 1, Class::Complementiser) {
+        } else if lexeme.is(Class::ReportNoun) && leads_to_that(view, at + 1) {
             noun(sources, at)
         } else if lexeme.is(Class::ReportNoun) && view.is(at + 1, Class::Author) {
             noun_from(sources, at)
@@ -110,6 +110,15 @@ pub fn frames(sources: Sources) -> Vec<Frame> {
         frames.extend(frame);
     }
     frames
+}
+
+/// Whether "that" stands at `at`, or behind "is" there, which is no question word.
+fn leads_to_that(view: View, at: usize) -> bool {
+    let copula = view.is(at, Class::Be)
+        && view.is(at + 1, Class::Complementiser)
+        && view.is(at + 1, Class::Determiner)
+        && view.is(at + 1, Class::Relative);
+    copula || view.is(at, Class::Complementiser)
 }
 
 /// Whether a token can be the cue of a frame, from what it is alone: few are, and [`frames`] passes over the others.

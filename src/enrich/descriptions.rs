@@ -129,33 +129,35 @@ impl Descriptions<'_> {
                         };
                         let named =
                             entity.kind == NameKind::Body && name.len() > 1 && name.clone().any(is_head);
-                        named
-                            || self
-                                .introduced_body(&self.names[mention])
-                                .is_some_and(|at| rules.is_kind_of_body(word, self.document.word(at)))
+                        named || self.is_introduced_as_body(&self.names[mention], word, entity.kind)
                     })
         });
         let (entity, _) = fitting.next()?;
         fitting.next().is_none().then_some(entity)
     }
 
-    /// The noun that says what kind of body `name` is: "airline" of "Example, a Dublin airline," and "the airline Example".
-    fn introduced_body(self, name: &Name) -> Option<usize> {
+    /// Whether `name` of the kind `kind` is introduced as what "the `noun`" can mean: "Example, a Dublin airline," and "the
+    /// airline Example".
+    fn is_introduced_as_body(self, name: &Name, noun: &str, kind: NameKind) -> bool {
         const LONGEST: usize = 7;
         let document = self.document;
-        let is_body =
-            |at: usize| document.lexemes[at].is(Class::Body) && !document.tokens[at].is_capitalised();
-        if let Some(before) = name.tokens.start.checked_sub(1).filter(|&before| is_body(before)) {
-            return (name.full.start == name.tokens.start && !name.possessive).then_some(before);
+        let rules = &document.language.quotations;
+        let says = |at: usize| {
+            let lexeme = document.lexemes[at];
+            // "Olga Example, a developer," is no company.
+            let body = lexeme.is(Class::Body) || kind == NameKind::Body || !lexeme.is(Class::Role);
+            body && !document.tokens[at].is_capitalised() && rules.is_kind_of_body(noun, document.word(at))
+        };
+        if let Some(before) = name.tokens.start.checked_sub(1).filter(|&before| says(before)) {
+            return document.lexemes[before].is(Class::Body)
+                && name.full.start == name.tokens.start
+                && !name.possessive;
         }
         let sentence = document.sentences[document.sentence_of(name.tokens.start)].tokens.clone();
         let article = name.tokens.end + 1;
         let opens = article < sentence.end
             && document.word(name.tokens.end) == ","
             && document.lexemes[article].is(Class::Indefinite);
-        if !opens {
-            return None;
-        }
         let belongs = |at: usize| match document.tokens[at].kind {
             TokenKind::Word => {
                 let lexeme = document.lexemes[at];
@@ -165,7 +167,7 @@ impl Descriptions<'_> {
             _ => document.word(at) == "-",
         };
         let words = article + 1..sentence.end.min(article + LONGEST);
-        words.take_while(|&at| belongs(at)).filter(|&at| is_body(at)).last()
+        opens && words.take_while(|&at| belongs(at)).any(says)
     }
 
     /// The one person whose age was given as that of "the 60-year-old".

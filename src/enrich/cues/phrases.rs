@@ -193,16 +193,18 @@ pub(super) fn label(sources: Sources, at: usize) -> Option<Frame> {
 pub(super) fn noun(sources: Sources, at: usize) -> Option<Frame> {
     const FURTHEST: usize = 3;
     let view = sources.view;
+    // "her view is that"
+    let end = at + 1 + usize::from(view.is(at + 1, Class::Be));
     let owner = (at.saturating_sub(FURTHEST)..at)
         .rev()
         .find(|&before| view.is_possessive(before) || view.is(before, Class::Possessive))?;
     let (source, end) = if view.is_possessive(owner) {
         let source = sources.owner_ending_at(owner)?;
-        (source, at + 1)
+        (source, end)
     } else {
         let token = view.token(owner)?;
         let pronoun = Source { items: owner..owner + 1, head: Head::Pronoun(token) };
-        (made_by(sources, owner).unwrap_or(pronoun), at + 1)
+        (made_by(sources, owner).unwrap_or(pronoun), end)
     };
     Some(Frame {
         cue: view.token(at)?,
