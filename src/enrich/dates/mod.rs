@@ -10,6 +10,7 @@ mod calendar;
 mod comparison;
 pub(super) mod dateline;
 mod distance;
+mod era;
 mod figures;
 mod heading;
 mod hebrew;
@@ -86,6 +87,8 @@ struct Passage {
     report: Report,
     /// The days that the article has named so far, by month and day, with their years.
     days: BTreeMap<(i8, i8), i16>,
+    /// The history that the article tells.
+    era: era::Era,
     /// The year that heads the section.
     headed: heading::Headed,
 }
@@ -150,6 +153,9 @@ fn find_in_block(
         (passage.date, passage.chain) = (None, None);
     }
     let level = heading::level(document, block);
+    if level.is_some() {
+        passage.era.pass_heading(published);
+    }
     passage.own = false;
     passage.day = None;
     passage.clock = None;
@@ -200,6 +206,9 @@ fn find_in_block(
             matched.slots.set(Class::Year, known);
         }
         let story = passage.date.filter(|date| passage.own && passage.setting && date.unit() <= Unit::Year);
+        // A section that has a year for its heading tells of that year.
+        let history = passage.era.story().filter(|_| !passage.own && passage.headed.year().is_none());
+        let story = story.or(history.filter(|_| !is_spoken(document, lexemes[matched.start].span)));
         let anchor = Anchor {
             published,
             narrative: passage
@@ -252,6 +261,9 @@ fn find_in_block(
             && !around.is_compared()
         {
             let aside = around.is_aside();
+            if !aside {
+                passage.era.follow(&matched, moment, published);
+            }
             // What is to be done by then is not when the story goes on, unless it has not begun.
             let is_ahead = || moment.last_day().zip(published).is_some_and(|(last, today)| last > today);
             let lasts = around.is_since() || passage.own && around.is_deadline() && is_ahead();
