@@ -74,6 +74,12 @@ pub(super) fn calendar(slots: &Slots, anchor: Anchor) -> Option<Option<Moment>> 
     if relative_year {
         return Some(None);
     }
+    if let (Some(sign), true) = (slots.first(Class::Anaphor), slots.has(Class::Unit)) {
+        // "17 May of that year"
+        let told = anchor.narrative.and_then(|narrative| year_beside(narrative, sign));
+        let year = told.or(headed(anchor).and_then(|year| year.checked_add(i16::try_from(sign).ok()?)));
+        return Some(year.and_then(|year| Date::new(year, month, day).ok()).map(Moment::Day));
+    }
     if let Some(year) = past.and_then(|past| year_in_passage(past, month, anchor)) {
         return Some(Date::new(year, month, day).ok().map(Moment::Day));
     }
@@ -300,19 +306,34 @@ pub(super) fn span(slots: &Slots, anchor: Anchor) -> Option<Moment> {
     (first < last).then_some(Moment::Days(first, last))
 }
 
+/// "the following Monday", "that Monday"; "the Monday" is the next after what the story has told of, or else the latest.
+fn weekday_of_story(slots: &Slots, offset: i32, anchor: Anchor) -> Option<Date> {
+    let definite = slots.has(Class::Article) && !slots.has(Class::Anaphor);
+    let told =
+        anchor.narrative.filter(|told| !definite || told.unit() < Unit::Month).and_then(Moment::first_day);
+    let of_week = |day: Date| add_days(monday(day)?, offset);
+    let (day, sign) = match (told, definite) {
+        (Some(day), true) => (day, i32::from(of_week(day)? < day)),
+        (Some(day), false) => (day, slots.first(Class::Anaphor).unwrap_or(0)),
+        (None, true) => {
+            (anchor.published?, if of_week(anchor.published?)? > anchor.published? { -1 } else { 0 })
+        }
+        (None, false) => return None,
+    };
+    let found = of_week(day)?;
+    let turns = match sign {
+        -1 => found >= day,
+        1 => found <= day,
+        _ => false,
+    };
+    if turns { add_days(found, 7 * sign) } else { Some(found) }
+}
+
 /// The day of a weekday; `None` where publication is unknown.
 pub(super) fn weekday(rule: &Rule, slots: &Slots, anchor: Anchor) -> Option<Moment> {
     let offset = slots.first(Class::Weekday)? - 1;
     if rule.anchor == AnchorKind::Narrative {
-        let day = anchor.narrative?.first_day()?;
-        let of_week = add_days(monday(day)?, offset)?;
-        let strict = |day: Date, sign: i32| add_days(day, 7 * sign);
-        return match slots.first(Class::Anaphor).unwrap_or(0) {
-            -1 if of_week >= day => strict(of_week, -1),
-            1 if of_week <= day => strict(of_week, 1),
-            _ => Some(of_week),
-        }
-        .map(Moment::Day);
+        return weekday_of_story(slots, offset, anchor).map(Moment::Day);
     }
     let published = anchor.published?;
     if let Some(day) = anchor.told.filter(|_| !anchor.is_ahead())

@@ -286,7 +286,10 @@ fn find_in_block(
                 }
             }
         }
-        if matched.start == 0 && lexemes.get(matched.end).is_none_or(|next| !next.word) {
+        let opens = matched.start == 0 && lexemes.get(matched.end).is_none_or(|next| !next.word);
+        // "What happened in 2023?"
+        let in_year = || matches!(reading.moment, Some(Moment::Year(_))) && around.is_led();
+        if opens || level.is_some() && in_year() {
             heads = reading.moment;
         }
         passage.link(&matched, reading.moment, published);

@@ -70,7 +70,7 @@ impl Finder<'_> {
     /// "2014 and 2015", "from May to July 2023": one stretch, where nothing but a joint stands between.
     fn stretch(&self, first: &Dated, second: &Edtf, start: usize) -> Option<Edtf> {
         let gap = first.tokens.end..start;
-        // "in 2014 and 2015" are two years, "between 2014 and 2015" is one stretch.
+        // "in 2014 and 2016" are two years, "between 2014 and 2016" is one stretch, and so is "on 8 and 9 May".
         let opened = || {
             let openers = &self.words.stretch_openers;
             first.tokens.start > 0 && openers.contains(&*lower(self.document.word(first.tokens.start - 1)))
@@ -78,7 +78,7 @@ impl Finder<'_> {
         let joint = gap.len() == 1 && {
             let word = lower(self.document.word(gap.start));
             self.words.range_joints.contains(&*word)
-                && (!self.words.coordinators.contains(&*word) || opened())
+                && (!self.words.coordinators.contains(&*word) || opened() || follows(&first.edtf, second))
         };
         let whole = |date: &Edtf| date.precision() <= Precision::Day && !date.is_approximate();
         if !joint
@@ -90,4 +90,13 @@ impl Finder<'_> {
         }
         format!("{}/{second}", first.edtf).parse().ok()
     }
+}
+
+/// Whether the one date begins where the other ends.
+fn follows(one: &Edtf, other: &Edtf) -> bool {
+    one.precision() == other.precision()
+        && one
+            .latest()
+            .and_then(|last| last.tomorrow().ok())
+            .is_some_and(|next| Some(next) == other.earliest())
 }
