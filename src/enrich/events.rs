@@ -30,7 +30,7 @@ use crate::text::{BlockKind, Span, TokenKind};
 use super::dates::dateline::Dateline;
 use super::document::Document;
 use super::pronouns::Pronoun;
-use super::{Context, DateExpression, DatedEvent, Speaker};
+use super::{Context, DateExpression, DateKind, DatedEvent, Speaker};
 use clauses::{Clause, ClauseKind};
 use dated::Dated;
 use story::Story;
@@ -66,6 +66,10 @@ pub(super) fn find(
             continue;
         }
         let known = events.len();
+        let is_heading = section.as_ref().is_some_and(|section| section.is(sentence.block));
+        if is_heading {
+            continue;
+        }
         if !dated.is_empty() {
             finder.sentence(number, &dated, section.is_some(), &mut events);
         } else if let Some(section) = section.as_ref().filter(|_| headed) {
@@ -205,6 +209,7 @@ impl Finder<'_> {
                 at,
                 published: self.published,
                 chronicle,
+                timed: self.dates[dated.date].kind == DateKind::Time,
             };
             let Some(verdict) = statement.verdict(&dated.tokens, &dated.edtf) else {
                 if let Some(phrase) = nouns::owned(self.document, sentence.tokens.clone(), &dated.tokens) {

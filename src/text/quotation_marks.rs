@@ -73,7 +73,16 @@ impl QuotationMarks {
             let closes = open.iter().rposition(|&(_, pair)| self.pairs[pair].1 == c).or_else(|| {
                 open.iter().rposition(|&(_, pair)| is_double(c) && is_double(self.pairs[pair].1))
             });
-            let side = side(text, tokens, at, c, self, closes.is_some(), goes_on);
+            let begun = closes.is_some_and(|level| regions[open[level].0].open == 0);
+            let side = side(
+                text,
+                tokens,
+                at,
+                c,
+                self,
+                closes.is_some(),
+                goes_on.filter(|_| begun || open.is_empty()),
+            );
             match (side, closes) {
                 (Some(Side::Close), Some(level)) => {
                     for &(region, _) in &open[level + 1..] {
@@ -302,9 +311,11 @@ mod tests {
     fn what_the_next_block_goes_on_with_need_not_close() {
         let text = "‘It was the farmers’ barn. She said “no” and left.";
         assert_eq!(regions_before(text, Some('‘')), [(text, 0, false), ("“no”", 1, true)]);
-        let text = "He said: 'It's the farmers' barn. I told 'em.";
-        assert_eq!(regions_before(text, Some('\'')), [("'It's the farmers' barn. I told 'em.", 0, false)]);
+        let text = "'It's the farmers' barn. I told 'em.";
+        assert_eq!(regions_before(text, Some('\'')), [(text, 0, false)]);
         assert_eq!(regions_before("‘A,’ he said, and left.", Some('‘')), [("‘A,’", 0, true)]);
+        let slap = "He called it ‘a slap to families’ and left.";
+        assert_eq!(regions_before(slap, Some('‘')), [("‘a slap to families’", 0, true)]);
     }
 
     #[test]

@@ -43,6 +43,8 @@ pub(super) struct Statement<'a> {
     pub published: Option<Date>,
     /// Whether a section with a date for its heading tells it.
     pub chronicle: bool,
+    /// Whether the date is a time of day.
+    pub timed: bool,
 }
 
 impl Statement<'_> {
@@ -53,7 +55,7 @@ impl Statement<'_> {
 }
 
 fn clause(statement: Statement, date: &Range<usize>, edtf: &Edtf) -> Option<Verdict> {
-    let Statement { document, clauses, at, published, chronicle } = statement;
+    let Statement { document, clauses, at, published, chronicle, .. } = statement;
     let clause = &clauses[at];
     let words = &document.language.dates.events;
     let opener = clause.opener.filter(|_| clause.kind == ClauseKind::Subordinate);
@@ -64,6 +66,10 @@ fn clause(statement: Statement, date: &Range<usize>, edtf: &Edtf) -> Option<Verd
         return None;
     }
     let mut role = role(document, clause.extent().start, date);
+    if role == Role::Limit && statement.timed && is_beside(document, date.start) {
+        // "shortly after 4 a.m. on Sunday" is on Sunday.
+        role = Role::Free;
+    }
     if role == Role::Limit && !is_reached(document, date.start) {
         return None;
     }
@@ -75,8 +81,10 @@ fn clause(statement: Statement, date: &Range<usize>, edtf: &Edtf) -> Option<Verd
         return None;
     }
     if role == Role::Limit {
-        // "By Thursday every pump had run dry": it has come about by then. Of a month or a year it is a tally.
-        if !(verbs.pluperfect && verbs.event && edtf.precision() == Precision::Day) {
+        // "By Thursday every pump had run dry": it has come about by then. Of a month or a year, or with a number, it is a tally.
+        let counts =
+            || clause.tokens().any(|at| !date.contains(&at) && document.tokens[at].kind == TokenKind::Number);
+        if !(verbs.pluperfect && verbs.event && edtf.precision() == Precision::Day && !counts()) {
             return None;
         }
         role = Role::Free;
@@ -168,6 +176,12 @@ pub(super) fn is_free(document: &Document, start: usize, date: &Range<usize>) ->
 fn is_reached(document: &Document, start: usize) -> bool {
     let reaches = &document.language.dates.events.reaches;
     start > 0 && reaches.contains(&*lower(document.word(start - 1)))
+}
+
+/// Whether the word before a time of day puts something shortly before or after it.
+fn is_beside(document: &Document, start: usize) -> bool {
+    let beside = &document.language.dates.events.beside;
+    start > 0 && beside.contains(&*lower(document.word(start - 1)))
 }
 
 /// "90 million for 2026 and 2027": whether the date at `start`, or the list it ends, is what something is meant for;

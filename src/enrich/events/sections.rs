@@ -18,8 +18,15 @@ pub(super) struct Section {
     block: usize,
 }
 
+impl Section {
+    /// Whether `block` is its heading.
+    pub(super) fn is(&self, block: usize) -> bool {
+        self.block == block
+    }
+}
+
 /// Tokens of the longest line that is but a date.
-const LONGEST_LINE: usize = 8;
+const LONGEST_LINE: usize = 10;
 
 impl Finder<'_> {
     /// The section that the sentence `number` opens, with `dates` in it.
@@ -32,12 +39,25 @@ impl Finder<'_> {
             return None;
         }
         let [dated] = <[Dated; 1]>::try_from(self.dated(dates)).ok()?;
+        // "May 4, 1963: The dam", above the paragraph that it heads.
+        let title = || self.is_title(block);
         let leads = (tokens.start..dated.tokens.start)
             .all(|at| self.words.date_leads.contains(&*lower(document.word(at))));
         let mut rest = dated.tokens.end..tokens.end;
         let is_mark = |at: usize| document.tokens[at].kind == TokenKind::Mark;
         let alone = rest.clone().all(is_mark);
-        (leads && (alone || heading && rest.next().is_some_and(is_mark))).then_some(Section { dated, block })
+        (leads && (alone || (heading || title()) && rest.next().is_some_and(is_mark)))
+            .then_some(Section { dated, block })
+    }
+
+    /// Whether a block is a line that is no sentence, above a paragraph that is longer.
+    fn is_title(&self, block: usize) -> bool {
+        let document = self.document;
+        let tokens = &document.blocks[block].tokens;
+        let is_mark = |at: usize| document.tokens[at].kind == TokenKind::Mark;
+        let marked = is_mark(tokens.start) || is_mark(tokens.end - 1);
+        let below = document.blocks.get(block + 1).map_or(0, |below| below.tokens.len());
+        document.blocks[block].kind == BlockKind::Paragraph && !marked && below > LONGEST_LINE
     }
 
     /// Whether the sentence `number` is the first below the heading of `section`.

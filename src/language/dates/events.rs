@@ -29,6 +29,8 @@ pub struct EventWords {
     pub finite_endings: Vec<String>,
     /// Words before a date that make it a mere limit ("before", "until", "than").
     pub limits: Words,
+    /// Of those, the ones that put something shortly before or after a time of day ("before", "after").
+    pub beside: Words,
     /// Of those, the ones by which something may have come about ("by").
     pub reaches: Words,
     /// Words before a date that make it a beginning ("since").
