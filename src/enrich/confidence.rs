@@ -113,6 +113,8 @@ fn before(frame: &Frame, order: Order, stand: Stand) -> f32 {
         },
         Order::ObjectAfter if frame.takes.denies => 0.88,
         Order::ObjectAfter => stand.share([0.97, 0.97, 0.9]),
+        // "declined to say"
+        Order::InfinitiveAfter if frame.takes.denies => stand.share([0.93, 0.93, 0.86]),
         Order::InfinitiveAfter => stand.share([0.96, 0.95, 0.86]),
     }
 }

@@ -7,6 +7,7 @@
 mod headlines;
 mod kinship;
 mod prefixes;
+mod run_in_heads;
 mod runs;
 mod slogans;
 
@@ -83,6 +84,7 @@ pub fn find(document: &Document) -> Vec<Name> {
     settle_surnames(document, &mut names);
     mark_quoted(document, &mut names);
     slogans::drop(document, &mut names);
+    run_in_heads::drop(document, &mut names);
     names
 }
 

@@ -225,6 +225,8 @@ pub struct Takes {
     pub unanswered: bool,
     /// The verb says that its content is not so ("deny").
     pub denies: bool,
+    /// A body that is its subject was told, and nobody says by whom: "the court heard that".
+    pub hearing: bool,
 }
 
 impl Takes {
@@ -241,6 +243,7 @@ impl Takes {
             to: self.to || other.to,
             unanswered: self.unanswered || other.unanswered,
             denies: self.denies || other.denies,
+            hearing: self.hearing || other.hearing,
         }
     }
 }

@@ -424,6 +424,7 @@ fn add_cues(lexicon: &mut Lexicon, group: &CueGroup, particles: u16) {
             to: takes("to"),
             unanswered: takes("unanswered"),
             denies: takes("denies"),
+            hearing: takes("hearing"),
         },
         forms: Forms::default(),
         particles,

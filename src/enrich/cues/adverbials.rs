@@ -113,6 +113,14 @@ pub(super) fn after_adverbials(sources: Sources, from: usize) -> usize {
             at += 1;
             continue;
         }
+        if lexeme.is(Class::TimeDeterminer)
+            && view.is(at + 1, Class::Preposition)
+            && view.is(at + 2, Class::Calendar)
+        {
+            // "late on Tuesday"
+            at += 1;
+            continue;
+        }
         if lexeme.is(Class::Preposition) {
             let counts = view.is(at + 1, Class::Determiner)
                 && (view.is_number(at + 2) || view.is(at + 2, Class::Numeral));

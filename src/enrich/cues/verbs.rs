@@ -356,16 +356,30 @@ impl Verb<'_> {
         } else {
             end
         };
+        let heard = takes.hearing && self.is_a_body(&source);
+        let head = if heard { Head::Nobody } else { source.head };
         Some(Frame {
             cue: self.token,
             class: self.cue.class,
             takes,
-            source,
+            source: Source { head, ..source },
             grip,
             place,
             hypothetical: self.group.modal || self.is_in_doubt(start),
             items: start..end,
         })
+    }
+
+    /// Whether `source` is no person: "Ulm Crown Court", "the inquest".
+    fn is_a_body(&self, source: &Source) -> bool {
+        match source.head {
+            Head::Name(name) => {
+                let last = self.sources.view.lexeme(source.items.end - 1);
+                self.sources.names[name].kind == NameKind::Body || last.is(Class::Body)
+            }
+            Head::Description(token) => !is_person_noun(self.sources.view.document.lexemes[token]),
+            Head::Pronoun(_) | Head::Several | Head::Nobody => false,
+        }
     }
 
     /// Whether it may be so or not, or is what somebody was asked, with its subject at `subject`: "whether she believed

@@ -6,7 +6,7 @@ use crate::enrich::coreference::Referent;
 use crate::enrich::cues::Frame;
 use crate::enrich::names::NameKind;
 use crate::enrich::sources::{Head, Sources};
-use crate::enrich::statements::View;
+use crate::enrich::statements::{View, is_dash};
 use crate::enrich::{Quotation, QuotationKind, confidence};
 use crate::language::lexicon::Class;
 use crate::text::{BlockKind, Span};
@@ -70,7 +70,8 @@ impl Reader<'_> {
         }
         let previous = last.and_then(|last| {
             let same_block = last.block == block;
-            let settled = same_block || last.adjacent && !last.contested;
+            let settled =
+                same_block || last.adjacent && !last.contested && !self.asks(last) && !self.is_signed(last);
             let share = if same_block { confidence::SAME_PARAGRAPH } else { confidence::NEXT_PARAGRAPH };
             let previous = &self.quotations[last.quotation];
             previous
@@ -89,6 +90,22 @@ impl Reader<'_> {
         });
         self.last =
             Some(Last { quotation: self.quotations.len() - 1, block, adjacent: true, contested: false });
+    }
+
+    /// Whether somebody is said to have asked the quotation `last`: the next paragraph is the answer.
+    fn asks(&self, last: Last) -> bool {
+        let quotation = &self.quotations[last.quotation];
+        let words = quotation.spans.last().map_or("", |span| span.of(&self.document.prose.text));
+        let question = words.trim_end_matches(|c: char| {
+            self.document.language.quotations.marks.contains(c.encode_utf8(&mut [0; 4]))
+        });
+        quotation.cue.is_some() && question.ends_with('?')
+    }
+
+    /// "“…” — Olga Example": a list of voices, each with a name behind its words.
+    fn is_signed(&self, last: Last) -> bool {
+        let cue = self.quotations[last.quotation].cue;
+        cue.is_some_and(|cue| is_dash(cue.of(&self.document.prose.text)))
     }
 
     /// Gives `span` to whom the statement before is about: "Olga Example shook her head. “…”"
