@@ -352,6 +352,8 @@ impl<'a> Discourse<'a> {
         let sentence = self.document.sentence_of(token);
         let block = self.document.block_of(token);
         let mut scores: Vec<(Option<usize>, f32)> = Vec::new();
+        // Mentions come nearest first: what has faded so far fades on.
+        let (mut sentences, mut blocks) = (Fading::new(weight::DECAY), Fading::new(weight::BLOCK_DECAY));
         for mention in self.mentions.iter().rev().take(weight::MOST) {
             if mention.token >= token {
                 continue;
@@ -367,9 +369,7 @@ impl<'a> Discourse<'a> {
             if doubtful || !of.agrees(gender) || matches!(kind, NameKind::Body | NameKind::Place) {
                 continue;
             }
-            let mut score = mention.weight
-                * weight::DECAY.powi(i32::try_from(distance).unwrap_or(i32::MAX))
-                * weight::BLOCK_DECAY.powi(i32::try_from(block - mention.block).unwrap_or(i32::MAX));
+            let mut score = mention.weight * sentences.after(distance) * blocks.after(block - mention.block);
             if kind == NameKind::Unclear {
                 score *= weight::UNCLEAR;
             }
@@ -398,5 +398,27 @@ impl<'a> Discourse<'a> {
             }
             _ => Referent::Open,
         }
+    }
+}
+
+/// A share that fades step by step, for steps that only grow.
+struct Fading {
+    share: f32,
+    steps: usize,
+    decay: f32,
+}
+
+impl Fading {
+    fn new(decay: f32) -> Self {
+        Self { share: 1.0, steps: 0, decay }
+    }
+
+    /// What is left after so many steps.
+    fn after(&mut self, steps: usize) -> f32 {
+        for _ in self.steps..steps {
+            self.share *= self.decay;
+        }
+        self.steps = steps.max(self.steps);
+        self.share
     }
 }

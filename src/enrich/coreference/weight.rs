@@ -20,6 +20,6 @@ pub(super) const MARGIN: f32 = 0.57;
 /// And at least this weight.
 pub(super) const LEAST: f32 = 0.18;
 /// Sentences further back are not looked at.
-pub(super) const WINDOW: usize = 14;
+pub(super) const WINDOW: usize = 9;
 /// Mentions further back are not looked at either.
 pub(super) const MOST: usize = 200;
