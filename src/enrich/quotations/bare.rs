@@ -11,6 +11,9 @@ use crate::enrich::{Quotation, QuotationKind, confidence};
 use crate::language::lexicon::Class;
 use crate::text::{BlockKind, Span};
 
+/// Paragraphs back in which somebody has spoken to whom a question may be put.
+const EXCHANGE: usize = 2;
+
 impl Reader<'_> {
     /// Remembers that `frame` leads to what the next paragraph quotes.
     pub(super) fn announce(&mut self, view: View<'_>, block: usize, frame: &Frame, referent: Referent) {
@@ -92,14 +95,21 @@ impl Reader<'_> {
             Some(Last { quotation: self.quotations.len() - 1, block, adjacent: true, contested: false });
     }
 
-    /// Whether somebody is said to have asked the quotation `last`: the next paragraph is the answer.
+    /// Whether `last` is a question put to whoever spoke before it: the next paragraph is the answer. Without an exchange
+    /// a question may be anybody's own.
     fn asks(&self, last: Last) -> bool {
-        let quotation = &self.quotations[last.quotation];
+        let (before, quotation) = (&self.quotations[..last.quotation], &self.quotations[last.quotation]);
         let words = quotation.spans.last().map_or("", |span| span.of(&self.document.prose.text));
-        let question = words.trim_end_matches(|c: char| {
-            self.document.language.quotations.marks.contains(c.encode_utf8(&mut [0; 4]))
+        let marks = &self.document.language.quotations.marks;
+        let question = words.trim_end_matches(|c: char| marks.contains(c.encode_utf8(&mut [0; 4])));
+        let exchange = before.last().is_some_and(|before| {
+            let near = before.spans.last().is_some_and(|span| {
+                let token = self.document.tokens_in(*span).start;
+                self.document.block_of(token) + EXCHANGE >= last.block
+            });
+            near && before.speaker.is_some() && before.speaker != quotation.speaker
         });
-        quotation.cue.is_some() && question.ends_with('?')
+        quotation.cue.is_some() && question.ends_with('?') && exchange
     }
 
     /// "“…” — Olga Example": a list of voices, each with a name behind its words.
