@@ -19,6 +19,7 @@ mod lexeme;
 mod moment;
 mod named_day;
 mod overrides;
+mod passage;
 mod period;
 mod recurring;
 mod resolve;
@@ -26,19 +27,17 @@ mod scan;
 mod tense;
 mod time;
 
-use std::collections::BTreeMap;
+use jiff::civil::Date;
 
-use jiff::civil::{Date, DateTime};
-
-use crate::language::dates::{AnchorKind, Class, Make, Unit};
+use crate::language::dates::{Class, Make};
 use crate::text::{BlockKind, Span};
 
 use super::Context;
 use super::document::{Document, DocumentBlock};
-use super::findings::{DateExpression, DateKind};
-use comparison::Report;
+use super::findings::DateExpression;
 pub(super) use lexeme::is_compound;
 use moment::Moment;
+use passage::Passage;
 use resolve::Anchor;
 use tense::Direction;
 
@@ -61,87 +60,6 @@ pub fn find(document: &Document, context: &Context) -> Vec<DateExpression> {
     overrides::apply(found, &context.overrides)
 }
 
-/// The date that the passage speaks of.
-#[derive(Default)]
-struct Passage {
-    date: Option<Moment>,
-    /// Whether this very block gave it.
-    own: bool,
-    /// Whether something is said to go on then, so that what follows may go on in its year.
-    setting: bool,
-    /// Where it ends among the lexemes of its block.
-    end: usize,
-    /// The last day that this block has told of.
-    day: Option<Date>,
-    /// The day that a paragraph has come to which names its days with their weekdays, well before publication.
-    chain: Option<Date>,
-    /// Whether this block has named such a day.
-    linked: bool,
-    /// The date of the last clause about a noun, and where it ends among the lexemes of its block.
-    aside: Option<(Moment, usize)>,
-    /// The last time of day that this block has told of.
-    clock: Option<DateTime>,
-    /// Whether this block goes from one day to the next.
-    steps: bool,
-    /// What the article reports on.
-    report: Report,
-    /// The days that the article has named so far, by month and day, with their years.
-    days: BTreeMap<(i8, i8), i16>,
-    /// The history that the article tells.
-    era: era::Era,
-    /// The year that heads the section.
-    headed: heading::Headed,
-}
-
-impl Passage {
-    /// Notes whether the block goes from day to day ("the next morning"), or has come back to publication ("last week").
-    fn step(&mut self, matched: &scan::Match, moment: Option<Moment>) {
-        if matched.rule.anchor == AnchorKind::Narrative {
-            self.steps |= matches!(moment, Some(Moment::Day(_)));
-        } else if matched.rule.make == Make::Shift && matched.rule.unit != Some(Unit::Weekend) {
-            self.steps = false;
-        }
-    }
-
-    /// See [`Anchor::told`].
-    fn day_told(&self, published: Option<Date>) -> Option<Date> {
-        let date = self
-            .date
-            .filter(|date| self.own && self.steps && matches!(date, Moment::Day(_) | Moment::Weekend(_)));
-        let day = date?.first_day()?;
-        (published? > moment::add_days(day, 7)?).then_some(day)
-    }
-
-    /// Notes a day that is named with its weekday ("Friday, 13 September"), where that is well past, and the weekdays that follow it.
-    fn link(&mut self, matched: &scan::Match, moment: Option<Moment>, published: Option<Date>) {
-        let day = moment.and_then(|moment| if let Moment::Day(day) = moment { Some(day) } else { None });
-        let long_ago = |day: Date| published.is_some_and(|published| (published - day).get_days() > CHAINED);
-        if matched.slots.has(Class::Weekday) {
-            let dated = resolve::month(&matched.slots).is_some();
-            self.chain = day.filter(|day| (dated || self.chain.is_some()) && long_ago(*day));
-            self.linked = true;
-        } else if matched.rule.make == Make::Shift && matched.rule.anchor == AnchorKind::Published {
-            self.chain = None;
-        }
-    }
-
-    /// The year of a day that is named without one, where the article has named that day before. The first of a month
-    /// is left out: things begin on it every year.
-    fn known_year(&self, matched: &scan::Match) -> Option<i32> {
-        let slots = &matched.slots;
-        let dated = [Class::Year, Class::ShortYear, Class::Unit, Class::Figures];
-        if matched.rule.make != Make::Calendar || dated.iter().any(|class| slots.has(*class)) {
-            return None;
-        }
-        let month = resolve::month(slots)?;
-        let day = slots.first(Class::Day).or(slots.first(Class::Ordinal)).filter(|day| *day > 1)?;
-        self.days.get(&(month, i8::try_from(day).ok()?)).map(|year| i32::from(*year))
-    }
-}
-
-/// Days from which on what is named with its weekday is a story of its own.
-const CHAINED: i32 = 14;
-
 fn find_in_block(
     document: &Document,
     block: &DocumentBlock,
@@ -149,26 +67,10 @@ fn find_in_block(
     passage: &mut Passage,
     found: &mut Vec<DateExpression>,
 ) {
-    if !block.kind.is_running() {
-        (passage.date, passage.chain) = (None, None);
-    }
     let level = heading::level(document, block);
-    if level.is_some() {
-        passage.era.pass_heading(published);
-    }
-    passage.own = false;
-    passage.day = None;
-    passage.clock = None;
-    passage.aside = None;
-    if !std::mem::take(&mut passage.linked) {
-        passage.chain = None;
-    }
-    passage.steps = false;
-    passage.report.elsewhere = false;
+    passage.begin(block.kind, level.is_some(), published);
     if !block.tokens.clone().any(|at| document.known(at).dates) {
-        if let Some(level) = level {
-            passage.headed.pass(level, None);
-        }
+        passage.end(level, None);
         return;
     }
     let (text, language) = (document.prose.text.as_str(), &document.language.dates);
@@ -205,31 +107,10 @@ fn find_in_block(
         if !ahead && let Some(known) = passage.known_year(&matched) {
             matched.slots.set(Class::Year, known);
         }
-        let story = passage.date.filter(|date| passage.own && passage.setting && date.unit() <= Unit::Year);
-        // A section that has a year for its heading tells of that year.
-        let history = passage.era.story().filter(|_| !passage.own && passage.headed.year().is_none());
-        let story = story.or(history.filter(|_| !is_spoken(document, lexemes[matched.start].span)));
-        let anchor = Anchor {
-            published,
-            narrative: passage
-                .aside
-                .filter(|(_, end)| around.is_beside(*end))
-                .map_or(passage.date, |(aside, _)| Some(aside)),
-            day: passage.day,
-            clock: passage.clock,
-            told: passage.day_told(published).or(passage.chain),
-            past: story.and_then(|date| calendar::long_past(date, published)),
-            story,
-            close: passage.own && around.is_beside(passage.end),
-            report: passage.report,
-            compared: around.is_compared() || around.is_measured(),
-            behind: around.is_behind(),
-            turned_back: around.is_turned_back(),
-            headed: passage.headed.year(),
-            direction: looks.map(|(direction, _)| direction),
-            firm: looks.is_some_and(|(_, firm)| firm),
-            southern: region.is_some_and(|region| language.regions.southern.contains(region)),
-        };
+        let southern = region.is_some_and(|region| language.regions.southern.contains(region));
+        let quoted = is_spoken(document, lexemes[matched.start].span);
+        let anchor =
+            passage.anchor(around, looks, quoted, Anchor { published, southern, ..Anchor::default() });
         let Some(mut reading) = resolve::resolve(matched.rule, &matched.slots, anchor) else { continue };
         if let Some(day) = last.and_then(|(end, day)| named_again(&matched, &around, end, day)) {
             reading = resolve::Reading::date(Some(Moment::Day(day)));
@@ -247,54 +128,14 @@ fn find_in_block(
             Some(Moment::Day(day)) => Some((matched.end, day)),
             _ => None,
         };
-        if let (Some(_), Some(Moment::Day(day))) = (resolve::month(&matched.slots), reading.moment) {
-            passage.days.insert((day.month(), day.day()), day.year());
-        }
-        let fiscal = matched.slots.has(Class::Fiscal)
-            || lexemes.get(matched.end).is_some_and(|next| next.value(Class::Ends).is_some());
-        passage.report.follow(&matched, reading.moment, published, fiscal);
-        if let Some(moment) = reading.moment
-            && tells_the_story(&matched, reading.kind, moment, passage.date)
-            // "The weekend boat" is a boat.
-            && (matched.rule.unit != Some(Unit::Weekend) || around.is_led())
-            && !is_spoken(document, span)
-            && !around.is_compared()
-        {
-            let aside = around.is_aside();
-            if !aside {
-                passage.era.follow(&matched, moment, published);
-            }
-            // What is to be done by then is not when the story goes on, unless it has not begun.
-            let is_ahead = || moment.last_day().zip(published).is_some_and(|(last, today)| last > today);
-            let lasts = around.is_since() || passage.own && around.is_deadline() && is_ahead();
-            // "that autumn", "the next day", "two months later": the story goes on, in a clause about a noun too.
-            let told = matched.slots.first(Class::Anaphor).is_some_and(|sign| sign >= 0)
-                || matched.rule.anchor == AnchorKind::Narrative && matched.rule.sign == Some(1);
-            if aside && !told {
-                passage.aside = Some((moment, matched.end));
-            }
-            if passage.date.is_none() || !(lasts || aside && !told) {
-                // A month without a year goes on too.
-                let yearless = ![Class::Year, Class::ShortYear].iter().any(|class| matched.slots.has(*class));
-                let goes_on = passage.setting && anchor.past.is_some() && yearless;
-                let full = matches!(moment, Moment::Day(_)) && matched.slots.has(Class::Year);
-                let setting = told || !aside && (goes_on || full || around.is_setting());
-                (passage.date, passage.own, passage.setting) = (Some(moment), true, setting);
-                passage.end = matched.end;
-                if let Moment::Day(day) = moment {
-                    passage.day = Some(day);
-                }
-            }
-        }
+        let ends = lexemes.get(matched.end).is_some_and(|next| next.value(Class::Ends).is_some());
+        passage.follow(&matched, &reading, around, (anchor, ends, is_spoken(document, span)));
         let opens = matched.start == 0 && lexemes.get(matched.end).is_none_or(|next| !next.word);
         // "What happened in 2023?"
         let in_year = || matches!(reading.moment, Some(Moment::Year(_))) && around.is_led();
         if opens || level.is_some() && in_year() {
             heads = reading.moment;
         }
-        passage.link(&matched, reading.moment, published);
-        passage.clock = time::clock(&reading).or(passage.clock);
-        passage.step(&matched, reading.moment);
         found.push(DateExpression {
             span: trimmed(text, span),
             kind: reading.kind,
@@ -303,9 +144,7 @@ fn find_in_block(
             rule: matched.rule.name.clone(),
         });
     }
-    if let Some(level) = level {
-        passage.headed.pass(level, heads);
-    }
+    passage.end(level, heads);
 }
 
 /// "on 16 April 2023, a Sunday,": the day that ends before the comma, where the weekday is its own.
@@ -345,21 +184,6 @@ fn apart(matches: Vec<scan::Match>) -> Vec<scan::Match> {
         out.extend((first < second).then_some(earlier).into_iter().chain([later]));
     }
     out
-}
-
-/// Whether what follows can count from this date: not from a comparison with an earlier one.
-fn tells_the_story(matched: &scan::Match, kind: DateKind, moment: Moment, before: Option<Moment>) -> bool {
-    let names_a_day = matched.slots.has(Class::Weekday) || resolve::month(&matched.slots).is_some();
-    let steps = matched.rule.anchor == AnchorKind::Narrative && matches!(moment, Moment::Day(_));
-    let is_date = kind == DateKind::Date || (kind == DateKind::Time && (names_a_day || steps));
-    let goes_on = || before.is_none_or(|before| before.first_day() <= moment.first_day());
-    // "a year ago", in a passage about a quarter, is what that is compared with.
-    let names_quarter = matched.slots.holds(Class::Unit, resolve::unit_value(Unit::Quarter));
-    let compares =
-        matched.rule.make == Make::Shift && matches!(moment, Moment::Quarter(..)) && !names_quarter;
-    is_date
-        && matched.rule.make != Make::Comparison
-        && ((matched.rule.anchor == AnchorKind::Published && !compares) || goes_on())
 }
 
 /// Whether somebody is quoted with it; a word or two between marks is nobody speaking.
