@@ -97,6 +97,8 @@ pub enum Class {
     Edition,
     /// "and": joins what may be no date at all ("and 1984 sheep").
     Joint,
+    /// What begins or goes on with a clause: "they", "had".
+    Subject,
     // Not in any lexicon: what a rule can ask of its neighbours.
     /// A word in small letters that the lexicon doesn't know.
     Plain,
