@@ -83,6 +83,9 @@ impl<'a> Discourse<'a> {
         while let Some(&token) = self.told.get(self.next_told).filter(|&&token| token < until) {
             self.next_told += 1;
             self.name_before(token);
+            if self.awaits_name(token) {
+                continue;
+            }
             let lexeme = self.document.lexemes[token];
             if let Referent::Entity(entity, _) = self.antecedent(token, lexeme.gender) {
                 let subject =
@@ -92,6 +95,16 @@ impl<'a> Discourse<'a> {
             }
         }
         self.name_before(until);
+    }
+
+    /// Whether the pronoun at `token` stands for the name behind its clause: "before he met them, Example left".
+    fn awaits_name(&self, token: usize) -> bool {
+        let sentence = &self.document.sentences[self.document.sentence_of(token)];
+        let opened =
+            (sentence.tokens.start..token).any(|at| self.document.lexemes[at].is(Class::Subordinator));
+        let next = self.names.get(self.next_name).map(|name| name.full.start);
+        opened
+            && next.is_some_and(|name| sentence.tokens.contains(&name) && self.document.word(name - 1) == ",")
     }
 
     /// Takes in the names before the token `until`.
