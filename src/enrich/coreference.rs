@@ -99,9 +99,10 @@ impl<'a> Discourse<'a> {
 
     /// Whether the pronoun at `token` stands for the name behind its clause: "before he met them, Example left".
     fn awaits_name(&self, token: usize) -> bool {
+        const REACH: usize = 12;
         let sentence = &self.document.sentences[self.document.sentence_of(token)];
-        let opened =
-            (sentence.tokens.start..token).any(|at| self.document.lexemes[at].is(Class::Subordinator));
+        let mut near = token.saturating_sub(REACH).max(sentence.tokens.start)..token;
+        let opened = near.any(|at| self.document.lexemes[at].is(Class::Subordinator));
         let next = self.names.get(self.next_name).map(|name| name.full.start);
         opened
             && next.is_some_and(|name| sentence.tokens.contains(&name) && self.document.word(name - 1) == ",")
