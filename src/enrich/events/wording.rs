@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use crate::enrich::document::Document;
-use crate::language::dates::Class;
+use crate::language::dates::{Class, NumberWord};
 use crate::text::TokenKind;
 
 use super::clauses::Clause;
@@ -330,7 +330,16 @@ fn after_date(document: &Document, tokens: &Range<usize>, date: &Range<usize>) -
     }
     let words = &document.language.dates.events;
     let word = lower(next.text(&document.prose.text));
+    let dates = &document.language.dates;
+    let is_number = next.kind == TokenKind::Number
+        || dates.word(&word).is_some_and(|word| word.number != NumberWord::None);
+    // "300 people came", but not "300 came".
+    let counts = is_number
+        && date.end + 1 < tokens.end
+        && document.tokens[date.end + 1].kind == TokenKind::Word
+        && !dates.tense.is_past(&lower(document.word(date.end + 1)));
     let opens_noun = next.is_capitalised()
+        || counts
         || words.articles.contains(&*word)
         || words.pronouns.contains(&*word)
         || words.leaning.contains(&*word);
