@@ -103,9 +103,8 @@ impl<'a> Discourse<'a> {
         let sentence = &self.document.sentences[self.document.sentence_of(token)];
         let mut near = token.saturating_sub(REACH).max(sentence.tokens.start)..token;
         let opened = near.any(|at| self.document.lexemes[at].is(Class::Subordinator));
-        let next = self.names.get(self.next_name).map(|name| name.full.start);
-        opened
-            && next.is_some_and(|name| sentence.tokens.contains(&name) && self.document.word(name - 1) == ",")
+        let comma = self.names.get(self.next_name).and_then(|name| name.full.start.checked_sub(1));
+        opened && comma.is_some_and(|at| sentence.tokens.contains(&at) && self.document.word(at) == ",")
     }
 
     /// Takes in the names before the token `until`.

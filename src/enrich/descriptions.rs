@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::document::Document;
 use super::names::{Name, NameKind};
+use super::only;
 use super::people::People;
 use super::sources::Sources;
 use crate::language::lexicon::Class;
@@ -76,7 +77,8 @@ impl Descriptions<'_> {
         }
         let limit = tokens.end.max(verb + 1).min(verb + REACH).min(ends);
         let by = (verb + 1..limit).find(|&at| self.document.lexemes[at].is(Class::Agent))?;
-        let after = by + 1 + usize::from(self.document.lexemes[by + 1].is(Class::Article));
+        let article = self.document.lexemes.get(by + 1)?.is(Class::Article);
+        let after = by + 1 + usize::from(article);
         let name = self.names.iter().position(|name| name.full.start == after)?;
         let entity = self.people.of_name[name]?;
         matches!(self.people.entities[entity].kind, NameKind::Body | NameKind::Person).then_some(entity)
@@ -114,7 +116,7 @@ impl Descriptions<'_> {
         }
         let word = self.document.word(noun);
         let rules = &self.document.language.quotations;
-        let mut fitting = self.people.entities.iter().enumerate().filter(|(_, entity)| {
+        let fitting = self.people.entities.iter().enumerate().filter(|(_, entity)| {
             entity.kind != NameKind::Place
                 && entity
                     .mentions
@@ -132,8 +134,7 @@ impl Descriptions<'_> {
                         named || self.is_introduced_as_body(&self.names[mention], word, entity.kind)
                     })
         });
-        let (entity, _) = fitting.next()?;
-        fitting.next().is_none().then_some(entity)
+        only(fitting).map(|(entity, _)| entity)
     }
 
     /// Whether `name` of the kind `kind` is introduced as what "the `noun`" can mean: "Example, a Dublin airline," and "the
@@ -180,7 +181,7 @@ impl Descriptions<'_> {
             return None;
         }
         let age = self.document.word(number);
-        let mut fitting = self.people.entities.iter().enumerate().filter(|(_, entity)| {
+        let fitting = self.people.entities.iter().enumerate().filter(|(_, entity)| {
             entity.mentions.iter().any(|&mention| {
                 let end = self.names[mention].tokens.end;
                 end + 2 < noun
@@ -189,8 +190,7 @@ impl Descriptions<'_> {
                     && matches!(self.document.word(end + 2), "," | ")" | ".")
             })
         });
-        let (entity, _) = fitting.next()?;
-        fitting.next().is_none().then_some(entity)
+        only(fitting).map(|(entity, _)| entity)
     }
 }
 

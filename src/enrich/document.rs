@@ -46,6 +46,9 @@ pub struct Sentence {
     pub block: usize,
 }
 
+/// Tokens of the longest line that can be a heading without being marked as one.
+pub const LONGEST_TITLE: usize = 10;
+
 /// What a block holds, as ranges into the lists of [`Document`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DocumentBlock {
@@ -176,9 +179,9 @@ impl<'a> Document<'a> {
         });
     }
 
-    /// The text of the token `at`.
+    /// The text of the token `at`; empty past the last one, so that a rule that looks ahead needs no bounds.
     pub fn word(&self, at: usize) -> &'a str {
-        self.tokens[at].text(&self.prose.text)
+        self.tokens.get(at).map_or("", |token| token.text(&self.prose.text))
     }
 
     /// What is known of the token `at`.
@@ -212,6 +215,16 @@ impl<'a> Document<'a> {
         let start = self.tokens.partition_point(|token| token.span.end <= span.start);
         let end = self.tokens.partition_point(|token| token.span.start < span.end);
         start..end.max(start)
+    }
+
+    /// Whether a block is a line by itself that is no sentence, as a heading is in plain text. An item of a list begins
+    /// with its mark ("- 1992: …").
+    pub fn is_title(&self, block: &DocumentBlock) -> bool {
+        let is_mark = |at: usize| self.tokens[at].kind == TokenKind::Mark;
+        block.kind == BlockKind::Paragraph
+            && (1..=LONGEST_TITLE).contains(&block.tokens.len())
+            && !is_mark(block.tokens.start)
+            && (!is_mark(block.tokens.end - 1) || self.word(block.tokens.end - 1) == "?")
     }
 
     /// The sentence that holds the token `at`.

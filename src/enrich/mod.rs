@@ -43,6 +43,12 @@ use crate::language::Language;
 use crate::text::Prose;
 use crate::verdict::Verdict;
 
+/// The one thing that `found` holds, if it holds just one.
+fn only<T>(mut found: impl Iterator<Item = T>) -> Option<T> {
+    let first = found.next()?;
+    found.next().is_none().then_some(first)
+}
+
 /// What is known about an article before its prose is read.
 #[derive(Clone, Debug, Default)]
 pub struct Context {

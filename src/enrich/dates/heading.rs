@@ -4,7 +4,7 @@
 //! short line that is no sentence.
 
 use crate::enrich::document::{Document, DocumentBlock};
-use crate::text::{BlockKind, TokenKind};
+use crate::text::BlockKind;
 
 use super::moment::Moment;
 
@@ -21,9 +21,6 @@ struct Year {
 
 /// Level of a heading that is not marked as one: below all that are.
 const LINE: u8 = 7;
-
-/// Tokens of the longest line that can be a heading without being marked as one.
-const LONGEST_LINE: usize = 10;
 
 impl Headed {
     /// The year in force.
@@ -47,11 +44,7 @@ impl Headed {
 pub(super) fn level(document: &Document, block: &DocumentBlock) -> Option<u8> {
     match block.kind {
         BlockKind::Heading(level) => Some(level),
-        BlockKind::Paragraph if (1..=LONGEST_LINE).contains(&block.tokens.len()) => {
-            let last = block.tokens.end - 1;
-            let closed = document.tokens[last].kind == TokenKind::Mark && document.word(last) != "?";
-            (!closed).then_some(LINE)
-        }
+        _ if document.is_title(block) => Some(LINE),
         _ => None,
     }
 }

@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use crate::edtf::{Edtf, Precision};
 use crate::enrich::document::Document;
 use crate::language::dates::NumberWord;
-use crate::text::{BlockKind, TokenKind};
+use crate::text::TokenKind;
 
 use super::clauses::{Clause, ClauseKind};
 use super::lower;
@@ -287,15 +287,11 @@ fn heads(document: &Document, clause: &Clause, date: &Range<usize>) -> bool {
             >= if is_entry(document, date) { SHORTEST_ENTRY } else { SHORTEST }
 }
 
-/// "2018: The land sale": a line by itself that is no sentence and heads what follows. With a day it is an entry.
+/// "2018: The land sale": a title, which heads what follows. With a day it is an entry.
 fn is_title(document: &Document, date: &Range<usize>, edtf: &Edtf) -> bool {
-    let sentence = &document.sentences[document.sentence_of(date.start)];
-    let block = &document.blocks[sentence.block];
-    let is_mark = |at: usize| document.tokens[at].kind == TokenKind::Mark;
-    // In plain text a list has its own marks: "- 1992: …".
-    let marked = is_mark(block.tokens.start) || is_mark(block.tokens.end - 1);
+    let block = document.sentences[document.sentence_of(date.start)].block;
     let entry = edtf.precision() == Precision::Day && is_entry(document, date);
-    block.kind == BlockKind::Paragraph && !marked && !entry
+    document.is_title(&document.blocks[block]) && !entry
 }
 
 /// "March 2020: …": an entry of a chronicle.

@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use crate::enrich::DatedEvent;
+use crate::enrich::document::LONGEST_TITLE;
 use crate::text::{BlockKind, TokenKind};
 
 use super::clauses::{self, ClauseKind};
@@ -25,9 +26,6 @@ impl Section {
     }
 }
 
-/// Tokens of the longest line that is but a date.
-const LONGEST_LINE: usize = 10;
-
 impl Finder<'_> {
     /// The section that the sentence `number` opens, with `dates` in it.
     pub(super) fn section(&self, number: usize, dates: Range<usize>) -> Option<Section> {
@@ -35,12 +33,13 @@ impl Finder<'_> {
         let block = document.sentences[number].block;
         let (kind, tokens) = (document.blocks[block].kind, document.blocks[block].tokens.clone());
         let heading = matches!(kind, BlockKind::Heading(_));
-        if dates.is_empty() || !(heading || kind == BlockKind::Paragraph && tokens.len() <= LONGEST_LINE) {
+        if dates.is_empty() || !(heading || kind == BlockKind::Paragraph && tokens.len() <= LONGEST_TITLE) {
             return None;
         }
         let [dated] = <[Dated; 1]>::try_from(self.dated(dates)).ok()?;
         // "May 4, 1963: The dam", above the paragraph that it heads.
-        let title = || self.is_title(block);
+        let below = || document.blocks.get(block + 1).map_or(0, |below| below.tokens.len());
+        let title = || document.is_title(&document.blocks[block]) && below() > LONGEST_TITLE;
         let leads = (tokens.start..dated.tokens.start)
             .all(|at| self.words.date_leads.contains(&*lower(document.word(at))));
         let mut rest = dated.tokens.end..tokens.end;
@@ -48,16 +47,6 @@ impl Finder<'_> {
         let alone = rest.clone().all(is_mark);
         (leads && (alone || (heading || title()) && rest.next().is_some_and(is_mark)))
             .then_some(Section { dated, block })
-    }
-
-    /// Whether a block is a line that is no sentence, above a paragraph that is longer.
-    fn is_title(&self, block: usize) -> bool {
-        let document = self.document;
-        let tokens = &document.blocks[block].tokens;
-        let is_mark = |at: usize| document.tokens[at].kind == TokenKind::Mark;
-        let marked = is_mark(tokens.start) || is_mark(tokens.end - 1);
-        let below = document.blocks.get(block + 1).map_or(0, |below| below.tokens.len());
-        document.blocks[block].kind == BlockKind::Paragraph && !marked && below > LONGEST_LINE
     }
 
     /// Whether the sentence `number` is the first below the heading of `section`.

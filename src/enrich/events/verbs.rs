@@ -183,8 +183,8 @@ fn is_forecast(document: &Document, clause: &Clause, date: &Range<usize>) -> boo
         let reach = at + 1..tokens.end.min(at + FORESEEN);
         let to = reach.into_iter().find(|&to| is(&language.tense.infinitive, to))?;
         let verb = Some(to + 1).filter(|&verb| verb < tokens.end)?;
-        let follows_be =
-            || is(&language.tense.bare, verb) && !language.tense.is_past(&lower(document.word(verb + 1)));
+        let done = || verb + 1 < tokens.end && language.tense.is_past(&lower(document.word(verb + 1)));
+        let follows_be = || is(&language.tense.bare, verb) && !done();
         (unsettled(at) || is(&language.events.changes, verb) || follows_be()).then_some(verb)
     });
     let acts = |tokens: Range<usize>| {

@@ -93,7 +93,7 @@ fn place(document: &Document, names: &[Name], index: usize) -> Place {
 
 /// Whether "in" or the like stands before `name`.
 fn is_located(document: &Document, name: &Name) -> bool {
-    document.lexemes[name.full.start - 1].is(Class::Locative)
+    name.full.start.checked_sub(1).is_some_and(|before| document.lexemes[before].is(Class::Locative))
 }
 
 /// Whether the word at `at` is a letter, or a plural that no family has: "MPs", "T-shirts", "Ruritanians".

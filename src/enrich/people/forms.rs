@@ -6,6 +6,7 @@
 use super::Merger;
 use super::spelling::{folded, given_names_fit, key, same};
 use crate::enrich::names::NameKind;
+use crate::enrich::only;
 use crate::language::lexicon::Class;
 
 impl Merger<'_> {
@@ -41,7 +42,7 @@ impl Merger<'_> {
         let words = self.words[index].as_slice();
         let at = self.surname(words)?;
         let (surname, has_suffix) = (words[at], self.is_suffix(words[words.len() - 1]));
-        let mut fitting = self.by_word.get(&folded(surname))?.iter().copied().filter(|&entity| {
+        let fitting = self.by_word.get(&folded(surname))?.iter().copied().filter(|&entity| {
             let other = &self.entity_words[entity];
             self.entities[entity].kind == NameKind::Person
                 && other.len() > 1
@@ -50,23 +51,21 @@ impl Merger<'_> {
                 && given_names_fit(other[0], words[0])
                 && self.entities[entity].gender.agrees(self.names[index].gender)
         });
-        let first = fitting.next()?;
-        fitting.next().is_none().then_some(first)
+        only(fitting)
     }
 
     /// The one person whose name ends with all these words: "Suu Kyi" of "Aung San Suu Kyi".
     pub(super) fn longer_name(&self, index: usize) -> Option<usize> {
         let words = &self.words[index];
         let last = folded(words.last()?);
-        let mut fitting = self.by_word.get(&last)?.iter().copied().filter(|&entity| {
+        let fitting = self.by_word.get(&last)?.iter().copied().filter(|&entity| {
             let other = &self.entity_words[entity];
             self.entities[entity].kind == NameKind::Person
                 && other.len() > words.len()
                 && words.len() > 1
                 && other.iter().rev().zip(words.iter().rev()).all(|(one, other)| same(one, other))
         });
-        let first = fitting.next()?;
-        fitting.next().is_none().then_some(first)
+        only(fitting)
     }
 
     /// The one person with the surname of the name `index` whose title is written as its first letters before it: "DC Roe"
@@ -76,7 +75,7 @@ impl Merger<'_> {
         if short.chars().count() < 2 || !short.chars().all(char::is_uppercase) {
             return None;
         }
-        let mut fitting = self.by_word.get(&folded(surname))?.iter().copied().filter(|&entity| {
+        let fitting = self.by_word.get(&folded(surname))?.iter().copied().filter(|&entity| {
             self.surname_of(entity).is_some_and(|other| same(other, surname))
                 && self.entities[entity].mentions.iter().any(|&mention| {
                     let name = &self.names[mention];
@@ -84,8 +83,7 @@ impl Merger<'_> {
                     title.filter_map(|word| word.chars().next()).eq(short.chars())
                 })
         });
-        let first = fitting.next()?;
-        fitting.next().is_none().then_some(first)
+        only(fitting)
     }
 
     /// The one person in whose name all these words stand together: "De la Torre" of "Beatriz de la Torre Example", "Ortega
@@ -98,14 +96,13 @@ impl Merger<'_> {
         if lexeme(first).is(Class::GivenName) || self.names[index].kind != NameKind::Person {
             return None;
         }
-        let mut fitting = self.by_word.get(&folded(last))?.iter().copied().filter(|&entity| {
+        let fitting = self.by_word.get(&folded(last))?.iter().copied().filter(|&entity| {
             let holds = |part: &[&str]| part.iter().zip(words).all(|(one, other)| same(one, other));
             self.entities[entity].kind == NameKind::Person
                 && self.entity_words[entity].len() > words.len()
                 && self.entity_words[entity].windows(words.len()).any(holds)
         });
-        let first = fitting.next()?;
-        fitting.next().is_none().then_some(first)
+        only(fitting)
     }
 
     /// The person whose two names stand the other way round: "Example Ilona" of "Ilona Example".
@@ -127,15 +124,14 @@ impl Merger<'_> {
         {
             return None;
         }
-        let mut fitting = self.by_word.get(&folded(word))?.iter().copied().filter(|&entity| {
+        let fitting = self.by_word.get(&folded(word))?.iter().copied().filter(|&entity| {
             let other = &self.entity_words[entity];
             self.entities[entity].kind == NameKind::Body
                 && other.len() > 1
                 && same(other[0], word)
                 && !self.document.language.quotations.lexeme(other[1]).is(Class::BodyJoiner)
         });
-        let first = fitting.next()?;
-        fitting.next().is_none().then_some(first)
+        only(fitting)
     }
 
     /// Whether `word` behind a title is the given name that `entity` goes by: "Dame Olga" of "Dame Olga Example". Nobody but
@@ -161,9 +157,8 @@ impl Merger<'_> {
 
     /// The one of `several` who has been called by the title that stands before the name `index`.
     pub(super) fn titled_alike(&self, index: usize, several: &[usize]) -> Option<usize> {
-        let mut fitting = several.iter().copied().filter(|&entity| self.is_titled_alike(index, entity));
-        let first = fitting.next()?;
-        fitting.next().is_none().then_some(first)
+        let fitting = several.iter().copied().filter(|&entity| self.is_titled_alike(index, entity));
+        only(fitting)
     }
 
     /// Whether a title stands before the name `index`: "Mr Roe", not "his brother Roe".

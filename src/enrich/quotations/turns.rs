@@ -6,7 +6,7 @@ use foldhash::{HashMap, HashSet};
 
 use super::{Last, Reader};
 use crate::enrich::names::NameKind;
-use crate::enrich::{Quotation, QuotationKind, confidence};
+use crate::enrich::{Quotation, QuotationKind, confidence, only};
 use crate::language::lexicon::Class;
 use crate::text::{Shape, TokenKind};
 
@@ -217,10 +217,9 @@ impl Reader<'_> {
 
     /// The one person that an article names outside quotations.
     fn interviewed(&self) -> Option<usize> {
-        let mut people = self.people.entities.iter().enumerate().filter(|(_, entity)| {
+        let people = self.people.entities.iter().enumerate().filter(|(_, entity)| {
             entity.kind == NameKind::Person && entity.mentions.iter().any(|&name| !self.names[name].quoted)
         });
-        let (entity, _) = people.next()?;
-        people.next().is_none().then_some(entity)
+        only(people).map(|(entity, _)| entity)
     }
 }
