@@ -21,6 +21,8 @@ pub(super) struct Report {
     pub quarter: Option<Moment>,
     /// Whether a company counts it as its own, so that the calendar does not say when it ends.
     pub fiscal: bool,
+    /// Whether the article says so ("the fiscal first quarter").
+    pub named_fiscal: bool,
     /// Whether this paragraph has gone on to several months ("the first nine months").
     pub elsewhere: bool,
 }
@@ -55,6 +57,7 @@ impl Report {
         if fiscal || self.quarter.is_none_or(|known| rank(moment) > rank(known)) {
             self.quarter = Some(moment);
             self.fiscal = fiscal;
+            self.named_fiscal = matched.slots.has(Class::Fiscal);
         }
     }
 
@@ -95,11 +98,20 @@ pub(super) fn comparison(slots: &Slots, sign: i32, anchor: Anchor) -> Option<Mom
     }
     let base = match (reported, anchor.narrative) {
         (Some(quarter), _) => quarter,
-        (None, Some(narrative)) if !anchor.report.elsewhere => narrative,
+        // "Last year the loss was small. The year-earlier figure …": of a report it is still the year before its own.
+        (None, Some(narrative)) if !anchor.report.elsewhere && !is_before_report(narrative, anchor) => {
+            narrative
+        }
         _ => Moment::Year(anchor.published?.year()),
     };
     let base = if base.unit() == Unit::Day { Moment::around(base.first_day()?, Unit::Year)? } else { base };
     base.shift(Unit::Year, sign)
+}
+
+/// Whether a year that is told of lies before the one that an article reports on.
+fn is_before_report(narrative: Moment, anchor: Anchor) -> bool {
+    let reported = anchor.report.quarter.and_then(Moment::first_day);
+    matches!(narrative, Moment::Year(year) if reported.is_some_and(|day| year < day.year()))
 }
 
 /// "the quarter ended 30 September": the quarter whose middle lies half a quarter before that day.

@@ -44,6 +44,16 @@ pub(super) fn shift(rule: &Rule, slots: &Slots, anchor: Anchor) -> Reading {
         // "half a century later"
         (unit, steps) = (Unit::Year, sign * if unit == Unit::Century { 50 } else { 5 });
     }
+    if unit == Unit::Quarter
+        && rule.anchor == AnchorKind::Narrative
+        && rule.sign == Some(0)
+        && slots.has(Class::Unit)
+        && anchor.report.named_fiscal
+    {
+        // "the fiscal first quarter", and then "the quarter": which one of the calendar's it is nobody says.
+        let year = quarter_at_hand(anchor).map(|(year, _)| format!("{year:04}-QX"));
+        return Reading::other(DateKind::Date, year);
+    }
     let moment = match rule.anchor {
         AnchorKind::Published => anchor.published.and_then(|published| {
             if let Some(quarter) = year_ago_from(slots, unit, anchor) {
@@ -75,7 +85,9 @@ pub(super) fn shift(rule: &Rule, slots: &Slots, anchor: Anchor) -> Reading {
         }
         return recurring::duration(slots).unwrap_or_else(|| Reading::other(DateKind::Duration, None));
     }
-    Reading::date(moment)
+    let is_open = moment.is_none() && rule.anchor == AnchorKind::Narrative && slots.has(Class::Count);
+    // "three days later", after nothing to count from: still three days.
+    is_open.then(|| recurring::duration(slots)).flatten().unwrap_or_else(|| Reading::date(moment))
 }
 
 /// What "a year ago" counts from in a report on a quarter: the quarter that the passage tells of, or where the words are
@@ -99,7 +111,7 @@ fn year_ago_from(slots: &Slots, unit: Unit, anchor: Anchor) -> Option<Moment> {
 fn vague(rule: &Rule, slots: &Slots, unit: Unit) -> Reading {
     let sign = rule.sign.or(slots.first(Class::Direction)).unwrap_or(0);
     if rule.anchor == AnchorKind::Narrative || unit < Unit::Day {
-        return Reading::other(DateKind::Date, None);
+        return recurring::duration(slots).unwrap_or_else(|| Reading::other(DateKind::Date, None));
     }
     let index = usize::try_from(sign.signum() + 1).unwrap_or(1);
     Reading::other(DateKind::Date, Some(REFERENCES[index].to_owned()))

@@ -159,8 +159,13 @@ fn named_again(matched: &scan::Match, around: &tense::Around, end: usize, day: D
 fn is_title(matched: &scan::Match, lexemes: &[lexeme::Lexeme], text: &str) -> bool {
     let words = &lexemes[matched.start..matched.end];
     let shouted = |lexeme: &lexeme::Lexeme| !lexeme.span.of(text).contains(char::is_lowercase);
+    // "Harbour Today": one word is no more than the end of a name.
+    let named = || {
+        let before = matched.start.checked_sub(1).map(|at| &lexemes[at]);
+        before.is_some_and(|before| before.word && before.capital && before.meanings().is_empty())
+    };
     matched.rule.make == Make::Shift
-        && words.len() > 1
+        && (words.len() > 1 || named())
         && words.iter().all(|lexeme| lexeme.capital && !shouted(lexeme))
 }
 

@@ -28,9 +28,9 @@ pub(super) fn duration(slots: &Slots) -> Option<Reading> {
         return Some(Reading::other(DateKind::Duration, Some(value)));
     }
     let value = match count {
-        Some(count) if half && slots.has(Class::Count) => length(unit, &format!("{count}.5")),
-        Some(_) if half && slots.second(Class::One).is_some() => length(unit, "1.5"),
-        _ if half => length(unit, "0.5"),
+        Some(count) if half && slots.has(Class::Count) => and_a_half(unit, count),
+        Some(_) if half && slots.second(Class::One).is_some() => and_a_half(unit, 1),
+        _ if half => and_a_half(unit, 0),
         Some(count) => counted(unit, count),
         None => length(unit, "X"),
     };
@@ -51,7 +51,8 @@ fn combined(slots: &Slots, unit: Unit) -> Option<String> {
 pub(super) fn set(slots: &Slots) -> Option<Reading> {
     let day = slots.first(Class::Weekday).or(slots.first(Class::Weekdays));
     let value = if let Some(day) = day {
-        format!("XXXX-WXX-{day}")
+        let part = slots.first(Class::Parts).and_then(|part| PARTS.get(usize::try_from(part).ok()?));
+        format!("XXXX-WXX-{day}{}", part.map_or(String::new(), |part| format!("T{part}")))
     } else if let Some(month) = month(slots) {
         match slots.first(Class::Day).or(slots.first(Class::Ordinal)) {
             Some(day) => format!("XXXX-{month:02}-{day:02}"),
@@ -68,8 +69,23 @@ pub(super) fn set(slots: &Slots) -> Option<Reading> {
 }
 
 fn unit(slots: &Slots) -> Option<Unit> {
-    let value = slots.first(Class::Unit).or(slots.first(Class::Units)).or(slots.first(Class::Frequency))?;
+    // "the year-earlier nine months" are months.
+    let value = slots.first(Class::Units).or(slots.first(Class::Unit)).or(slots.first(Class::Frequency))?;
     Unit::from_value(value)
+}
+
+/// "half an hour", "an hour and a half": in the next smaller unit where that is what clocks and calendars count.
+fn and_a_half(unit: Unit, count: i32) -> String {
+    let twice = count.saturating_mul(2).saturating_add(1);
+    let times = |size: i32| twice.saturating_mul(size).to_string();
+    match (unit, count) {
+        (Unit::Minute, 1..) => format!("PT{count}M30S"),
+        (Unit::Minute, _) => length(Unit::Second, &times(30)),
+        (Unit::Hour, _) => length(Unit::Minute, &times(30)),
+        (Unit::Decade, _) => length(Unit::Year, &times(5)),
+        (Unit::Century, _) => length(Unit::Year, &times(50)),
+        _ => length(unit, &format!("{count}.5")),
+    }
 }
 
 fn counted(unit: Unit, count: i32) -> String {

@@ -29,7 +29,7 @@ pub(super) struct Around<'a> {
 const REACH: usize = 14;
 
 /// How far off a verb in the past leaves no doubt.
-const CLOSE: usize = 8;
+const CLOSE: usize = 10;
 
 /// How far off a verb of saying is dated itself: "said late on Friday".
 const ADJACENT: usize = 4;

@@ -80,8 +80,12 @@ impl Finder<'_> {
             self.words.range_joints.contains(&*word)
                 && (!self.words.coordinators.contains(&*word) || opened() || follows(&first.edtf, second))
         };
+        // "in both 2014 and 2015"
+        let paired = first.tokens.start > 0
+            && self.words.pairs.contains(&*lower(self.document.word(first.tokens.start - 1)));
         let whole = |date: &Edtf| date.precision() <= Precision::Day && !date.is_approximate();
         if !joint
+            || paired
             || first.edtf.precision() != second.precision()
                 && !(opened() && whole(&first.edtf) && whole(second))
             || first.edtf.earliest() >= second.earliest()

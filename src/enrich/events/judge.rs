@@ -11,7 +11,7 @@ use jiff::civil::Date;
 
 use crate::edtf::{Edtf, Precision};
 use crate::enrich::document::Document;
-use crate::language::dates::NumberWord;
+use crate::language::dates::{NumberWord, Roles};
 use crate::text::TokenKind;
 
 use super::clauses::{Clause, ClauseKind};
@@ -93,7 +93,12 @@ fn clause(statement: Statement, date: &Range<usize>, edtf: &Edtf) -> Option<Verd
     if verbs.condition || verbs.forecast || (verbs.modal && !verbs.event && !(verbs.obliged && is_ahead())) {
         return None;
     }
-    if came_about && (!verbs.event || verbs.modal || verbs.future || verbs.present) {
+    // "until the lease ends on 30 June": a day that is fixed.
+    let is_fixed = || {
+        let ends = |at: usize| document.known(at).roles.is(Roles::TIMETABLE);
+        edtf.precision() == Precision::Day && is_ahead() && clause.tokens().any(ends)
+    };
+    if came_about && (!verbs.event || verbs.modal || verbs.future || verbs.present) && !is_fixed() {
         return None;
     }
     let mut verdict = if verbs.future || verbs.obliged && !verbs.possible && is_ahead() {
@@ -104,7 +109,7 @@ fn clause(statement: Statement, date: &Range<usize>, edtf: &Edtf) -> Option<Verd
         Verdict { confidence: 0.85, rule: STATED }
     } else if verbs.state {
         // What was so in a year is a tenure or a mood; what was so on a day mostly happened.
-        let day = edtf.precision() >= Precision::Month;
+        let day = edtf.precision() >= Precision::Month || brings_a_sum(document, clause);
         Verdict { confidence: if day { 0.5 } else { 0.4 }, rule: "state" }
     } else if (verbs.present || verbs.none() && edtf.precision() >= Precision::Month)
         && !is_meant_for(document, date.start)
@@ -166,6 +171,21 @@ fn clause(statement: Statement, date: &Range<usize>, edtf: &Edtf) -> Option<Verd
     }
     (verdict.confidence >= LEAST).then_some(verdict)
 }
+
+/// "had sales of $40 million": whether a clause tells what a time brought, as a sum of money.
+fn brings_a_sum(document: &Document, clause: &Clause) -> bool {
+    let words = &document.language.dates.events;
+    let sums =
+        |at: usize| document.tokens.get(at).is_some_and(|_| words.sums.contains(&*lower(document.word(at))));
+    let is_sum = |at: usize| document.tokens[at].kind == TokenKind::Number && (sums(at - 1) || sums(at + 1));
+    clause.tokens().any(|at| {
+        words.results.contains(&*lower(document.word(at)))
+            && (at + 1..clause.extent().end.min(at + BROUGHT)).any(is_sum)
+    })
+}
+
+/// Tokens from "had" to its sum.
+const BROUGHT: usize = 8;
 
 /// Whether a date is when its clause happens, not a limit of that or since when.
 pub(super) fn is_free(document: &Document, start: usize, date: &Range<usize>) -> bool {

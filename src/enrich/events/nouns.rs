@@ -129,6 +129,9 @@ pub(super) fn noun_phrase(document: &Document, start: usize, date: &Range<usize>
     let words = &document.language.dates.events;
     let of = date.start.checked_sub(1).filter(|&of| of > start)?;
     let joint = lower(document.word(of));
+    if let Some(due) = due(document, start, of) {
+        return Some(due);
+    }
     if !words.of.contains(&*joint) && !words.date_leads.contains(&*joint) {
         return None;
     }
@@ -149,6 +152,17 @@ pub(super) fn noun_phrase(document: &Document, start: usize, date: &Range<usize>
         }
     };
     (words.of.contains(&*joint) || is_limit()).then_some(first..date.end)
+}
+
+/// "the election due in May": the phrase of a noun that happens, where its date is that at `lead` or behind it.
+fn due(document: &Document, start: usize, lead: usize) -> Option<Range<usize>> {
+    let words = &document.language.dates.events;
+    let leads = words.date_leads.contains(&*lower(document.word(lead)));
+    let due = if leads { lead.checked_sub(1)? } else { lead };
+    let noun = due.checked_sub(1).filter(|&noun| noun > start)?;
+    let is_due = words.adjuncts.contains(&*lower(document.word(due)));
+    (is_due && words.happenings.contains(&*lower(document.word(noun))))
+        .then(|| phrase_start(document, start, noun).0..due)
 }
 
 /// "since the raid on the Halden collection in 2017": where the phrase begins of a noun that happens, with what belongs to

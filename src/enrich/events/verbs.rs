@@ -49,7 +49,9 @@ pub(super) fn verbs(document: &Document, clause: &Clause, date: &Range<usize>) -
     let mut verbs = Verbs { forecast: is_forecast(document, clause, date), ..Verbs::default() };
     for at in clause.tokens() {
         let token = document.tokens[at];
-        if token.kind != TokenKind::Word || date.contains(&at) || document.quoted_around(at).is_some() {
+        // A word or two between marks is the narrator's own.
+        let quoted = || document.quoted_around(at).is_some_and(|region| region.inner().len() > SCARE);
+        if token.kind != TokenKind::Word || date.contains(&at) || quoted() {
             continue;
         }
         let known = document.known(at);
@@ -101,6 +103,9 @@ pub(super) fn verbs(document: &Document, clause: &Clause, date: &Range<usize>) -
     }
     verbs
 }
+
+/// Words between marks that are no quotation.
+const SCARE: usize = 2;
 
 /// "will not", "won't"
 fn is_denied(document: &Document, at: usize, word: &str) -> bool {

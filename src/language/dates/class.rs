@@ -49,6 +49,8 @@ pub enum Class {
     Anaphor,
     /// Part of the day; worth an index into [`PARTS`].
     Part,
+    /// "nights": recurring parts of days; worth the same.
+    Parts,
     /// Worth 1 (spring) to 4 (winter).
     Season,
     /// "am" is worth 0, "pm" 12.
@@ -99,6 +101,10 @@ pub enum Class {
     Joint,
     /// What begins or goes on with a clause: "they", "had".
     Subject,
+    /// "spent", "lasted": what a length without a number follows ("spent months in port").
+    Lasting,
+    /// "will": what "one day" is still to come after.
+    Prospect,
     // Not in any lexicon: what a rule can ask of its neighbours.
     /// A word in small letters that the lexicon doesn't know.
     Plain,
@@ -242,7 +248,7 @@ pub(super) fn value_of(class: Class, text: &str) -> Option<i32> {
         Class::Unit | Class::Units | Class::Frequency => {
             Unit::ALL.iter().position(|unit| unit.name() == text)
         }
-        Class::Part => PARTS.iter().position(|part| *part == text),
+        Class::Part | Class::Parts => PARTS.iter().position(|part| *part == text),
         Class::Reference => REFERENCES.iter().position(|reference| *reference == text),
         _ => None,
     };

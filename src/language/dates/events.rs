@@ -37,6 +37,8 @@ pub struct EventWords {
     pub since: Words,
     /// Words before the first of two dates that make "and" join them to one stretch ("between").
     pub stretch_openers: Words,
+    /// Words before two dates that are two, whatever joins them ("both").
+    pub pairs: Words,
     /// What joins two dates to one stretch ("to").
     pub range_joints: Words,
     /// Forms of a forecast ("expected", "forecasts").
@@ -95,6 +97,10 @@ pub struct EventWords {
     pub articles: Words,
     /// Past forms that tell of a state rather than of an event ("was").
     pub states: Words,
+    /// Of those, the ones that tell what a year brought where a sum follows ("had sales of $40 million").
+    pub results: Words,
+    /// What makes a sum of a number, right before or after it ("$", "million").
+    pub sums: Words,
     /// Participles that look like the present, after a form of "have" ("had run dry").
     pub bare_participles: Words,
     /// Auxiliaries of the present perfect ("has").
