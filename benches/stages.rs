@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use divan::Bencher;
 use nutgraf::content::{self, Content, LoadOptions};
+use nutgraf::enrich::vocabulary::Wordbooks;
 use nutgraf::render::Rendering;
 use nutgraf::site::{self, Site};
 use nutgraf::{output, pipeline};
@@ -67,9 +68,10 @@ fn enrich(bencher: Bencher, articles: usize) {
     let root = sample(articles);
     let content = load(root.path());
     bencher.bench(|| {
+        let mut wordbooks = Wordbooks::default();
         let findings = content.articles.iter();
         findings
-            .map(|article| pipeline::enrich_article(article, &content.config, &[], &[]))
+            .map(|article| pipeline::enrich_article(article, &content.config, &[], &[], &mut wordbooks))
             .collect::<Vec<_>>()
     });
 }
@@ -79,11 +81,13 @@ fn join(bencher: Bencher, articles: usize) {
     let root = sample(articles);
     bencher
         .with_inputs(|| {
-            let content = load(root.path());
+            let (content, mut wordbooks) = (load(root.path()), Wordbooks::default());
             let findings = content
                 .articles
                 .iter()
-                .map(|article| Arc::new(pipeline::enrich_article(article, &content.config, &[], &[])))
+                .map(|article| {
+                    Arc::new(pipeline::enrich_article(article, &content.config, &[], &[], &mut wordbooks))
+                })
                 .collect();
             (content, findings)
         })

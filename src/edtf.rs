@@ -106,18 +106,12 @@ impl Edtf {
 
     /// The first day it can mean; `None` for an open beginning.
     pub fn earliest(&self) -> Option<Date> {
-        match self.extent {
-            Extent::Point(point) | Extent::Interval(Some(point), _) => point.date.first_day(),
-            Extent::Interval(None, _) => None,
-        }
+        self.extent.earliest()
     }
 
     /// The last day it can mean; `None` for an open end.
     pub fn latest(&self) -> Option<Date> {
-        match self.extent {
-            Extent::Point(point) | Extent::Interval(_, Some(point)) => point.date.last_day(),
-            Extent::Interval(_, None) => None,
-        }
+        self.extent.latest()
     }
 
     /// How precisely it is known.
@@ -141,10 +135,34 @@ impl Edtf {
         self.text.contains(['~', '?', '%'])
     }
 
+    /// The date that `text` spells, for who knows what it consists of without reading it.
+    pub fn written(text: String, extent: Extent) -> Self {
+        debug_assert_eq!(text.parse::<Self>().map(|read| read.extent), Ok(extent), "{text}");
+        Self { text, extent }
+    }
+
     /// One day.
     pub fn day(date: Date) -> Self {
         let point = Point { date: PointDate::Day(date), approximate: false, uncertain: false };
         Self { text: date.to_string(), extent: Extent::Point(point) }
+    }
+}
+
+impl Extent {
+    /// The first day it can mean; `None` for an open beginning.
+    pub fn earliest(self) -> Option<Date> {
+        match self {
+            Extent::Point(point) | Extent::Interval(Some(point), _) => point.date.first_day(),
+            Extent::Interval(None, _) => None,
+        }
+    }
+
+    /// The last day it can mean; `None` for an open end.
+    pub fn latest(self) -> Option<Date> {
+        match self {
+            Extent::Point(point) | Extent::Interval(_, Some(point)) => point.date.last_day(),
+            Extent::Interval(_, None) => None,
+        }
     }
 }
 

@@ -14,6 +14,7 @@ use crate::cli::{ExtractArgs, RecordFormat};
 use crate::content::{self, SiteConfig};
 use crate::diagnostics::{Severity, SourceFile};
 use crate::enrich::record::{Heading, Record, record};
+use crate::enrich::vocabulary::{Wordbook, Wordbooks};
 use crate::enrich::{self, Context};
 use crate::language::Language;
 use crate::pipeline;
@@ -31,7 +32,7 @@ pub fn run(args: &ExtractArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
 /// The files named in `args`, one after the other.
 fn files(args: &ExtractArgs, terminal: &Terminal, mut output: impl Write) -> anyhow::Result<Outcome> {
     let mut outcome = Outcome::Done;
-    let mut records = Vec::new();
+    let (mut records, mut wordbooks) = (Vec::new(), Wordbooks::default());
     for path in &args.files {
         let text = match read(path) {
             Ok(text) => text,
@@ -51,7 +52,12 @@ fn files(args: &ExtractArgs, terminal: &Terminal, mut output: impl Write) -> any
             terminal.show_all(&diagnostics);
             records.push(record);
         } else {
-            records.push(plain(&text, path.display().to_string().into(), args.date, args.language));
+            records.push(plain(
+                &text,
+                path.display().to_string().into(),
+                args.date,
+                wordbooks.of(args.language),
+            ));
         }
     }
     match args.format {
@@ -91,17 +97,18 @@ pub fn markdown(
     let root = file.path.parent().map_or_else(PathBuf::new, Path::to_path_buf);
     let (mut article, diagnostics) = content::read_article(file, &root);
     article.date = date.or(article.date);
-    let findings = pipeline::enrich_article(&article, &SiteConfig::default(), &[], &[]);
+    let findings =
+        pipeline::enrich_article(&article, &SiteConfig::default(), &[], &[], &mut Wordbooks::default());
     let title = Some(article.title.clone()).filter(|title| !title.is_empty());
     let heading = Heading { id: id.into(), title, published: article.date };
     (record(&file.text, &article.body.prose, &findings, heading), diagnostics)
 }
 
 /// The record of a plain text.
-fn plain(text: &str, id: serde_json::Value, published: Option<Date>, language: &Language) -> Record {
+fn plain(text: &str, id: serde_json::Value, published: Option<Date>, wordbook: &mut Wordbook) -> Record {
     let prose = Prose::from_plain_text(text);
     let context = Context { published, ..Context::default() };
-    let findings = enrich::enrich(&prose, language, &context);
+    let findings = enrich::enrich_next(&prose, wordbook, &context);
     record(text, &prose, &findings, Heading { id, title: None, published })
 }
 
@@ -144,7 +151,10 @@ fn stream(input: impl BufRead, mut output: impl Write) -> anyhow::Result<Outcome
         if lines.is_empty() {
             break;
         }
-        let answers: Vec<Result<String, String>> = lines.par_iter().map(|line| answer(line)).collect();
+        let answers: Vec<Result<String, String>> = lines
+            .par_iter()
+            .map_init(Wordbooks::default, |wordbooks, line| answer(line, wordbooks))
+            .collect();
         for answer in answers {
             let line = answer.unwrap_or_else(|failure| {
                 outcome = Outcome::Problems;
@@ -159,7 +169,7 @@ fn stream(input: impl BufRead, mut output: impl Write) -> anyhow::Result<Outcome
 }
 
 /// The record for one line, or the record of its failure.
-fn answer(line: &[u8]) -> Result<String, String> {
+fn answer(line: &[u8], wordbooks: &mut Wordbooks) -> Result<String, String> {
     let failure = |id: serde_json::Value, error: String| {
         serde_json::to_string(&Failure { id, error })
             .unwrap_or_else(|_| r#"{"id":null,"error":"unknown"}"#.to_owned())
@@ -185,7 +195,7 @@ fn answer(line: &[u8]) -> Result<String, String> {
             .ok_or_else(|| failure(document.id.clone(), format!("there are no rules for “{tag}”")))?,
     };
     let record = match document.format.as_deref() {
-        None | Some("text") => plain(&document.text, id, date, language),
+        None | Some("text") => plain(&document.text, id, date, wordbooks.of(language)),
         Some("markdown") => {
             let file = Arc::new(SourceFile::new("document.md", document.text));
             let (record, diagnostics) = markdown(&file, id, date);
@@ -227,8 +237,9 @@ mod tests {
             )
         };
         let record: serde_json::Value =
-            serde_json::from_str(&answer(document("fr").as_bytes()).unwrap()).unwrap();
+            serde_json::from_str(&answer(document("fr").as_bytes(), &mut Wordbooks::default()).unwrap())
+                .unwrap();
         assert_eq!(record["quotes"][0]["speaker"], "jeanne-roux");
-        assert!(answer(document("xx").as_bytes()).unwrap_err().contains("xx"));
+        assert!(answer(document("xx").as_bytes(), &mut Wordbooks::default()).unwrap_err().contains("xx"));
     }
 }

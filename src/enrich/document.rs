@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::vocabulary::{Vocabulary, Word};
+use super::vocabulary::{Vocabulary, Word, Wordbook};
 use super::{incises, nicknames};
 use crate::language::Language;
 use crate::language::lexicon::{Class, Lexeme};
-use crate::text::{BlockKind, Prose, QuotedRegion, Span, Token, TokenKind, sentences, tokenize};
+use crate::text::{BlockKind, Prose, QuotedRegion, Span, Token, TokenKind, sentences, tokenize_into};
 
 /// An article cut up once. Indices of tokens, sentences and blocks run through the whole article.
 #[derive(Debug)]
@@ -64,8 +64,9 @@ pub struct DocumentBlock {
 
 /// The sentences of the block `block` of `text`, for who needs nothing else of a document.
 pub fn sentences_of(text: &str, block: Span, language: &Language) -> Vec<Span> {
-    let cut = Cut::new(text, block, None, language);
-    cut.sentences.iter().map(|range| span_of(&cut.tokens, range)).collect()
+    let mut tokens = Vec::with_capacity(block.len() / 5 + 1);
+    let cut = Cut::new(text, block, &mut tokens, None, language);
+    cut.sentences.iter().map(|range| span_of(&tokens, range)).collect()
 }
 
 /// The span from the first to the last token of `range`, which must not be empty.
@@ -73,104 +74,113 @@ fn span_of(tokens: &[Token], range: &Range<usize>) -> Span {
     tokens[range.start].span.cover(tokens[range.end - 1].span)
 }
 
-/// A block cut up.
+/// A block cut up. Its first token is number 0.
 struct Cut {
-    tokens: Vec<Token>,
     regions: Vec<QuotedRegion>,
     /// As ranges of the tokens.
     sentences: Vec<Range<usize>>,
 }
 
 impl Cut {
-    /// Cuts up `block`; for `next` see [`QuotationMarks::regions`](crate::text::QuotationMarks::regions).
-    fn new(text: &str, block: Span, next: Option<char>, language: &Language) -> Self {
+    /// Cuts up `block`, whose tokens go behind `all` others; for `next` see
+    /// [`QuotationMarks::regions`](crate::text::QuotationMarks::regions).
+    fn new(text: &str, block: Span, all: &mut Vec<Token>, next: Option<char>, language: &Language) -> Self {
         let rules = &language.quotations;
-        let tokens = tokenize(text, block, &rules.affixes);
-        let regions = rules.marks.regions(text, &tokens, next);
-        let mut closing = vec![false; tokens.len()];
+        let base = all.len();
+        tokenize_into(all, text, block, &rules.affixes);
+        let tokens = &all[base..];
+        let regions = rules.marks.regions(text, tokens, next);
+        let mut closing = vec![false; if regions.is_empty() { 0 } else { tokens.len() }];
         for region in regions.iter().filter(|region| region.closed) {
             closing[region.end - 1] = true;
         }
         let sentences = sentences(
             text,
-            &tokens,
+            tokens,
             |word, next| {
                 // After "Roe Jr." a quotation begins a sentence; between "Mr." and a name it would not.
-                let begins =
-                    rules.marks.contains(next.text(text)) && rules.lexeme(word).is(Class::NameSuffix);
-                rules.is_abbreviation(word) && !begins
+                let begins = || {
+                    next.kind == TokenKind::Mark
+                        && rules.marks.contains(next.text(text))
+                        && rules.lexeme(word).is(Class::NameSuffix)
+                };
+                rules.is_abbreviation(word) && !begins()
                     || next.kind == TokenKind::Number && rules.is_number_abbreviation(word)
             },
-            |at| closing[at],
+            |at| closing.get(at).is_some_and(|&closes| closes),
         );
-        Self { tokens, regions, sentences }
+        Self { regions, sentences }
     }
 }
 
 impl<'a> Document<'a> {
     /// Cuts up `prose`. Never fails; linear in its length.
     pub fn new(prose: &'a Prose, language: &'a Language) -> Self {
+        Self::read(prose, &mut Wordbook::new(language))
+    }
+
+    /// The same, with what has been looked up for the articles before.
+    pub fn read<'l: 'a>(prose: &'a Prose, wordbook: &mut Wordbook<'l>) -> Self {
+        let likely = prose.text.len() / 5;
         let mut document = Self {
             prose,
-            language,
-            tokens: Vec::with_capacity(prose.text.len() / 5),
-            lexemes: Vec::with_capacity(prose.text.len() / 5),
-            vocabulary: Vocabulary::new(language, prose.text.len()),
-            words: Vec::with_capacity(prose.text.len() / 5),
-            sentences: Vec::new(),
+            language: wordbook.language,
+            tokens: Vec::with_capacity(likely),
+            lexemes: Vec::with_capacity(likely),
+            vocabulary: Vocabulary::new(prose.text.len()),
+            words: Vec::with_capacity(likely),
+            sentences: Vec::with_capacity(prose.text.len() / 80),
             quoted: Vec::new(),
             outer: Vec::new(),
             nicknames: Vec::new(),
             blocks: Vec::with_capacity(prose.blocks.len()),
         };
         for block in 0..prose.blocks.len() {
-            document.add_block(block);
+            document.add_block(block, wordbook);
         }
         document
     }
 
-    fn add_block(&mut self, block: usize) {
+    fn add_block<'l: 'a>(&mut self, block: usize, wordbook: &mut Wordbook<'l>) {
         let text = self.prose.text.as_str();
         let rules = &self.language.quotations;
         let next = self.prose.blocks.get(block + 1).filter(|next| next.kind == self.prose.blocks[block].kind);
         let next = next.and_then(|next| rules.marks.opening(next.span.of(text)));
-        let Cut { tokens, regions, sentences } =
-            Cut::new(text, self.prose.blocks[block].span, next, self.language);
         let base = self.tokens.len();
+        let Cut { regions, sentences } =
+            Cut::new(text, self.prose.blocks[block].span, &mut self.tokens, next, self.language);
+        let tokens = &self.tokens[base..];
         let first_sentence = self.sentences.len();
         let first_quoted = self.quoted.len();
         self.sentences.extend(sentences.into_iter().map(|range| Sentence {
-            span: span_of(&tokens, &range),
+            span: span_of(tokens, &range),
             tokens: range.start + base..range.end + base,
             block,
         }));
-        let (nicknames, regions): (Vec<_>, Vec<_>) = incises::split(text, &tokens, regions, rules)
-            .into_iter()
-            .partition(|&region| nicknames::is_nickname(text, &tokens, region, rules));
-        self.nicknames.extend(nicknames.into_iter().map(|region| QuotedRegion {
-            open: region.open + base,
-            end: region.end + base,
-            ..region
-        }));
-        self.quoted.extend(regions.into_iter().map(|region| QuotedRegion {
-            open: region.open + base,
-            end: region.end + base,
-            ..region
-        }));
-        let outer = self.quoted[first_quoted..].iter().filter(|region| region.depth == 0);
-        self.outer.extend(outer.copied());
-        let mut previous_is_word = false;
-        for token in &tokens {
-            let is_word = token.kind == TokenKind::Word;
-            let number = self.vocabulary.number(token.text(text), *token);
-            self.words.push(number);
-            self.lexemes.push(if is_word { self.vocabulary.word(number).lexeme } else { Lexeme::default() });
-            if is_word {
-                self.vocabulary.note(number, token.shape, previous_is_word);
+        for region in incises::split(text, tokens, regions, rules) {
+            let placed = QuotedRegion { open: region.open + base, end: region.end + base, ..region };
+            if nicknames::is_nickname(text, tokens, region, rules) {
+                self.nicknames.push(placed);
+                continue;
             }
-            previous_is_word = is_word;
+            self.quoted.push(placed);
+            if region.depth == 0 {
+                self.outer.push(placed);
+            }
         }
-        self.tokens.extend(tokens);
+        let mut behind_word = false;
+        for &token in tokens {
+            let number = self.vocabulary.number(token.text(text), token, wordbook);
+            self.words.push(number);
+            let is_word = token.kind == TokenKind::Word;
+            self.lexemes.push(if is_word {
+                self.vocabulary.note(number, token.shape, behind_word);
+                self.vocabulary.word(number).lexeme
+            } else {
+                Lexeme::default()
+            });
+            behind_word = is_word;
+        }
         self.blocks.push(DocumentBlock {
             kind: self.prose.blocks[block].kind,
             tokens: base..self.tokens.len(),

@@ -39,6 +39,7 @@ use jiff::civil::Date;
 
 use self::dates::dateline::Dateline;
 use self::document::Document;
+use self::vocabulary::Wordbook;
 use crate::language::Language;
 use crate::text::Prose;
 use crate::verdict::Verdict;
@@ -112,7 +113,12 @@ pub fn named(prose: &Prose, language: &Language, context: &Context) -> Vec<Speak
 
 /// Everything found in `prose`.
 pub fn enrich(prose: &Prose, language: &Language, context: &Context) -> Findings {
-    let document = Document::new(prose, language);
+    enrich_next(prose, &mut Wordbook::new(language), context)
+}
+
+/// The same, for one article of many: what the language says of its words has been looked up for those before.
+pub fn enrich_next(prose: &Prose, wordbook: &mut Wordbook, context: &Context) -> Findings {
+    let document = Document::read(prose, wordbook);
     let (speakers, quotations, pronouns) =
         if context.skip_quotations { Default::default() } else { quotations::find(&document, context) };
     let (dates, events) = if context.skip_dates {

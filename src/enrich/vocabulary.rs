@@ -2,6 +2,7 @@
 //!
 //! Comes in: tokens. Goes out: a number for each, by which all passes get at what is known. An article of a thousand
 //! tokens has some four hundred words, and each would otherwise be folded and looked up by every pass that it meets.
+//! Most of the four hundred the article before had as well: a [`Wordbook`] keeps what has been looked up for the next.
 
 use foldhash::HashMap;
 
@@ -36,15 +37,30 @@ pub struct Word<'a> {
     pub capital: bool,
 }
 
-/// Words by number.
+/// The words of an article by number.
 #[derive(Debug)]
 pub struct Vocabulary<'a> {
-    language: &'a Language,
     words: Vec<Word<'a>>,
     numbers: HashMap<&'a str, u32>,
+}
+
+/// What a language says of the words that have been met in it. It says the same of a word in every article, so that
+/// nothing found depends on what has been read before.
+#[derive(Debug)]
+pub struct Wordbook<'a> {
+    /// The language.
+    pub language: &'a Language,
+    words: HashMap<Box<str>, Word<'a>>,
     /// The word that is being looked up, folded.
     folded: String,
 }
+
+/// A wordbook for each language that has been met.
+#[derive(Debug, Default)]
+pub struct Wordbooks(Vec<Wordbook<'static>>);
+
+/// Words of more bytes than this are hardly met again, and not kept.
+const LONGEST_KEPT: usize = 40;
 
 /// The number of what is no word: figures. All that is known of them is that dates are made of them.
 const NOTHING: u32 = 0;
@@ -58,24 +74,23 @@ impl Word<'_> {
 
 impl<'a> Vocabulary<'a> {
     /// No words yet, and room for those of a text of so many bytes.
-    pub fn new(language: &'a Language, bytes: usize) -> Self {
+    pub fn new(bytes: usize) -> Self {
         let likely = bytes / 20;
         let mut words = Vec::with_capacity(likely + 1);
         words.push(Word { dates: true, ..Word::default() });
         let numbers = HashMap::with_capacity_and_hasher(likely, foldhash::fast::RandomState::default());
-        Self { language, words, numbers, folded: String::with_capacity(64) }
+        Self { words, numbers }
     }
 
     /// The number of `token`, whose text is `word`.
-    pub fn number(&mut self, word: &'a str, token: Token) -> u32 {
+    pub fn number<'l: 'a>(&mut self, word: &'a str, token: Token, wordbook: &mut Wordbook<'l>) -> u32 {
         if token.kind == TokenKind::Number {
             return NOTHING;
         }
         let next = u32::try_from(self.words.len()).expect("a text of less than 4 GB");
         let number = *self.numbers.entry(word).or_insert(next);
         if number == next {
-            let known = self.look_up(word, token);
-            self.words.push(known);
+            self.words.push(wordbook.word(word, token));
         }
         number
     }
@@ -95,6 +110,37 @@ impl<'a> Vocabulary<'a> {
     /// What is known of `word` if the article has it.
     pub fn find(&self, word: &str) -> Option<&Word<'a>> {
         self.numbers.get(word).map(|&number| self.word(number))
+    }
+}
+
+impl Wordbooks {
+    /// The one for `language`.
+    pub fn of(&mut self, language: &'static Language) -> &mut Wordbook<'static> {
+        let known = self.0.iter().position(|book| std::ptr::eq(book.language, language));
+        let at = known.unwrap_or_else(|| {
+            self.0.push(Wordbook::new(language));
+            self.0.len() - 1
+        });
+        &mut self.0[at]
+    }
+}
+
+impl<'a> Wordbook<'a> {
+    /// An empty one.
+    pub fn new(language: &'a Language) -> Self {
+        Self { language, words: HashMap::default(), folded: String::with_capacity(64) }
+    }
+
+    /// What is known of `word`, the text of `token`.
+    fn word(&mut self, word: &str, token: Token) -> Word<'a> {
+        if let Some(known) = self.words.get(word) {
+            return *known;
+        }
+        let known = self.look_up(word, token);
+        if word.len() <= LONGEST_KEPT {
+            self.words.insert(word.into(), known);
+        }
+        known
     }
 
     fn look_up(&mut self, word: &str, token: Token) -> Word<'a> {
@@ -159,15 +205,34 @@ mod tests {
     #[test]
     fn a_word_has_one_number_wherever_it_stands() {
         let text = "Will the al-Example board still report in mid-May? The board will.";
-        let language = Language::english();
-        let mut vocabulary = Vocabulary::new(language, text.len());
-        let tokens = tokenize(text, Span::new(0, text.len()), &language.quotations.affixes);
-        let numbers: Vec<u32> =
-            tokens.iter().map(|token| vocabulary.number(token.text(text), *token)).collect();
+        let mut wordbook = Wordbook::new(Language::english());
+        let mut vocabulary = Vocabulary::new(text.len());
+        let tokens = tokenize(text, Span::new(0, text.len()), &wordbook.language.quotations.affixes);
+        let mut number = |token: &Token| vocabulary.number(token.text(text), *token, &mut wordbook);
+        let numbers: Vec<u32> = tokens.iter().map(&mut number).collect();
         assert_eq!(numbers[3], numbers[10], "“board”");
         assert_ne!(numbers[1], numbers[9], "“the” and “The”");
         let known = |word: &str| *vocabulary.find(word).expect("a word of the text");
         assert!(known("mid-May").compound && known("al-Example").particle_name && known("report").reports);
         assert!(known("will").dated.is_some() && vocabulary.find("barge").is_none());
+    }
+
+    #[test]
+    fn a_wordbook_has_no_memory_of_the_article() {
+        let mut books = Wordbooks::default();
+        let book = books.of(Language::english());
+        for text in ["The board reports.", "BOARD reports Report"] {
+            let tokens = tokenize(text, Span::new(0, text.len()), &book.language.quotations.affixes);
+            let mut vocabulary = Vocabulary::new(text.len());
+            for token in &tokens {
+                let number = vocabulary.number(token.text(text), *token, book);
+                let alone = Wordbook::new(book.language).word(token.text(text), *token);
+                let known = vocabulary.word(number);
+                assert_eq!(format!("{known:?}"), format!("{alone:?}"));
+                vocabulary.note(number, token.shape, true);
+            }
+        }
+        let french = Language::find("fr").expect("a pack");
+        assert!(std::ptr::eq(books.of(french).language, french) && books.0.len() == 2);
     }
 }

@@ -18,4 +18,4 @@ pub use sentences::sentences;
 pub use slots::fill;
 pub use slug::slug;
 pub use span::Span;
-pub use token::{Affixes, Shape, Token, TokenKind, tokenize};
+pub use token::{Affixes, Shape, Token, TokenKind, tokenize, tokenize_into};

@@ -21,9 +21,14 @@ pub fn sentences(
     let mut at = 0;
     while at < tokens.len() {
         let token = tokens[at];
+        let ends_with_dot =
+            token.kind == TokenKind::Word && text.as_bytes()[token.span.end as usize - 1] == b'.';
+        if !ends_with_dot && token.kind != TokenKind::Mark {
+            at += 1;
+            continue;
+        }
         let mark = token.text(text);
-        let ends_with_dot = token.kind == TokenKind::Word && mark.ends_with('.');
-        if !(ends_with_dot || token.kind == TokenKind::Mark && is_terminal(mark)) {
+        if !(ends_with_dot || is_terminal(mark)) {
             at += 1;
             continue;
         }

@@ -96,55 +96,63 @@ fn is_hyphen(c: char) -> bool {
 /// exactly one token, but for what joins a pronoun to its verb.
 pub fn tokenize(text: &str, span: Span, affixes: &Affixes) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(span.len() / 5 + 1);
+    tokenize_into(&mut tokens, text, span, affixes);
+    tokens
+}
+
+/// The same, behind the `tokens` of what stands before.
+pub fn tokenize_into(tokens: &mut Vec<Token>, text: &str, span: Span, affixes: &Affixes) {
     let slice = span.of(text);
+    let bytes = slice.as_bytes();
     let base = span.start as usize;
+    let mut push = |from: usize, to: usize, kind, shape, spaced| {
+        tokens.push(Token { span: Span::new(base + from, base + to), kind, shape, spaced });
+    };
     let mut spaced = true;
     let mut start = 0;
-    while let Some(c) = slice[start..].chars().next() {
+    while let Some(&byte) = bytes.get(start) {
+        // Most of a text are words of plain letters with a blank between them.
+        if byte == b' ' {
+            spaced = true;
+            start += 1;
+            continue;
+        }
+        if byte.is_ascii_alphabetic()
+            && let Some(length) = plain_length(&bytes[start..])
+        {
+            let end = start + length;
+            push(start, end, TokenKind::Word, plain_shape(&bytes[start..end]), spaced);
+            (start, spaced) = (end, false);
+            continue;
+        }
+        let Some(c) = slice[start..].chars().next() else { return };
         if c.is_whitespace() {
             spaced = true;
             start += c.len_utf8();
             continue;
         }
-        let kind;
-        let mut plain = false;
         let mut end = start + c.len_utf8();
         if c.is_alphabetic() {
-            kind = TokenKind::Word;
-            let length = plain_length(&slice[end..]);
-            plain = c.is_ascii() && length.is_some();
-            end += length.unwrap_or_else(|| word_length(&slice[end..]));
+            end += word_length(&slice[end..]);
+            // What takes words apart has an apostrophe or a hyphen.
+            let word = &slice[start..end];
+            affixes.split(word, |part, kind| {
+                let shape = shape(&word[part.clone()]);
+                push(start + part.start, start + part.end, kind, shape, spaced && part.start == 0);
+            });
         } else if c.is_numeric() {
-            kind = TokenKind::Number;
             end += number_length(&slice[end..]);
+            push(start, end, TokenKind::Number, shape(&slice[start..end]), spaced);
         } else {
-            kind = TokenKind::Mark;
             if matches!(c, '.' | '-' | '—' | '–' | '―' | '…') {
                 end += slice[end..].len() - slice[end..].trim_start_matches(c).len();
             } else if doubles(c) {
                 end += doubled_length(c, &slice[end..], spaced);
             }
+            push(start, end, TokenKind::Mark, Shape::None, spaced);
         }
-        let mut push = |from: usize, to: usize, kind, spaced| {
-            tokens.push(Token {
-                span: Span::new(base + from, base + to),
-                kind,
-                shape: if kind == TokenKind::Mark { Shape::None } else { shape(&slice[from..to]) },
-                spaced,
-            });
-        };
-        // What takes words apart has an apostrophe or a hyphen.
-        if kind == TokenKind::Word && !plain {
-            affixes.split(&slice[start..end], |part, kind| {
-                push(start + part.start, start + part.end, kind, spaced && part.start == 0);
-            });
-        } else {
-            push(start, end, kind, spaced);
-        }
-        start = end;
-        spaced = false;
+        (start, spaced) = (end, false);
     }
-    tokens
 }
 
 impl Affixes {
@@ -213,16 +221,29 @@ fn ends_like(word: &str, ending: &str) -> Option<usize> {
     Some(start)
 }
 
-/// Bytes of `rest` that continue a word of ASCII letters and digits, as most are; `None` where more may belong to it.
-fn plain_length(rest: &str) -> Option<usize> {
-    let length = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
-    let ends = match rest.as_bytes().get(length) {
+/// Bytes of the word at the head of `text`, which begins with an ASCII letter, if it is one of ASCII letters and digits
+/// alone, as most are; `None` where more may belong to it.
+fn plain_length(text: &[u8]) -> Option<usize> {
+    let length = text.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(text.len());
+    let ends = match text.get(length) {
         None => true,
         // "U.S.": only a single letter can be followed by a full stop of its own.
-        Some(b'.') => length > 0,
+        Some(b'.') => length > 1,
         Some(byte) => byte.is_ascii() && !matches!(byte, b'\'' | b'-'),
     };
     ends.then_some(length)
+}
+
+/// The shape of a word of ASCII letters and digits that begins with a letter.
+fn plain_shape(word: &[u8]) -> Shape {
+    if word[0].is_ascii_lowercase() {
+        return Shape::Lower;
+    }
+    if word.iter().any(u8::is_ascii_lowercase) {
+        return Shape::Capital;
+    }
+    let capitals = word.iter().filter(|byte| byte.is_ascii_uppercase()).count();
+    if capitals > 1 { Shape::Upper } else { Shape::Capital }
 }
 
 /// Bytes of `rest` that continue a word.

@@ -10,6 +10,7 @@ use super::{Outcome, today};
 use crate::cli::ExplainArgs;
 use crate::content::{self, LoadOptions};
 use crate::diagnostics::{explain, explanations, nearest_code};
+use crate::enrich::vocabulary::Wordbooks;
 use crate::pipeline;
 
 /// Prints the section of the guide about a code, or what was found at a place.
@@ -67,8 +68,13 @@ fn passage(place: &Place) -> anyhow::Result<Outcome> {
             "`nutgraf check` says what is wrong with it",
         );
     };
-    let findings =
-        pipeline::enrich_article(article, &content.config, &pipeline::known_profiles(&content), decided);
+    let findings = pipeline::enrich_article(
+        article,
+        &content.config,
+        &pipeline::known_profiles(&content),
+        decided,
+        &mut Wordbooks::default(),
+    );
     let mut out = anstream::stdout().lock();
     match passage::explain(article, &findings, place.line, place.column) {
         Some(text) => out.write_all(text.as_bytes())?,

@@ -8,9 +8,9 @@
 use jiff::civil::Date;
 
 use crate::enrich::document::{Document, DocumentBlock};
-use crate::enrich::vocabulary::Vocabulary;
+use crate::enrich::vocabulary::{Vocabulary, Wordbook};
 use crate::language::import::{FoldedLine, Slot};
-use crate::text::{BlockKind, Span, tokenize};
+use crate::text::{BlockKind, Span, Token, tokenize};
 
 use super::moment::Moment;
 use super::resolve::{self, Anchor};
@@ -93,10 +93,14 @@ fn published(document: &Document, line: Span) -> Option<Span> {
 
 /// The day that the words are from the first to the last.
 fn day(document: &Document, words: Span) -> Option<Date> {
+    if !document.tokens_in(words).any(|at| document.known(at).dates) {
+        return None;
+    }
     let (text, language) = (document.prose.text.as_str(), &document.language.dates);
     let tokens = tokenize(text, words, &document.language.quotations.affixes);
-    let mut vocabulary = Vocabulary::new(document.language, words.len());
-    let numbers: Vec<u32> = tokens.iter().map(|token| vocabulary.number(token.text(text), *token)).collect();
+    let (mut vocabulary, mut wordbook) = (Vocabulary::new(words.len()), Wordbook::new(document.language));
+    let mut number = |token: &Token| vocabulary.number(token.text(text), *token, &mut wordbook);
+    let numbers: Vec<u32> = tokens.iter().map(&mut number).collect();
     let lexemes = lexeme::lexemes(text, &tokens, (&vocabulary, &numbers), language, language.order(None));
     let matches = scan::scan(text, &lexemes, language);
     let [only] = matches.as_slice() else { return None };

@@ -22,6 +22,8 @@ pub(super) struct Lexeme {
     pub word: bool,
     /// Whether white space stands before it.
     pub spaced: bool,
+    /// What it does to the clause that it stands in.
+    pub pause: Pause,
     /// What it does around an expression of time.
     pub roles: Roles,
     number: NumberWord,
@@ -32,6 +34,31 @@ pub(super) struct Lexeme {
 
 const MOST: usize = 5;
 
+/// What a mark does to a clause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Pause {
+    /// Nothing.
+    None,
+    /// A comma.
+    Comma,
+    /// A quotation begins or ends.
+    Quote,
+    /// The sentence ends.
+    Stop,
+}
+
+impl Pause {
+    fn of(mark: &str) -> Self {
+        match mark.chars().next() {
+            Some('.' | '!' | '?' | '…') => Pause::Stop,
+            Some('"' | '“' | '”' | '„' | '«' | '»') => Pause::Quote,
+            _ if matches!(mark, "‘" | "’" | "'") => Pause::Quote,
+            _ if mark == "," => Pause::Comma,
+            _ => Pause::None,
+        }
+    }
+}
+
 impl Lexeme {
     fn new(span: Span, capital: bool, word: bool, spaced: bool) -> Self {
         Self {
@@ -40,6 +67,7 @@ impl Lexeme {
             capital,
             word,
             spaced,
+            pause: Pause::None,
             roles: Roles::default(),
             number: NumberWord::None,
             meanings: [(Class::Edgeless, 0); MOST],
@@ -115,21 +143,30 @@ pub(super) fn lexemes(
     };
     let mut at = 0;
     while at < tokens.len() {
-        if let Some((lexeme, used)) = figures::read(text, &tokens[at..], language, order) {
-            reader.out.push(lexeme);
-            at += used;
-            continue;
-        }
         let token = tokens[at];
         let known = vocabulary.word(words[at]);
         match token.kind {
             TokenKind::Word if known.compound => reader.compound(token),
-            TokenKind::Word => reader.plain(token.span, true, token.spaced, (known.dated, known.roles)),
-            TokenKind::Number => {
-                reader.number(token.span, token.spaced);
+            TokenKind::Word => {
+                let capital = token.is_capitalised();
+                let lexeme = Lexeme::new(token.span, capital, true, token.spaced);
+                reader.learn(lexeme, known.dated, known.roles);
             }
-            TokenKind::Possessive | TokenKind::Mark => {
-                reader.plain(token.span, false, token.spaced, (known.dated, known.roles));
+            TokenKind::Possessive => {
+                let lexeme = Lexeme::new(token.span, false, false, token.spaced);
+                reader.learn(lexeme, known.dated, known.roles);
+            }
+            TokenKind::Mark | TokenKind::Number => {
+                if let Some((lexeme, used)) = figures::read(text, &tokens[at..], language, order) {
+                    reader.out.push(lexeme);
+                    at += used;
+                    continue;
+                }
+                if token.kind == TokenKind::Number {
+                    reader.number(token.span, token.spaced);
+                } else {
+                    reader.mark(token.span, token.spaced, known.dated, known.roles);
+                }
             }
         }
         at += 1;
@@ -184,22 +221,33 @@ impl Reader<'_> {
         if word && self.language.tense.has_past_ending(&self.lower) {
             roles.add(Roles::PAST);
         }
-        self.plain(span, word, spaced, (known, roles));
+        if word {
+            let capital = span.of(self.text).starts_with(char::is_uppercase);
+            self.learn(Lexeme::new(span, capital, true, spaced), known, roles);
+        } else {
+            self.mark(span, spaced, known, roles);
+        }
     }
 
-    /// A word or mark as it stands, with what is known of it.
-    fn plain(&mut self, span: Span, word: bool, spaced: bool, (known, roles): (Option<&Word>, Roles)) {
-        let text = span.of(self.text);
-        let capital = word && text.starts_with(char::is_uppercase);
-        let mut lexeme = Lexeme::new(span, capital, word, spaced);
+    /// A mark as it stands, with what is known of it.
+    fn mark(&mut self, span: Span, spaced: bool, known: Option<&Word>, roles: Roles) {
+        let mark = span.of(self.text);
+        let lexeme = Lexeme { pause: Pause::of(mark), ..Lexeme::new(span, false, false, spaced) };
+        self.learn(lexeme, known, roles);
+        if mark.chars().all(is_hyphen)
+            && let Some(last) = self.out.last_mut()
+        {
+            last.number = NumberWord::Hyphen;
+        }
+    }
+
+    /// A word or mark with what is known of it.
+    fn learn(&mut self, mut lexeme: Lexeme, known: Option<&Word>, roles: Roles) {
         if let Some(known) = known {
             lexeme.learn(known);
             self.has_numbers |= known.number != NumberWord::None;
         }
         lexeme.roles = roles;
-        if !word && text.chars().all(is_hyphen) {
-            lexeme.number = NumberWord::Hyphen;
-        }
         self.out.push(lexeme);
     }
 
@@ -212,7 +260,7 @@ impl Reader<'_> {
     /// Whether the token at `at` is the full stop of an abbreviated month or weekday just read.
     fn abbreviates(&self, tokens: &[Token], at: usize) -> bool {
         let (Some(last), Some(dot)) = (self.out.last(), tokens.get(at)) else { return false };
-        let dated = [Class::Month, Class::Weekday].iter().any(|class| last.value(*class).is_some());
+        let dated = last.classes & (Class::Month.bit() | Class::Weekday.bit()) != 0;
         if !dated || dot.spaced || dot.text(self.text) != "." || last.span.len() > 5 {
             return false;
         }

@@ -101,7 +101,7 @@ fn find_in_block(
         if is_title(&matched, &lexemes, text) && !matches!(block.kind, BlockKind::Heading(_)) {
             continue;
         }
-        let around = tense::Around { text, lexemes: &lexemes, start: matched.start, end: matched.end };
+        let around = tense::Around { lexemes: &lexemes, start: matched.start, end: matched.end };
         let looks = if matched.rule.make.follows_tense() { around.direction() } else { None };
         let ahead = looks.is_some_and(|(direction, _)| direction == Direction::Future);
         if !ahead && let Some(known) = passage.known_year(&matched) {

@@ -5,7 +5,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::edtf::Edtf;
+use crate::edtf::{Edtf, Extent, Point, PointDate};
 use crate::language::dates::Unit;
 
 /// A stretch of the calendar.
@@ -159,13 +159,13 @@ impl Moment {
         match self {
             Moment::Day(day) | Moment::Week(day) | Moment::Days(day, _) => Some(day),
             Moment::Weekend(day) => add_days(day, 5),
-            _ => self.edtf()?.earliest(),
+            _ => self.extent()?.earliest(),
         }
     }
 
     /// Its last day.
     pub(super) fn last_day(self) -> Option<Date> {
-        self.edtf()?.latest()
+        self.extent()?.latest()
     }
 
     /// TIMEX3 value (TimeML 1.2.1). Ranges have none of their own there and are written as ISO 8601 does.
@@ -196,7 +196,47 @@ impl Moment {
 
     /// The same in EDTF.
     pub(super) fn edtf(self) -> Option<Edtf> {
-        self.edtf_text().parse().ok()
+        Some(Edtf::written(self.edtf_text(), self.extent()?))
+    }
+
+    /// What its spelling in EDTF consists of; `None` where it has none, as what ends before it begins.
+    fn extent(self) -> Option<Extent> {
+        let point = |date: PointDate| Point { date, approximate: false, uncertain: false };
+        // What is written with four digits for the year.
+        let of = |year: i16, date: PointDate| (0..=9999).contains(&year).then(|| point(date));
+        let day = |day: Date| of(day.year(), PointDate::Day(day));
+        let month = |(year, month)| of(year, PointDate::Month(year, month));
+        let year = |year: i16| (-9999..=9999).contains(&year).then(|| point(PointDate::Year(year)));
+        let between = |first: Point, last: Point| {
+            let runs = last.date.last_day() >= first.date.first_day();
+            runs.then_some(Extent::Interval(Some(first), Some(last)))
+        };
+        let only = match self {
+            Moment::Week(monday) => match add_days(monday, 6) {
+                Some(last) => return between(day(monday)?, day(last)?),
+                None => day(monday),
+            },
+            Moment::Weekend(monday) => match (add_days(monday, 5), add_days(monday, 6)) {
+                (Some(first), Some(last)) => return between(day(first)?, day(last)?),
+                (first, _) => day(first.unwrap_or(monday)),
+            },
+            Moment::Half(of, half) => return between(month((of, half * 6 - 5))?, month((of, half * 6))?),
+            Moment::Century(century) if century < 0 => {
+                return between(year(century * 100 + 1)?, year(century * 100 + 100)?);
+            }
+            Moment::Days(first, last) => return between(day(first)?, day(last)?),
+            Moment::Months(first, last) => return between(month(first)?, month(last)?),
+            Moment::Years(first, last) if first >= 0 => return between(year(first)?, year(last)?),
+            Moment::Years(..) => None,
+            Moment::Day(date) => day(date),
+            Moment::Month(of, number) => month((of, number)),
+            Moment::Quarter(year, number) => of(year, PointDate::Quarter(year, number)),
+            Moment::Season(year, number) => of(year, PointDate::Season(year, number)),
+            Moment::Year(number) => year(number),
+            Moment::Decade(decade) => of(decade.checked_mul(10)?, PointDate::Decade(decade)),
+            Moment::Century(century) => of(century.checked_mul(100)?, PointDate::Century(century)),
+        };
+        only.map(Extent::Point)
     }
 
     /// The same in EDTF, marked as approximate.
@@ -277,18 +317,29 @@ mod tests {
     }
 
     #[test]
-    fn every_spelling_parses() {
-        for moment in [
-            Moment::Half(2025, 2),
-            Moment::Season(2025, 4),
-            Moment::Decade(199),
-            Moment::Century(17),
-            Moment::Years(2014, 2016),
-            Moment::Year(-43),
-            Moment::Century(-3),
+    fn every_spelling_says_what_the_moment_is() {
+        let (first, last) = (date(2025, 11, 24), date(2026, 1, 2));
+        let spelled = [Moment::Day(first), Moment::Week(first), Moment::Weekend(first)].into_iter();
+        let months = (1..=12).map(|month| Moment::Month(2025, month));
+        let parts = (1..=4).flat_map(|part| [Moment::Quarter(2025, part), Moment::Season(1999, part)]);
+        let halves = [Moment::Half(2025, 1), Moment::Half(2025, 2)];
+        let years = [-43, 0, 1, 800, 2025, 9999].map(Moment::Year);
+        let longer = [Moment::Decade(199), Moment::Decade(0), Moment::Century(17), Moment::Century(-3)];
+        let stretches = [
+            Moment::Days(first, last),
+            Moment::Days(first, first),
             Moment::Months((2023, 5), (2023, 7)),
-        ] {
-            assert!(moment.edtf().is_some(), "{moment:?}");
+            Moment::Years(2014, 2016),
+        ];
+        let all =
+            spelled.chain(months).chain(parts).chain(halves).chain(years).chain(longer).chain(stretches);
+        for moment in all {
+            let parsed: Edtf = moment.edtf_text().parse().expect("a date");
+            assert_eq!(moment.edtf(), Some(parsed), "{moment:?}");
+        }
+        let backwards = [Moment::Days(last, first), Moment::Years(2016, 2014), Moment::Day(date(-2, 1, 1))];
+        for moment in backwards {
+            assert!(moment.edtf_text().parse::<Edtf>().is_err() && moment.edtf().is_none(), "{moment:?}");
         }
     }
 }

@@ -4,7 +4,7 @@
 
 use crate::language::dates::{Class, Dates, Rule};
 
-use super::lexeme::Lexeme;
+use super::lexeme::{Lexeme, Pause};
 
 /// A rule that matched.
 #[derive(Clone, Debug)]
@@ -149,18 +149,17 @@ impl Walk<'_, '_> {
         let previous = self.start.checked_sub(1).map(|at| &self.lexemes[at]);
         match class {
             Class::Edgeless => previous.is_none_or(|previous| ends_clause(previous, self.text)),
-            Class::Quote => previous.is_some_and(|previous| is_quote(previous, self.text)),
+            Class::Quote => previous.is_some_and(is_quote),
             Class::Touching => {
                 !self.lexemes[self.start].spaced
-                    && previous
-                        .is_some_and(|previous| !is_quote(previous, self.text) && !opens(previous, self.text))
+                    && previous.is_some_and(|previous| !is_quote(previous) && !opens(previous, self.text))
             }
             Class::Modifier => previous.is_some_and(|previous| {
                 let owns = |lexeme: &Lexeme| {
                     let mark = lexeme.span.of(self.text);
                     !lexeme.word
                         && mark.len() > mark.trim_start_matches(['\'', '’']).len()
-                        && !is_quote(lexeme, self.text)
+                        && !is_quote(lexeme)
                 };
                 let closes = |lexeme: &Lexeme| {
                     owns(lexeme)
@@ -184,7 +183,7 @@ impl Walk<'_, '_> {
                 let opens = |at: usize| {
                     at.checked_sub(1).is_none_or(|at| {
                         let mark = &self.lexemes[at];
-                        ends_sentence(mark, self.text) || is_quote(mark, self.text)
+                        matches!(mark.pause, Pause::Stop | Pause::Quote)
                     })
                 };
                 previous.is_some_and(|previous| {
@@ -199,7 +198,7 @@ impl Walk<'_, '_> {
         let next = self.lexemes.get(end);
         match class {
             Class::Edgeless => next.is_none_or(|next| ends_clause(next, self.text)),
-            Class::Quote => next.is_some_and(|next| is_quote(next, self.text)),
+            Class::Quote => next.is_some_and(is_quote),
             Class::Touching => {
                 let touches = |lexeme: &Lexeme| {
                     !lexeme.spaced && (is_joint(lexeme, self.text) || !lexeme.meanings().is_empty())
@@ -214,22 +213,14 @@ impl Walk<'_, '_> {
     }
 }
 
+/// Whether a lexeme is a quotation mark.
+fn is_quote(lexeme: &Lexeme) -> bool {
+    lexeme.pause == Pause::Quote
+}
+
 fn ends_clause(lexeme: &Lexeme, text: &str) -> bool {
     let mark = lexeme.span.of(text);
     !lexeme.word && mark.starts_with(['.', ',', ';', ':', '!', '?', ')', '—', '–', '”', '"', '…'])
-}
-
-/// Whether a lexeme ends a sentence.
-pub(super) fn ends_sentence(lexeme: &Lexeme, text: &str) -> bool {
-    !lexeme.word && lexeme.span.of(text).starts_with(['.', '!', '?', '…'])
-}
-
-/// Whether a lexeme is a quotation mark.
-pub(super) fn is_quote(lexeme: &Lexeme, text: &str) -> bool {
-    let mark = lexeme.span.of(text);
-    let single = || matches!(mark, "‘" | "’" | "'");
-    // A possessive ("’s") begins like a quotation.
-    !lexeme.word && (mark.starts_with(['"', '“', '”', '„', '«', '»']) || single())
 }
 
 fn opens(lexeme: &Lexeme, text: &str) -> bool {

@@ -2,8 +2,7 @@
 
 use crate::language::dates::{Class, Roles};
 
-use super::lexeme::Lexeme;
-use super::scan;
+use super::lexeme::{Lexeme, Pause};
 
 /// Where a clause looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,7 +16,6 @@ pub(super) enum Direction {
 /// An expression among the lexemes of its block.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Around<'a> {
-    pub text: &'a str,
     pub lexemes: &'a [Lexeme],
     /// Its first lexeme.
     pub start: usize,
@@ -137,7 +135,7 @@ impl<'a> Around<'a> {
     }
 
     fn is_comma(self, lexeme: &Lexeme) -> bool {
-        !lexeme.word && lexeme.span.of(self.text) == ","
+        lexeme.pause == Pause::Comma
     }
 
     /// "by 112 votes to 97": what a number counts is no verb.
@@ -249,9 +247,7 @@ impl<'a> Around<'a> {
     }
 
     fn within(self, range: impl Iterator<Item = usize>) -> impl Iterator<Item = (usize, &'a Lexeme)> {
-        let ends = move |lexeme: &Lexeme| {
-            scan::ends_sentence(lexeme, self.text) || scan::is_quote(lexeme, self.text)
-        };
+        let ends = |lexeme: &Lexeme| matches!(lexeme.pause, Pause::Stop | Pause::Quote);
         range.map(move |at| (at, &self.lexemes[at])).take_while(move |(_, lexeme)| !ends(lexeme))
     }
 }
