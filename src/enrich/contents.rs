@@ -296,7 +296,9 @@ fn content(
         .checked_sub(1)
         .filter(|&at| view.is(at, Class::SaySo) && view.is(at, Class::Subordinator))
         // "as many as 40 percent said"
-        .filter(|&at| !(at > 0 && view.is(at - 1, Class::Determiner)));
+        .filter(|&at| !(at > 0 && view.is(at - 1, Class::Determiner)))
+        // "even as X said that"
+        .filter(|_| !view.is(right, Class::Complementiser));
     if let Some(at) = as_put
         && frame.place == SourcePlace::Before
     {

@@ -99,7 +99,9 @@ pub fn frames(sources: Sources) -> Vec<Frame> {
         } else if let Some(frame) = lexeme.is(Class::ViewNoun).then(|| in_view_of(sources, at)).flatten() {
             Some(frame)
         } else if lexeme.is(Class::ReportNoun) && leads_to_that(view, at + 1) {
-            noun(sources, at)
+            // ", warning that" is no noun without an owner.
+            let participle = || lexeme.cue.filter(|cue| cue.forms.gerund);
+            noun(sources, at).or_else(|| participle().and_then(|cue| verb(sources, at, cue, &frames)))
         } else if lexeme.is(Class::ReportNoun) && view.is(at + 1, Class::Author) {
             noun_from(sources, at)
         } else if let Some(cue) = lexeme.cue {

@@ -6,7 +6,9 @@ use super::vocabulary::{Vocabulary, Word, Wordbook};
 use super::{incises, nicknames};
 use crate::language::Language;
 use crate::language::lexicon::{Class, Lexeme};
-use crate::text::{BlockKind, Prose, QuotedRegion, Span, Token, TokenKind, sentences, tokenize_into};
+use crate::text::{
+    Affixes, BlockKind, Prose, QuotedRegion, Span, Token, TokenKind, sentences, tokenize_into,
+};
 
 /// An article cut up once. Indices of tokens, sentences and blocks run through the whole article.
 #[derive(Debug)]
@@ -88,8 +90,9 @@ impl Cut {
         let rules = &language.quotations;
         let base = all.len();
         tokenize_into(all, text, block, &rules.affixes);
+        let regions = rules.marks.regions(text, &all[base..], next);
+        mark_plural_possessives(text, &mut all[base..], &regions, &rules.affixes);
         let tokens = &all[base..];
-        let regions = rules.marks.regions(text, tokens, next);
         let mut closing = vec![false; if regions.is_empty() { 0 } else { tokens.len() }];
         for region in regions.iter().filter(|region| region.closed) {
             closing[region.end - 1] = true;
@@ -110,6 +113,26 @@ impl Cut {
             |at| closing.get(at).is_some_and(|&closes| closes),
         );
         Self { regions, sentences }
+    }
+}
+
+/// Makes possessive endings of the apostrophes in "the boats’ owner" and "Jonas’ boat": those that belong to no quotation.
+fn mark_plural_possessives(text: &str, tokens: &mut [Token], regions: &[QuotedRegion], affixes: &Affixes) {
+    if !affixes.has_possessives() {
+        return;
+    }
+    for at in 1..tokens.len().saturating_sub(1) {
+        let [before, mark, after] = [tokens[at - 1], tokens[at], tokens[at + 1]];
+        let between = mark.kind == TokenKind::Mark
+            && !mark.spaced
+            && before.kind == TokenKind::Word
+            && after.kind == TokenKind::Word
+            && after.spaced;
+        let possessive =
+            between && matches!(mark.text(text), "’" | "'") && before.text(text).ends_with(['s', 'S']);
+        if possessive && !regions.iter().any(|region| region.open == at || region.end == at + 1) {
+            tokens[at].kind = TokenKind::Possessive;
+        }
     }
 }
 

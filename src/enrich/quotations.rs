@@ -25,11 +25,11 @@ use super::genders;
 use super::names::{self, Name, NameKind};
 use super::people::{self, People};
 use super::pronouns::{self, Pronoun};
-use super::sources::{Head, Sources};
+use super::sources::{Head, Sources, is_person_noun};
 use super::speakers::Cast;
 use super::statements::{self, Item, Statement, View};
 use super::{Context, Quotation, QuotationKind, Speaker, confidence, overrides};
-use crate::language::lexicon::{Class, CueClass};
+use crate::language::lexicon::{Class, CueClass, Gender};
 use crate::text::{BlockKind, Span};
 
 /// The speakers and quotations of an article, and the pronouns that stand for one person.
@@ -162,10 +162,13 @@ impl<'a> Reader<'a> {
         let quoted = only_quotations(view);
         let view = View { document: self.document, items: &next.items };
         // "“Why?” Olga Example asked." and "“Because.” — Olga Example"
+        let both = || [statement.items.as_slice(), next.items.as_slice()].concat();
+        if exclaims && !quoted && statement.items.last().is_some_and(|last| last.quoted) {
+            return self.asked_after(view, &both(), statement.items.len());
+        }
         if !(exclaims || view.is_dash(0)) || next.items.len() > LONGEST || !quoted {
             return None;
         }
-        let both = || [statement.items.as_slice(), next.items.as_slice()].concat();
         let frames = cues::frames(Sources { view, names: self.names });
         if frames.first().is_some_and(|frame| frame.items.start == 0) {
             let reports = contents::contents(view, &frames).iter().any(|content| content.frame == 0);
@@ -177,6 +180,20 @@ impl<'a> Reader<'a> {
         let frames = cues::frames(Sources { view, names: self.names });
         let start = statement.items.len();
         frames.iter().any(|frame| frame.items.start == start && frame.takes.quote).then_some(items)
+    }
+
+    /// The items `both` where those from `start` on, which `next` has, do nothing but ask or call out the quotation before
+    /// them: "The board was late, so “why not now?” asked Olga Example."
+    fn asked_after(&self, next: View<'_>, both: &[Item], start: usize) -> Option<Vec<Item>> {
+        const LONGEST: usize = 60;
+        let cue = next.lexeme(0).cue.filter(|cue| cue.takes.quote && cue.forms.is_finite());
+        if cue.is_none() || next.len() > LONGEST {
+            return None;
+        }
+        let view = View { document: self.document, items: both };
+        let frames = cues::frames(Sources { view, names: self.names });
+        let asks = |frame: &Frame| frame.items.start == start && frame.place == SourcePlace::After;
+        frames.iter().any(asks).then(|| both.to_vec())
     }
 
     fn statement(&mut self, view: View<'_>, block: usize) {
@@ -192,6 +209,7 @@ impl<'a> Reader<'a> {
         let contents = contents::contents(view, &frames);
         let mut reported: Option<usize> = None;
         let mut contested = false;
+        let mut weak = false;
         for (index, content) in contents.iter().enumerate() {
             let frame = &frames[content.frame];
             if heading && frame.place != SourcePlace::Label {
@@ -214,8 +232,10 @@ impl<'a> Reader<'a> {
                 .is_some_and(|other| self.quotations[other].speaker != self.quotations[quotation].speaker);
             let quoted = content.items.iter().any(|items| items.clone().any(|at| view.is_quote(at)));
             let speech = frame.class == CueClass::Speech && content.order.is_clause();
-            if quoted || speech && reported.is_none() {
+            if quoted || speech && (reported.is_none() || weak) {
                 reported = Some(quotation);
+                // "In response to her claim that A, he said B.": the statement is his.
+                weak = !quoted && frame.place == SourcePlace::Relative;
             }
         }
         if heading {
@@ -369,8 +389,8 @@ impl<'a> Reader<'a> {
             self.cast.mention(speaker, source_mention(view, frame, self.names));
         }
         // "It was a blow, …, saying that": whose words they are stands nowhere.
-        let nobody =
-            speaker.is_none() && frame.place == SourcePlace::Shared && frame.source.is_expletive(view);
+        let expletive = frame.place == SourcePlace::Shared && frame.source.is_expletive(view);
+        let nobody = speaker.is_none() && (expletive || is_thing(view, frame));
         self.quotations.push(Quotation {
             kind,
             spans: content.items.iter().map(|items| view.span(items.clone())).collect(),
@@ -403,6 +423,21 @@ fn reports(frame: &Frame, content: &Content) -> bool {
         Order::ClauseAfter | Order::ClauseBefore | Order::Interrupted => true,
         Order::ObjectAfter | Order::InfinitiveAfter => frame.class != CueClass::Beside,
         Order::QuoteBefore | Order::QuoteAfter => true,
+    }
+}
+
+/// Whether the source of `frame` is a thing of which something is only told: "a hat that says", "its claim that".
+fn is_thing(view: View, frame: &Frame) -> bool {
+    match frame.source.head {
+        Head::Description(token) => {
+            let personal = (frame.source.items.end..frame.items.end).any(|at| view.is(at, Class::Personal));
+            frame.place == SourcePlace::Relative && !personal && !is_person_noun(view.document.lexemes[token])
+        }
+        Head::Pronoun(token) => {
+            let lexeme = view.document.lexemes[token];
+            lexeme.is(Class::Possessive) && lexeme.gender == Gender::Neuter
+        }
+        Head::Name(_) | Head::Several | Head::Nobody => false,
     }
 }
 

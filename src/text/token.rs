@@ -156,6 +156,11 @@ pub fn tokenize_into(tokens: &mut Vec<Token>, text: &str, span: Span, affixes: &
 }
 
 impl Affixes {
+    /// Whether the language has endings that make a possessive.
+    pub fn has_possessives(&self) -> bool {
+        !self.possessives.is_empty()
+    }
+
     /// Hands the parts of `word` to `take`, in order.
     fn split(&self, word: &str, mut take: impl FnMut(Range<usize>, TokenKind)) {
         let mut start = 0;

@@ -76,6 +76,12 @@ pub(super) fn limit(view: View, frames: &[Frame], index: usize, end: usize) -> u
                 }) && before
                     .and_then(|before| before.checked_sub(1))
                     .is_some_and(|comma| view.is_pause(comma) || view.is_quote(comma));
+                // "asked for tea and Roe said, “…”"
+                let quotes = next.takes.quote
+                    && before.is_some_and(|before| view.is(before, Class::Conjunction))
+                    && view.is_any_mark(next.items.end)
+                    && view.is_quote(next.items.end + 1);
+                let conjunction = conjunction || quotes;
                 let pause = before.is_some_and(|before| view.is_pause(before));
                 let pause = pause && !opened_by_subordinate(view, frame.items.end..start);
                 after_quote || conjunction || pause && start > frame.items.end + 1
@@ -101,6 +107,10 @@ fn opens_statement(view: View, frame: &Frame) -> bool {
     const FURTHEST: usize = 6;
     const LATEST: usize = 15;
     let start = frame.items.start;
+    if start == 0 && frame.place == SourcePlace::Before && frame.source.items.start > 0 {
+        // "Asked by Roe whether A, …"
+        return true;
+    }
     let opener = if frame.source.head == Head::Nobody {
         if start == 0 {
             return true;
@@ -127,15 +137,32 @@ fn opens_statement(view: View, frame: &Frame) -> bool {
 pub(super) fn taken_by_next(view: View, frames: &[Frame], index: usize) -> Option<usize> {
     let frame = &frames[index];
     let next = frames[index + 1..].iter().find(|next| next.items.start > frame.items.end)?;
+    if let Some(put) = puts(view, next)
+        && let Some(quote) =
+            put.checked_sub(1).filter(|&at| at > frame.items.end && view.last_inside(at) == ",")
+    {
+        // "echoed the board, as the plan was “a leap,” as Roe put it"
+        let comma = (frame.items.end..quote).rev().find(|&at| view.is_mark(at, ","));
+        return Some(comma.unwrap_or(quote));
+    }
     let quote = next.items.start.checked_sub(1)?;
     let attributed = matches!(next.place, SourcePlace::Before | SourcePlace::After)
         && next.takes.quote
         && view.is_quote(quote)
-        && view.last_inside(quote) == ",";
+        && (view.last_inside(quote) == ","
+            // "so “why not?” asked Roe"
+            || next.place == SourcePlace::After && view.last_inside(quote).starts_with(['?', '!']));
     let led_to = quote >= frame.items.end
         && quote > 0
         && (view.is_pause(quote - 1) || view.is_dash(quote - 1) || quote == frame.items.end);
     (attributed && led_to).then_some(quote)
+}
+
+/// The "as" of the frame `frame` when it is "as X put it".
+fn puts(view: View, frame: &Frame) -> Option<usize> {
+    let put = frame.items.start.checked_sub(1)?;
+    let opens = view.is(put, Class::SaySo) && view.is(put, Class::Subordinator);
+    (opens && frame.place == SourcePlace::Before && frame.takes.quote).then_some(put)
 }
 
 /// The comma in `items` after which a finite verb goes on with the clause around: "X, who said A, left".

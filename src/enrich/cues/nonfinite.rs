@@ -101,10 +101,20 @@ impl Verb<'_> {
                 _ => false,
             };
             if hangs.is_some_and(|with| view.is(with, Class::Absolute)) {
-                return speaks.then(|| self.frame(source, Grip::Fair, SourcePlace::Before)).flatten();
+                // "with Roe after the hearing": a noun
+                let end = after_adverbials(sources, self.at + 1);
+                let leads = self.leads_on() || view.is_quote(end + usize::from(view.is_any_mark(end)));
+                return (speaks && leads)
+                    .then(|| self.frame(source, Grip::Fair, SourcePlace::Before))
+                    .flatten();
             }
             if hangs.is_none() || !self.leads_on() {
                 return None;
+            }
+            // "after the letter telling him that": nobody else is there to tell it.
+            let documents = matches!(source.head, Head::Description(token) if view.document.lexemes[token].is(Class::Document));
+            if documents && self.cue.takes.addressee {
+                return self.frame(source, Grip::Fair, SourcePlace::Before);
             }
             // "Roe appealed to voters saying that": the subject goes on.
             return match shared(sources, self.group.start, earlier) {

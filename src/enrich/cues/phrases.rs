@@ -197,6 +197,7 @@ pub(super) fn noun(sources: Sources, at: usize) -> Option<Frame> {
     let end = at + 1 + usize::from(view.is(at + 1, Class::Be));
     let owner = (at.saturating_sub(FURTHEST)..at)
         .rev()
+        .take_while(|&before| !view.is_pause(before))
         .find(|&before| view.is_possessive(before) || view.is(before, Class::Possessive))?;
     let (source, end) = if view.is_possessive(owner) {
         let source = sources.owner_ending_at(owner)?;

@@ -58,6 +58,9 @@ pub(super) fn shared(sources: Sources, before: usize, earlier: &[Frame]) -> Opti
     if let Some(source) = earlier.iter().rev().find_map(|frame| after_aside(sources, frame)) {
         return Some((source, Grip::Fair));
     }
+    if let Some(source) = earlier.last().and_then(|last| of_attribution(sources, before, last)) {
+        return Some((source, Grip::Fair));
+    }
     let (nobody, main) = match sources.main_subject(before) {
         Some(main) if main.is_expletive(sources.view) => (Some(main), None),
         main => (None, main),
@@ -84,6 +87,14 @@ pub(super) fn shared(sources: Sources, before: usize, earlier: &[Frame]) -> Opti
     main.map(|source| (source, Grip::Loose))
         .or_else(|| earlier.last().map(|last| (last.source.clone(), Grip::Loose)))
         .or(nobody.map(|source| (source, Grip::Loose)))
+}
+
+/// Whose the attribution `last` is, which closes a quotation and ends with the comma before `verb`: "“…,” she said, adding".
+fn of_attribution(sources: Sources, verb: usize, last: &Frame) -> Option<Source> {
+    let view = sources.view;
+    let closes = last.items.start.checked_sub(1).is_some_and(|quote| view.is_quote(quote))
+        && matches!(last.place, SourcePlace::Before | SourcePlace::After);
+    (closes && view.is_mark(last.items.end, ",") && last.items.end + 1 == verb).then(|| last.source.clone())
 }
 
 /// The pronoun behind an attribution that stands between commas: "Asked again, Olga Example wrote, he sat down and said".

@@ -270,7 +270,12 @@ impl Verb<'_> {
         let (source, grip) = sources.subject_of(start)?;
         let preposition = source.items.start.checked_sub(1).filter(|&at| view.is(at, Class::Preposition));
         let hangs = preposition.is_some_and(|at| match source.head {
-            Head::Description(token) => !is_person_noun(view.document.lexemes[token]),
+            Head::Description(token) => {
+                let noun = view.document.lexemes[token];
+                // "in a statement thanked"
+                let within = noun.is(Class::Document) && !view.is(at, Class::Subordinator);
+                !is_person_noun(noun) || within
+            }
             // "after Roe said" is a clause, "speaking to Roe said" none.
             Head::Name(name) => {
                 sources.names[name].kind == NameKind::Place || !view.is(at, Class::Subordinator)
@@ -318,6 +323,9 @@ impl Verb<'_> {
         // "a box labelled “Tea”", "a website called Tea Today": what cannot speak is the object of such a verb.
         let only_object = self.cue.takes.object && !self.cue.takes.that;
         let names_it = view.is_quote(self.at + 1) || view.is_capitalised(self.at + 1);
+        if only_object && self.names_one(source) {
+            return false;
+        }
         if only_object && dumb_description && (!self.cue.takes.quote || self.is_bare() && names_it) {
             return false;
         }
@@ -325,6 +333,21 @@ impl Verb<'_> {
         let could_be_noun = lexeme.is(Class::CueNoun) || self.is_noun_too() || !self.cue.takes.clause;
         let only_base = self.is_bare() && forms.base && !forms.past && !forms.third;
         !(only_base && could_be_noun) || takes_plural(sources, source)
+    }
+
+    /// Whether it is the participle of "set up a website called “The Tea Room”".
+    fn names_one(&self, source: &Source) -> bool {
+        let view = self.sources.view;
+        let before = source.items.start.checked_sub(1);
+        // "what a critic called “a shed”"
+        let object = before.is_some_and(|at| !view.is(at, Class::Complementiser));
+        let thing = matches!(source.head, Head::Description(token)
+            if !view.document.lexemes[token].is_any(&[Class::Role, Class::Group, Class::Title]));
+        self.is_bare()
+            && view.is_quote(self.at + 1)
+            && view.is(source.items.start, Class::Indefinite)
+            && object
+            && thing
     }
 
     /// The frame of the verb with its `source`.

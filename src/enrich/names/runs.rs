@@ -33,13 +33,13 @@ pub(super) fn run(document: &Document, at: usize, sentence: Range<usize>, title_
     while end < sentence.end {
         let token = document.tokens[end];
         let lexeme = document.lexemes[end];
+        if token.kind == TokenKind::Possessive && joins_owners(document, end, at, sentence.end) {
+            end += 1;
+            continue;
+        }
         if token.kind == TokenKind::Mark {
             if let Some(nickname) = document.nickname_at(end) {
                 end = nickname.end + 1;
-                continue;
-            }
-            if joins_owners(document, end, at, sentence.end) {
-                end += 1;
                 continue;
             }
             // "J." and "Gov." inside a name

@@ -30,6 +30,8 @@ impl Reader<'_> {
         let quotes: Vec<usize> = (0..view.len())
             .filter(|&at| view.is_quote(at) && !covered(at) && words(at) >= LEAST_WORDS)
             .filter(|&at| !self.is_title(view, at))
+            // "a website called “keep the quay”": its name
+            .filter(|&at| !(at > 0 && view.is(at - 1, Class::Named)))
             .collect();
         let &first = quotes.first()?;
         let sources = Sources { view, names: self.names };
@@ -133,6 +135,9 @@ impl Reader<'_> {
     ) -> Option<usize> {
         let &first = quotes.first()?;
         let source = Sources { view, names: self.names }.main_subject(first)?;
+        if source.items.end == first && !announced {
+            return self.said_of(view, quotes);
+        }
         // Another verb of speech or another clause in between may have another subject.
         let plain = (source.items.end..first).all(|at| {
             let lexeme = view.lexeme(at);
@@ -167,6 +172,25 @@ impl Reader<'_> {
         };
         self.cast.speaker(referent).0?;
         Some(self.quoted_from(view, quotes, Some(source), referent))
+    }
+
+    /// The quotations `quotes` that go on with the clause of their subject, as the words of whoever spoke before: "“…,” said
+    /// Jane Roe. Karim Ouali “did what he could. He was kind.”"
+    fn said_of(&mut self, view: View<'_>, quotes: &[usize]) -> Option<usize> {
+        let block = self.document.block_of(view.items[0].tokens.start);
+        let last = self.last.filter(|last| last.block == block)?;
+        let before = &self.quotations[last.quotation];
+        let (source, speaker, sure) = (before.source, before.speaker, before.confidence);
+        self.quotations.push(Quotation {
+            kind: QuotationKind::Direct,
+            spans: quotes.iter().map(|&at| view.span(at..at + 1)).collect(),
+            cue: None,
+            source,
+            speaker,
+            confidence: sure * confidence::SAME_PARAGRAPH,
+            rule: "continuation".to_owned(),
+        });
+        Some(self.quotations.len() - 1)
     }
 
     /// Whether the quotation at `at` is written like the title of a work.

@@ -61,8 +61,10 @@ impl Sources<'_> {
         let head = match self.name_at(token) {
             Some(index) if self.names[index].tokens.end == token + 1 => Head::Name(index),
             _ => {
-                let determined =
-                    view.lexeme(start).is_any(&[Class::Article, Class::Determiner, Class::Possessive]);
+                // "Ulm’s tea society"
+                let owned = (start..last).any(|at| view.is_possessive(at));
+                let determined = owned
+                    || view.lexeme(start).is_any(&[Class::Article, Class::Determiner, Class::Possessive]);
                 let first = self.noun_of(start..end);
                 let noun = opened && (determined || first.is_some() || is_person_noun(view.lexeme(last)));
                 if !noun {

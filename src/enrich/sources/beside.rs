@@ -44,9 +44,15 @@ impl Sources<'_> {
 
     /// The noun phrase behind a verb that follows a quotation, beginning at the item `start`.
     pub fn behind_verb(self, start: usize) -> Option<Source> {
-        let end = self.phrase_end(start, self.view.len());
+        let view = self.view;
+        let end = self.phrase_end(start, view.len());
         let items = start..end;
         if items.is_empty() || !self.opens_phrase(start) || items.clone().any(|at| self.is_verb(at)) {
+            return None;
+        }
+        // "citing “…,” said the pilot could go": the subject of what is said.
+        let goes_on = view.lexeme(end).is_any(&[Class::Be, Class::Modal, Class::Auxiliary]);
+        if goes_on {
             return None;
         }
         let head = self.head_of(items.clone())?;

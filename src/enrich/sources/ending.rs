@@ -57,6 +57,17 @@ impl Sources<'_> {
             {
                 start -= 1;
             }
+            if start > 0
+                && view.is_possessive(start - 1)
+                && name.kind == NameKind::Person
+                && let Some(owner) = self.owner_ending_at(start - 1)
+            {
+                // "the Herald’s Olga Example"
+                start = owner.items.start;
+                while start > 0 && view.is(start - 1, Class::Article) {
+                    start -= 1;
+                }
+            }
             return Some(Source { items: start..last + 1, head: Head::Name(index) });
         }
         if lexeme.is(Class::ObjectPronoun)

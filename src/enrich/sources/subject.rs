@@ -1,7 +1,7 @@
 //! The subject of a verb: the noun phrase before it, past appositions, days and relative clauses.
 
 use super::{Grip, Head, LONGEST, Source, Sources, is_person_noun};
-use crate::enrich::names::NameKind;
+use crate::enrich::names::{Name, NameKind};
 use crate::language::lexicon::Class;
 use crate::text::{Shape, TokenKind};
 
@@ -409,6 +409,9 @@ impl Sources<'_> {
                 let next = self.view.lexeme(source.items.end);
                 let acts = next.is_any(&[Class::Be, Class::Auxiliary, Class::Modal])
                     || next.cue.is_some_and(|cue| cue.forms.past);
+                if self.names_thing(source, name) {
+                    return false;
+                }
                 acts && name.tokens.len() > 1
                     || name.kind != NameKind::Person
                     || !self.view.is(source.items.start, Class::Article)
@@ -419,5 +422,26 @@ impl Sources<'_> {
             Head::Pronoun(_) => true,
             Head::Nobody => false,
         }
+    }
+
+    /// Whether the name after an article only tells which thing is meant: "the worn Roe lock", "the Roe boat", but not "the
+    /// Ulm lock keeper".
+    fn names_thing(self, source: &Source, name: &Name) -> bool {
+        const REACH: usize = 3;
+        let view = self.view;
+        let end = source.items.end;
+        let next = view.lexeme(end);
+        let noun = view.is_word(end)
+            && !view.is_capitalised(end)
+            && !next.is_function()
+            && !next.is(Class::Adverb)
+            && next.cue.is_none()
+            && !view.document.language.quotations.could_be_verb(view.word(end));
+        name.tokens.len() == 1
+            && name.kind != NameKind::Body
+            && view.is(source.items.start, Class::Article)
+            && source.items.len() <= REACH
+            && noun
+            && !(end..end + REACH).any(|at| is_person_noun(view.lexeme(at)))
     }
 }
