@@ -3,16 +3,20 @@
 use std::borrow::Cow;
 
 use serde::Serialize;
-use tera::Value;
+use tera::{Context, Value};
 
 use super::data::{DateView, ImageView, LinkView};
-use super::markup;
-use super::{Renderer, View};
-use crate::content::markdown::escape::push_text;
+use super::{Renderer, View, filters, markup};
+use crate::content::markdown::escape::{push_attribute, push_text};
 use crate::content::{Contents, GlossaryTerm, Splice};
 use crate::enrich::Quotation;
-use crate::site::{ArticleId, QuotationId, Shared, Site, SiteArticle, SpeakerId, addresses, is_public_date};
+use crate::site::{
+    ArticleId, QuotationId, Shared, Site, SiteArticle, SiteSpeaker, SpeakerId, addresses, is_public_date,
+};
 use crate::text::Span;
+
+/// Stands for any article: the ways from all of them to other pages are the same.
+const ANY: &str = "-";
 
 /// The subject of the page, as `article`.
 #[derive(Serialize)]
@@ -70,7 +74,7 @@ struct VoiceView<'s> {
 
 #[derive(Serialize)]
 struct EventView<'s> {
-    date: DateView,
+    date: &'s Value,
     /// Whether it lay ahead when the article was published.
     is_planned: bool,
     text: &'s str,
@@ -114,7 +118,7 @@ pub(super) fn view(render: &Renderer<'_>, id: ArticleId, here: &str) -> View {
     let article = &entry.article;
     let view = ArticleView {
         card: render.cards.article(id).clone(),
-        body: Value::safe_string(&body(site, id, here)),
+        body: Value::safe_string(&body(render, id, here)),
         key_points: &article.key_points,
         contents: article.body.contents.iter().map(contents).collect(),
         image: article.image.as_ref().map(|image| ImageView::new(site, image)),
@@ -161,7 +165,8 @@ pub(super) fn view(render: &Renderer<'_>, id: ArticleId, here: &str) -> View {
 }
 
 /// The text with relative addresses, quotations, events, dates and terms in their elements.
-fn body(site: &Site, id: ArticleId, here: &str) -> String {
+fn body(render: &Renderer<'_>, id: ArticleId, here: &str) -> String {
+    let site = render.site;
     let entry = &site.articles[id.0];
     let body = &entry.article.body;
     let mut splices = markup::references(body, here);
@@ -177,8 +182,9 @@ fn body(site: &Site, id: ArticleId, here: &str) -> String {
         }
     }
     let mut linked: Vec<Span> = Vec::new();
+    let suffix = super::speaker::anchor_suffix(&entry.article.slug);
     for &quotation in &entry.quotations {
-        wrap_quotation(site, quotation, here, &mut linked, &mut splices);
+        wrap_quotation(render, quotation, &suffix, &mut linked, &mut splices);
     }
     // A date or a term inside a linked quotation stays as it is marked up: a term would be a link in a link.
     let policy = site.config.attribution;
@@ -211,47 +217,56 @@ fn pull_quote(site: &Site, entry: &SiteArticle, span: Span) -> Option<Splice> {
     Some(Splice::Replace { html: at..at, text })
 }
 
-/// A quotation as an anchor that leads to the same words on its speaker's page.
+/// A quotation as an anchor that leads to the same words on its speaker's page, where `suffix` is that of the article's anchors.
 fn wrap_quotation(
-    site: &Site,
+    render: &Renderer<'_>,
     id: QuotationId,
-    here: &str,
+    suffix: &str,
     linked: &mut Vec<Span>,
     splices: &mut Vec<Splice>,
 ) {
-    let quotation = &site.quotations[id.0];
-    let entry = &site.articles[quotation.article.0];
-    let speaker = &site.speakers[quotation.speaker.0];
+    let quotation = &render.site.quotations[id.0];
+    let entry = &render.site.articles[quotation.article.0];
     let found = &entry.findings.quotations[quotation.index];
-    let spans = &found.spans;
-    let there = format!(
-        "{}#{}",
-        addresses::speaker(&speaker.id),
-        super::speaker::anchor(&entry.article.slug, &quotation.anchor)
-    );
-    let mut class = String::from("quotation ");
-    class.push_str(super::speaker::kind(quotation.kind));
-    for (index, &span) in spans.iter().enumerate() {
+    let class = super::speaker::kind(quotation.kind);
+    for (index, &span) in found.spans.iter().enumerate() {
         let body = &entry.article.body;
         let can_link = !body.holds_link(span) && !linked.iter().any(|other| other.overlaps(span));
-        let mut attributes = String::new();
-        markup::push_named(&mut attributes, "class", &class);
-        if can_link {
+        let attributes = if can_link {
             linked.push(span);
-            markup::push_named(&mut attributes, "href", &addresses::relative(here, &there));
-            let title = match super::cards::role(speaker) {
-                Some(role) => format!("{} – {role}", speaker.name),
-                None => speaker.name.clone(),
-            };
-            markup::push_named(&mut attributes, "title", &title);
-            markup::push_named(&mut attributes, "data-sure", &sure(found));
-        }
+            let Attribution { page, title } = render.cards.attribution(quotation.speaker);
+            let (anchor, sure) = (&quotation.anchor, sure(found));
+            format!(
+                " class=\"quotation {class}\" href=\"{page}#{anchor}{suffix}\" title=\"{title}\" data-sure=\"{sure}\""
+            )
+        } else {
+            format!(" class=\"quotation {class}\"")
+        };
         splices.push(Splice::Wrap {
             span,
             element: if can_link { "a" } else { "span" },
             id: (index == 0).then(|| quotation.anchor.clone()),
             attributes,
         });
+    }
+}
+
+/// Whose words a quotation of any article is, as the values of attributes.
+pub(super) struct Attribution {
+    /// The way to the speaker's page.
+    page: String,
+    title: String,
+}
+
+impl Attribution {
+    pub(super) fn new(speaker: &SiteSpeaker) -> Self {
+        let page = addresses::relative(&addresses::article(ANY), &addresses::speaker(&speaker.id));
+        let mut title = markup::attribute(&speaker.name);
+        if let Some(role) = super::cards::role(speaker) {
+            title.push_str(" – ");
+            push_attribute(&mut title, role);
+        }
+        Self { page: markup::attribute(&page), title }
     }
 }
 
@@ -288,13 +303,25 @@ fn voices<'s>(render: &Renderer<'s>, id: ArticleId) -> Vec<VoiceView<'s>> {
             role: entry.role_of(quotation.speaker).or_else(|| super::cards::role(speaker)),
             count: 1,
             anchor: &quotation.anchor,
-            said: render.cards.said_elsewhere(quotation.speaker, id),
+            said: render.cards.said_elsewhere(quotation.speaker, id, |card| said(render, card)),
         };
         order.push((quotation.speaker, voice));
     }
     let mut voices: Vec<VoiceView<'s>> = order.into_iter().map(|(_, voice)| voice).collect();
     voices.sort_by_key(|voice| std::cmp::Reverse(voice.count));
     voices
+}
+
+/// A saying as HTML that articles share, or its card for the template of the page to render.
+fn said(render: &Renderer<'_>, card: Value) -> Value {
+    let mut context = Context::new();
+    context.insert_value("said", card.clone());
+    let html = render.theme.fragment("parts/said.html", context);
+    html.map_or(card, |html| {
+        let mut placed = String::new();
+        filters::push_placed(&mut placed, &html, &filters::up(&addresses::article(ANY)));
+        Value::safe_string(&placed)
+    })
 }
 
 fn timeline<'s>(render: &Renderer<'s>, id: ArticleId) -> Vec<EventView<'s>> {
@@ -307,7 +334,7 @@ fn timeline<'s>(render: &Renderer<'s>, id: ArticleId) -> Vec<EventView<'s>> {
             let source = entry.sources.iter().find(|source| source.article == id)?;
             let published = site.articles[id.0].article.date;
             Some(EventView {
-                date: DateView::new(&entry.date, render.language),
+                date: render.cards.date(*event),
                 is_planned: published.is_some() && published < entry.date.earliest(),
                 text: &site.articles[id.0].findings.events[source.index].text,
                 anchor: &source.anchor,

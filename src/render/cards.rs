@@ -1,11 +1,13 @@
 //! What pages show of an article, a speaker, a topic or an event when it is not their subject: made once, shared.
 
+use std::fmt::Write;
 use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 use serde::Serialize;
 use tera::Value;
 
+use super::article::Attribution;
 use super::data::{DateView, ImageView, LinkView};
 use crate::enrich::QuotationKind;
 use crate::language::{Direction, Language};
@@ -24,7 +26,12 @@ pub(super) struct Cards {
     speakers: Vec<OnceLock<Value>>,
     topics: Vec<OnceLock<Value>>,
     entries: Vec<OnceLock<Value>>,
+    /// Days of publication.
+    days: Vec<OnceLock<Option<Value>>>,
+    /// Dates of entries.
+    dates: Vec<OnceLock<Value>>,
     said: Vec<OnceLock<Vec<(ArticleId, Value)>>>,
+    attributions: Vec<OnceLock<Attribution>>,
 }
 
 /// How many of a speaker's quotations a card of who's who leads to.
@@ -39,14 +46,39 @@ impl Cards {
             speakers: empty(site.speakers.len()),
             topics: empty(site.topics.len()),
             entries: empty(site.timeline.len()),
+            days: empty(site.articles.len()),
+            dates: empty(site.timeline.len()),
             said: empty(site.speakers.len()),
+            attributions: empty(site.speakers.len()),
             site,
         }
     }
 
     pub(super) fn article(&self, id: ArticleId) -> &Value {
         self.articles[id.0].get_or_init(|| {
-            Value::from_serializable(&article_card(&self.site, &self.site.articles[id.0], self.language))
+            let date = self.day(id);
+            Value::from_serializable(&article_card(
+                &self.site,
+                &self.site.articles[id.0],
+                date,
+                self.language,
+            ))
+        })
+    }
+
+    /// The day on which the article was published.
+    pub(super) fn day(&self, id: ArticleId) -> Option<Value> {
+        let day = self.days[id.0].get_or_init(|| {
+            let date = self.site.articles[id.0].article.date?;
+            Some(Value::from_serializable(&DateView::day(date, self.language)))
+        });
+        day.clone()
+    }
+
+    /// When what the entry tells of happened.
+    pub(super) fn date(&self, id: EntryId) -> &Value {
+        self.dates[id.0].get_or_init(|| {
+            Value::from_serializable(&DateView::new(&self.site.timeline[id.0].date, self.language))
         })
     }
 
@@ -55,11 +87,24 @@ impl Cards {
             .get_or_init(|| Value::from_serializable(&speaker_card(&self.site, &self.site.speakers[id.0])))
     }
 
-    /// What the speaker said last in other articles than `article`.
-    pub(super) fn said_elsewhere(&self, id: SpeakerId, article: ArticleId) -> Vec<Value> {
-        let said = self.said[id.0].get_or_init(|| said(&self.site, &self.site.speakers[id.0], self.language));
+    /// What the speaker said last in other articles than `article`, each as `shown` makes it of its card.
+    pub(super) fn said_elsewhere(
+        &self,
+        id: SpeakerId,
+        article: ArticleId,
+        shown: impl Fn(Value) -> Value,
+    ) -> Vec<Value> {
+        let said = self.said[id.0].get_or_init(|| {
+            let cards = said(self, &self.site.speakers[id.0]);
+            cards.into_iter().map(|(article, card)| (article, shown(card))).collect()
+        });
         let others = said.iter().filter(|(place, _)| *place != article);
         others.take(SAID_ELSEWHERE).map(|(_, said)| said.clone()).collect()
+    }
+
+    /// What the speaker's words are marked with in articles.
+    pub(super) fn attribution(&self, id: SpeakerId) -> &Attribution {
+        self.attributions[id.0].get_or_init(|| Attribution::new(&self.site.speakers[id.0]))
     }
 
     pub(super) fn topic(&self, id: TopicId) -> &Value {
@@ -67,10 +112,7 @@ impl Cards {
     }
 
     pub(super) fn entry(&self, id: EntryId) -> &Value {
-        self.entries[id.0].get_or_init(|| {
-            let entry = &self.site.timeline[id.0];
-            Value::from_serializable(&entry_card(&self.site, entry, self.is_split, self.language))
-        })
+        self.entries[id.0].get_or_init(|| Value::from_serializable(&entry_card(self, id)))
     }
 
     pub(super) fn articles(&self, ids: &[ArticleId]) -> Vec<Value> {
@@ -100,7 +142,7 @@ struct ArticleCard<'s> {
     url: String,
     title: &'s str,
     summary: &'s str,
-    date: Option<DateView>,
+    date: Option<Value>,
     updated: Option<DateView>,
     authors: &'s [String],
     topics: Vec<LinkView>,
@@ -116,7 +158,12 @@ struct ArticleCard<'s> {
     extra: &'s serde_json::Map<String, serde_json::Value>,
 }
 
-fn article_card<'s>(site: &'s Site, entry: &'s SiteArticle, language: &Language) -> ArticleCard<'s> {
+fn article_card<'s>(
+    site: &'s Site,
+    entry: &'s SiteArticle,
+    date: Option<Value>,
+    language: &Language,
+) -> ArticleCard<'s> {
     let article = &entry.article;
     let mut speakers: Vec<SpeakerId> =
         entry.quotations.iter().map(|quotation| site.quotations[quotation.0].speaker).collect();
@@ -126,7 +173,7 @@ fn article_card<'s>(site: &'s Site, entry: &'s SiteArticle, language: &Language)
         url: addresses::article(&article.slug),
         title: &article.title,
         summary: &article.summary,
-        date: article.date.map(|date| DateView::day(date, language)),
+        date,
         updated: article.updated.map(|date| DateView::day(date, language)),
         authors: &article.authors,
         topics: entry.topics.iter().map(|topic| topic_link(&site.topics[topic.0])).collect(),
@@ -201,13 +248,14 @@ struct SaidCard<'s> {
     text: String,
     /// Title of its article.
     article: &'s str,
-    date: Option<DateView>,
+    date: Option<Value>,
     /// The passage on the speaker's page.
     url: String,
 }
 
 /// The newest verbatim quotations of `speaker`, one an article: enough to choose from for every article.
-fn said(site: &Site, speaker: &SiteSpeaker, language: &Language) -> Vec<(ArticleId, Value)> {
+fn said(cards: &Cards, speaker: &SiteSpeaker) -> Vec<(ArticleId, Value)> {
+    let site = &cards.site;
     let mut said: Vec<(ArticleId, Value)> = Vec::new();
     for quotation in speaker.quotations.iter().map(|id| &site.quotations[id.0]) {
         if said.len() > SAID_ELSEWHERE {
@@ -223,7 +271,7 @@ fn said(site: &Site, speaker: &SiteSpeaker, language: &Language) -> Vec<(Article
         let card = SaidCard {
             text: excerpt(&entry.words(quotation), EXCERPT),
             article: &article.title,
-            date: article.date.map(|date| DateView::day(date, language)),
+            date: cards.day(quotation.article),
             url: format!("{}#{anchor}", addresses::speaker(&speaker.id)),
         };
         said.push((quotation.article, Value::from_serializable(&card)));
@@ -271,19 +319,19 @@ pub(super) fn topic_link(topic: &SiteTopic) -> LinkView {
 /// An event on a timeline.
 #[derive(Serialize)]
 struct EntryCard<'s> {
-    date: DateView,
+    date: &'s Value,
     text: &'s str,
     anchor: &'s str,
     /// Its address on the timeline of the site.
     place: String,
     /// Where it is stated; `None` for an entry of `timeline.yaml`.
-    sources: Option<SourcesView>,
+    sources: Option<SourcesView<'s>>,
     /// Where `timeline.yaml` says it is stated, and the name of that host.
     url: Option<&'s str>,
     host: Option<&'s str>,
-    speakers: Vec<LinkView>,
+    speakers: Vec<SpeakerLink<'s>>,
     /// Publication of the newest of its articles, when the event lay ahead of them all.
-    planned: Option<DateView>,
+    planned: Option<Value>,
     /// Numbers of its topics and its speakers, as in the choices of the filter.
     topic_ids: String,
     speaker_ids: String,
@@ -294,45 +342,50 @@ const NEAR_SOURCES: usize = 3;
 
 /// The articles that state an event, newest first: those shown at once, and those shown when asked for.
 #[derive(Serialize)]
-struct SourcesView {
-    near: Vec<SourceView>,
-    more: Vec<SourceView>,
+struct SourcesView<'s> {
+    near: Vec<SourceView<'s>>,
+    more: Vec<SourceView<'s>>,
     /// How many there are besides the newest.
     others: usize,
 }
 
 /// An article that states an event, and where.
 #[derive(Serialize)]
-struct SourceView {
-    title: String,
+struct SourceView<'s> {
+    title: &'s str,
     /// Address of the first passage.
     url: String,
     /// Addresses of the others.
     again: Vec<String>,
 }
 
-fn entry_card<'s>(
-    site: &'s Site,
-    entry: &'s TimelineEntry,
-    is_split: bool,
-    language: &Language,
-) -> EntryCard<'s> {
-    let mut sources: Vec<(ArticleId, SourceView)> = Vec::new();
+/// A speaker whom an event names.
+#[derive(Serialize)]
+struct SpeakerLink<'s> {
+    title: &'s str,
+    url: String,
+}
+
+fn entry_card(cards: &Cards, id: EntryId) -> EntryCard<'_> {
+    let site = &cards.site;
+    let entry = &site.timeline[id.0];
+    let mut sources: Vec<(ArticleId, SourceView<'_>)> = Vec::new();
     for source in &entry.sources {
         let article = &site.articles[source.article.0].article;
-        let url = format!("{}#{}", addresses::article(&article.slug), source.anchor);
+        let url = [&addresses::article(&article.slug), "#", &source.anchor].concat();
         match sources.iter_mut().find(|(known, _)| *known == source.article) {
             Some((_, known)) => known.again.push(url),
-            None => sources
-                .push((source.article, SourceView { title: article.title.clone(), url, again: Vec::new() })),
+            None => {
+                sources.push((source.article, SourceView { title: &article.title, url, again: Vec::new() }));
+            }
         }
     }
     EntryCard {
-        date: DateView::new(&entry.date, language),
+        date: cards.date(id),
         text: &entry.text,
         anchor: &entry.anchor,
-        place: entry_address(entry, is_split),
-        planned: planned(site, entry).map(|day| DateView::day(day, language)),
+        place: entry_address(entry, cards.is_split),
+        planned: planned(site, entry).and_then(|article| cards.day(article)),
         topic_ids: joined(entry.topics.iter().map(|id| id.0)),
         speaker_ids: joined(entry.speakers.iter().map(|id| id.0)),
         sources: sources_view(sources.into_iter().map(|(_, source)| source).collect()),
@@ -342,29 +395,41 @@ fn entry_card<'s>(
             .speakers
             .iter()
             .map(|id| &site.speakers[id.0])
-            .map(|speaker| LinkView { title: speaker.name.clone(), url: addresses::speaker(&speaker.id) })
+            .map(|speaker| SpeakerLink { title: &speaker.name, url: addresses::speaker(&speaker.id) })
             .collect(),
     }
 }
 
-fn sources_view(mut near: Vec<SourceView>) -> Option<SourcesView> {
+fn sources_view(mut near: Vec<SourceView<'_>>) -> Option<SourcesView<'_>> {
     let others = near.len().saturating_sub(1);
     // One more is shown rather than announced.
     let more = if near.len() > NEAR_SOURCES + 1 { near.split_off(NEAR_SOURCES) } else { Vec::new() };
     (!near.is_empty()).then_some(SourcesView { near, more, others })
 }
 
-/// The day as of which `entry` was still to come: told by articles that were all published before it.
-fn planned(site: &Site, entry: &TimelineEntry) -> Option<Date> {
+/// The article as of which `entry` was still to come: the newest of those that tell of it, all published before it.
+fn planned(site: &Site, entry: &TimelineEntry) -> Option<ArticleId> {
     let begins = entry.date.earliest()?;
-    let published = entry.sources.iter().map(|source| site.articles[source.article.0].article.date);
-    // One article without a date is enough not to know.
-    let newest = published.collect::<Option<Vec<Date>>>()?.into_iter().max()?;
-    (newest < begins).then_some(newest)
+    let mut newest: Option<(Date, ArticleId)> = None;
+    for source in &entry.sources {
+        // One article without a date is enough not to know.
+        let published = site.articles[source.article.0].article.date?;
+        newest = newest.max(Some((published, source.article)));
+    }
+    newest.filter(|(published, _)| *published < begins).map(|(_, article)| article)
 }
 
-fn joined(numbers: impl Iterator<Item = usize>) -> String {
-    numbers.map(|number| number.to_string()).collect::<Vec<_>>().join(" ")
+/// Numbers as one text, a blank between two.
+pub(super) fn joined(numbers: impl Iterator<Item = usize>) -> String {
+    let mut text = String::new();
+    for number in numbers {
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        // Writing to a string can't fail.
+        let _ = write!(text, "{number}");
+    }
+    text
 }
 
 #[cfg(test)]

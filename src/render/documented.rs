@@ -128,6 +128,10 @@ fn the_guide_documents_what_templates_get() {
     let (theme, _) = Theme::load(root, &site, language).unwrap();
     let site = std::sync::Arc::new(site);
     let cards = Cards::new(std::sync::Arc::clone(&site), language);
+    // What parts of pages get is seen before they are rendered.
+    for index in 0..site.speakers.len() {
+        cards.said_elsewhere(SpeakerId(index), ArticleId(0), |card| card);
+    }
     let timelines = timeline::Shared::new(&site);
     let texts = super::feeds::Texts::new(&site);
     let render = Renderer {

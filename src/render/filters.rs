@@ -11,6 +11,7 @@ use std::borrow::Cow;
 
 use tera::{Kwargs, State, Tera, Value};
 
+use crate::language::Language;
 use crate::site::{Site, addresses};
 
 /// Makes the filters and tests known to `tera`.
@@ -48,16 +49,41 @@ fn text(value: &Option<Value>) -> &str {
     value.as_ref().and_then(Value::as_str).unwrap_or_default()
 }
 
+/// The address of no page, but of what is rendered once and stands on many. Its references begin with [`ROOT`].
+pub(super) const ANYWHERE: &str = "\0";
+/// Stands for the way up to the site's root: a character that no HTML has.
+const ROOT: char = '\0';
+
 /// The reference from the page `here` to the address `to`.
 fn link(here: &str, to: &str, host_path: &str) -> String {
     if is_external(to) || to.starts_with('#') {
-        to.to_owned()
-    } else if here == super::NOT_FOUND {
-        let (path, fragment) = to.find('#').map_or((to, ""), |at| to.split_at(at));
-        format!("{host_path}{}{fragment}", addresses::file(path))
-    } else {
-        addresses::relative(here, to)
+        return to.to_owned();
     }
+    let from_root = |root: &str| {
+        let (path, fragment) = to.find('#').map_or((to, ""), |at| to.split_at(at));
+        let index = if path.is_empty() || path.ends_with('/') { "index.html" } else { "" };
+        [root, path, index, fragment].concat()
+    };
+    match here {
+        super::NOT_FOUND => from_root(host_path),
+        ANYWHERE => from_root(ANYWHERE),
+        _ => addresses::relative(here, to),
+    }
+}
+
+/// Appends `html`, which was rendered [`ANYWHERE`], for a page from which `up` leads to the site's root.
+pub(super) fn push_placed(page: &mut String, html: &str, up: &str) {
+    for (index, part) in html.split(ROOT).enumerate() {
+        if index > 0 {
+            page.push_str(up);
+        }
+        page.push_str(part);
+    }
+}
+
+/// The way from the page `here` up to the site's root.
+pub(super) fn up(here: &str) -> String {
+    "../".repeat(here.bytes().filter(|byte| *byte == b'/').count())
 }
 
 /// Whether an address names its own scheme or host.
@@ -81,20 +107,35 @@ fn fill<'k>(phrase: &Value, words: impl Iterator<Item = (&'k str, &'k Value)>) -
     let count = words.iter().find(|(name, ..)| *name == "count").and_then(|(_, value, _)| value.as_i128());
     let form = match phrase.as_map() {
         Some(forms) => {
-            let key = match count {
-                Some(0) => "zero",
-                Some(1) => "one",
-                Some(2) => "two",
-                _ => "other",
-            };
             let form = |key| forms.get(&tera::value::Key::from(key)).and_then(Value::as_str);
-            form(key).or_else(|| form("other"))
+            form(form_of(count)).or_else(|| form("other"))
         }
         None => phrase.as_str(),
     };
     let form = form.ok_or_else(|| tera::Error::message("`phrase` needs a phrase of `ui`"))?;
     let word = |slot: &str| words.iter().find(|(name, ..)| *name == slot).map(|(.., text)| text.as_ref());
     Ok(crate::text::fill(form, word))
+}
+
+/// The form of a phrase that goes with `count`.
+fn form_of(count: Option<i128>) -> &'static str {
+    match count {
+        Some(0) => "zero",
+        Some(1) => "one",
+        Some(2) => "two",
+        _ => "other",
+    }
+}
+
+/// The phrase `key` of the interface, filled in with `count`.
+pub(super) fn counted(language: &Language, key: &str, count: usize) -> String {
+    let phrase = language.interface.phrases.get(key);
+    let form = |form| phrase.and_then(|phrase| phrase.get(form));
+    let form = form(form_of(i128::try_from(count).ok())).or_else(|| form("other")).or(phrase);
+    let number = count.to_string();
+    crate::text::fill(form.and_then(|form| form.as_str()).unwrap_or_default(), |slot| {
+        (slot == "count").then_some(number.as_str())
+    })
 }
 
 /// `value` as a template would print it.
@@ -112,7 +153,18 @@ mod tests {
         assert_eq!(link("404.html", "speakers/b/", "/news/"), "/news/speakers/b/index.html");
         assert_eq!(link("", "https://example.org/", "/"), "https://example.org/");
         assert_eq!(link("a/", "mailto:desk@example.org", "/"), "mailto:desk@example.org");
+        let mut placed = String::new();
+        push_placed(&mut placed, &link(ANYWHERE, "speakers/b/#q-1", "/"), &up("topics/c/timeline/"));
+        assert_eq!(placed, "../../../speakers/b/index.html#q-1");
         assert_eq!(host_path(Some("https://example.org/news/")), "/news/");
         assert_eq!(host_path(Some("https://example.org")), "/");
+    }
+
+    #[test]
+    fn a_phrase_has_the_form_of_its_number() {
+        let words = Language::english();
+        assert_eq!(counted(words, "entry_count", 1), "1 entry");
+        assert_eq!(counted(words, "entry_count", 0), "0 entries");
+        assert_eq!(counted(words, "feed", 3), words.interface.phrase("feed"));
     }
 }

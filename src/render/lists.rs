@@ -4,7 +4,6 @@ use serde::Serialize;
 use tera::Value;
 
 use super::article::{ContentsView, TermView, contents};
-use super::data::DateView;
 use super::{Renderer, View, markup, timeline};
 use crate::content::Page;
 use crate::site::{ArticleId, Perspective, Site, SpeakerId, TimelineScope, TopicId, addresses};
@@ -115,7 +114,7 @@ struct VerbatimView<'s> {
     text: String,
     speaker: Value,
     article: &'s str,
-    date: Option<DateView>,
+    date: Option<Value>,
     /// The passage in its article.
     url: String,
 }
@@ -159,7 +158,7 @@ fn perspective<'s>(render: &Renderer<'s>, side: &'s Perspective) -> PerspectiveV
             text: entry.words(quotation),
             speaker: render.cards.speaker(quotation.speaker).clone(),
             article: &article.title,
-            date: article.date.map(|date| DateView::day(date, render.language)),
+            date: render.cards.day(quotation.article),
             url: format!("{}#{}", addresses::article(&article.slug), quotation.anchor),
         }
     });

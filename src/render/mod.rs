@@ -431,7 +431,7 @@ impl Renderer<'_> {
             Page::Article(id) => article::view(self, id, here),
             Page::Speakers => speaker::index(self),
             Page::Speaker(id) => speaker::view(self, id, here),
-            Page::Timeline(page) => timeline::view(self, page),
+            Page::Timeline(page) => timeline::view(self, page, here),
             Page::Topics => lists::topics(self),
             Page::Topic(id) => lists::topic(self, id, here),
             Page::Glossary => lists::glossary(self),

@@ -70,7 +70,7 @@ struct RoleView<'s> {
 struct QuotedView<'s> {
     title: &'s str,
     url: String,
-    date: Option<DateView>,
+    date: Option<Value>,
     /// Numbers of its topics, as in the filters.
     topics: String,
     quotations: Vec<QuotationView>,
@@ -103,7 +103,12 @@ struct LetterView<'s> {
 /// Identifier of a quotation on its speaker's page: anchors are unique within an article only, so that of the article, by its slug, is
 /// added, in short.
 pub(super) fn anchor(article: &str, anchor: &str) -> String {
-    format!("{anchor}-{}", &blake3::hash(article.as_bytes()).to_hex()[..6])
+    anchor.to_owned() + &anchor_suffix(article)
+}
+
+/// What the anchors of the article with the slug `article` have behind them.
+pub(super) fn anchor_suffix(article: &str) -> String {
+    format!("-{}", &blake3::hash(article.as_bytes()).to_hex()[..6])
 }
 
 /// Name of the kind in classes and phrases.
@@ -147,7 +152,7 @@ pub(super) fn view(render: &Renderer<'_>, id: SpeakerId, here: &str) -> View {
     };
     let mut page = View::new("speaker.html", &speaker.name)
         .with("speaker", &view)
-        .with("chronicle", &ChronicleView::of_speaker(render, &speaker.events));
+        .with("chronicle", &ChronicleView::of_speaker(render, &speaker.events, here));
     page.head.kind = "profile";
     page.head.feed = Some(here.to_owned());
     page.head.code = biography.is_some_and(|profile| profile.body.has_code);
@@ -211,12 +216,14 @@ fn record<'s>(render: &Renderer<'s>, speaker: &SiteSpeaker, topics: &[TopicId]) 
             let entry = &site.articles[article_of(&group[0]).0];
             let article = &entry.article;
             let url = addresses::article(&article.slug);
+            let suffix = anchor_suffix(&article.slug);
             let numbers = entry.topics.iter().filter_map(|topic| topics.binary_search(topic).ok());
+            let quotations = group.iter().map(|id| quotation(entry, &site.quotations[id.0], &url, &suffix));
             QuotedView {
                 title: &article.title,
-                date: article.date.map(|date| DateView::day(date, render.language)),
-                topics: numbers.map(|number| number.to_string()).collect::<Vec<_>>().join(" "),
-                quotations: group.iter().map(|id| quotation(entry, &site.quotations[id.0], &url)).collect(),
+                date: render.cards.day(article_of(&group[0])),
+                topics: super::cards::joined(numbers),
+                quotations: quotations.collect(),
                 url,
             }
         })
@@ -224,16 +231,16 @@ fn record<'s>(render: &Renderer<'s>, speaker: &SiteSpeaker, topics: &[TopicId]) 
 }
 
 /// A quotation of the article `entry`, whose address is `url`.
-fn quotation(entry: &SiteArticle, quotation: &SiteQuotation, url: &str) -> QuotationView {
+fn quotation(entry: &SiteArticle, quotation: &SiteQuotation, url: &str, suffix: &str) -> QuotationView {
     let mut spans: Vec<Span> = entry.findings.quotations[quotation.index].spans.clone();
     spans.sort_unstable();
     let text = &entry.article.body.prose.text;
     let passages = quotation.context.iter();
     QuotationView {
-        id: anchor(&entry.article.slug, &quotation.anchor),
+        id: [&quotation.anchor, suffix].concat(),
         kind: kind(quotation.kind),
         passages: passages.map(|one| Value::safe_string(&markup::marked(text, *one, &spans))).collect(),
-        url: format!("{url}#{}", quotation.anchor),
+        url: [url, "#", &quotation.anchor].concat(),
     }
 }
 

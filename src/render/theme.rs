@@ -101,6 +101,14 @@ impl Theme {
         })
     }
 
+    /// A part of pages that many of them show, as HTML for anywhere; `None` where its template is at fault, which the pages that
+    /// need it report.
+    pub(super) fn fragment(&self, template: &str, mut context: Context) -> Option<String> {
+        context.insert_value("here", filters::ANYWHERE.into());
+        let html = String::from_utf8(self.render(template, &context).ok()?).ok()?;
+        Some(html.trim().to_owned())
+    }
+
     /// Whether the program brings a template of this name.
     pub(super) fn is_builtin(name: &str) -> bool {
         Builtin::get(name).is_some()

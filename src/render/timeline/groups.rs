@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 use tera::Value;
 
-use super::super::Renderer;
+use super::super::{Renderer, filters};
 use crate::edtf::{Edtf, Extent, Point, PointDate, Precision};
 use crate::site::{EntryId, addresses, timeline_year};
 
@@ -30,17 +30,23 @@ pub(super) struct MonthView {
     pub title: Option<String>,
     /// Identifier on the page.
     pub id: Option<String>,
+    /// As HTML in one piece, or one by one.
     pub entries: Vec<Value>,
+    #[serde(skip)]
+    pub count: usize,
+    /// What is not yet among the entries.
+    #[serde(skip)]
+    html: String,
     /// 1 to 12; 0 for what has none, so that it comes first.
     #[serde(skip)]
     pub number: i8,
 }
 
-/// The entries `ids`, which are in order of time, by year, each as `entry` gives it.
+/// The entries `ids`, which are in order of time, by year, each as `add` adds it to its month.
 pub(super) fn years(
     render: &Renderer<'_>,
     ids: &[EntryId],
-    entry: impl Fn(EntryId) -> Value,
+    add: impl Fn(&mut MonthView, EntryId),
 ) -> Vec<YearView> {
     let mut years: Vec<YearView> = Vec::new();
     for &id in ids {
@@ -53,8 +59,12 @@ pub(super) fn years(
             years.push(year(render, &key));
             years.len() - 1
         });
-        years[at].add(render, month(date), entry(id));
+        years[at].count += 1;
+        let group = years[at].month(render, month(date));
+        group.count += 1;
+        add(group, id);
     }
+    years.iter_mut().flat_map(|year| &mut year.months).for_each(MonthView::finish);
     years
 }
 
@@ -97,8 +107,7 @@ fn month(date: &Edtf) -> Option<(i16, i8)> {
 }
 
 impl YearView {
-    fn add(&mut self, render: &Renderer<'_>, month: Option<(i16, i8)>, card: Value) {
-        self.count += 1;
+    fn month(&mut self, render: &Renderer<'_>, month: Option<(i16, i8)>) -> &mut MonthView {
         let number = month.map_or(0, |(_, month)| month);
         let found = self.months.binary_search_by_key(&number, |group| group.number);
         let at = found.unwrap_or_else(|at| {
@@ -107,10 +116,33 @@ impl YearView {
                 .and_then(|index| render.language.dates.display.months.get(index))
                 .cloned();
             let id = month.map(|(year, month)| month_id(year, month));
-            self.months.insert(at, MonthView { title, id, entries: Vec::new(), number });
+            let group = MonthView { title, id, entries: Vec::new(), count: 0, html: String::new(), number };
+            self.months.insert(at, group);
             at
         });
-        self.months[at].entries.push(card);
+        &mut self.months[at]
+    }
+}
+
+impl MonthView {
+    /// Adds an entry as HTML for anywhere, to stand on a page from which `up` leads to the site's root.
+    pub(super) fn push_html(&mut self, html: &str, up: &str) {
+        if !self.html.is_empty() {
+            self.html.push('\n');
+        }
+        filters::push_placed(&mut self.html, html, up);
+    }
+
+    /// Adds an entry for the template of the page to render.
+    pub(super) fn push_card(&mut self, card: Value) {
+        self.finish();
+        self.entries.push(card);
+    }
+
+    fn finish(&mut self) {
+        if !self.html.is_empty() {
+            self.entries.push(Value::safe_string(&std::mem::take(&mut self.html)));
+        }
     }
 }
 

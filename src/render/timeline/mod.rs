@@ -2,11 +2,14 @@
 //! they can be filtered by.
 
 mod across;
+mod drawing;
 mod facets;
 mod fragments;
 mod groups;
 mod scopes;
 mod strip;
+
+use std::borrow::Cow;
 
 use serde::Serialize;
 use tera::Value;
@@ -16,7 +19,7 @@ use self::fragments::{Fragments, Place};
 use self::groups::YearView;
 use self::scopes::{Scope, Scopes};
 use self::strip::StripView;
-use super::{Renderer, View};
+use super::{Renderer, View, filters};
 use crate::edtf::Edtf;
 use crate::site::{EntryId, Site, TimelinePage, TimelineScope, TopicId, addresses};
 
@@ -46,13 +49,23 @@ pub(super) struct ChronicleView {
 }
 
 impl ChronicleView {
-    /// The whole of `ids` on the page of somebody whom they name.
-    pub(super) fn of_speaker(render: &Renderer<'_>, ids: &[EntryId]) -> Self {
-        Self::of(render, ids, |id| fragments::entry(render, id, Place::Speaker))
+    /// The whole of `ids` on the page `here` of somebody whom they name.
+    pub(super) fn of_speaker(render: &Renderer<'_>, ids: &[EntryId], here: &str) -> Self {
+        Self::of(render, ids, here, |id| fragments::brief(render, id, Place::Speaker).map(Cow::Borrowed))
     }
 
-    fn of(render: &Renderer<'_>, ids: &[EntryId], entry: impl Fn(EntryId) -> Value) -> Self {
-        let years = groups::years(render, ids, entry);
+    /// The entries `ids` on the page `here`, each as the HTML that `entry` makes of it.
+    fn of<'r>(
+        render: &Renderer<'_>,
+        ids: &[EntryId],
+        here: &str,
+        entry: impl Fn(EntryId) -> Option<Cow<'r, str>>,
+    ) -> Self {
+        let up = filters::up(here);
+        let years = groups::years(render, ids, |month, id| match entry(id) {
+            Some(html) => month.push_html(&html, &up),
+            None => month.push_card(render.cards.entry(id).clone()),
+        });
         let strip = if ids.len() < OVERVIEW_FROM { None } else { strip::of_page(render, ids, &years) };
         Self { years, strip, total: ids.len() }
     }
@@ -60,7 +73,7 @@ impl ChronicleView {
 
 /// What a timeline's page says around its entries, as `timeline`.
 #[derive(Serialize)]
-struct TimelineView<'s> {
+struct TimelineView {
     /// Address of the whole timeline.
     url: String,
     /// The topic, for a topic's.
@@ -82,7 +95,7 @@ struct TimelineView<'s> {
     latest: Vec<Value>,
     /// All topics that have a timeline, for the same.
     topics: Vec<Value>,
-    filters: Option<facets::FiltersView<'s>>,
+    filters: Option<facets::FiltersView>,
 }
 
 /// A link to a year of a timeline.
@@ -95,7 +108,7 @@ struct YearLink {
     count: usize,
 }
 
-pub(super) fn view(render: &Renderer<'_>, page: TimelinePage) -> View {
+pub(super) fn view(render: &Renderer<'_>, page: TimelinePage, here: &str) -> View {
     let site = render.site;
     let scope = render.timelines.scopes.get(site, page.scope);
     let (all, years) = (scope.entries.as_slice(), scope.years.as_slice());
@@ -111,11 +124,12 @@ pub(super) fn view(render: &Renderer<'_>, page: TimelinePage) -> View {
         None => all,
     };
     let mut chronicle = match page.scope {
-        TimelineScope::Site => ChronicleView::of(render, shown, |id| render.cards.entry(id).clone()),
-        TimelineScope::Topic(_) => {
-            let place = if page.year.is_some() { Place::TopicYear } else { Place::Topic };
-            ChronicleView::of(render, shown, |id| fragments::entry(render, id, place))
+        TimelineScope::Site => {
+            ChronicleView::of(render, shown, here, |id| fragments::whole(render, id).map(Cow::Owned))
         }
+        TimelineScope::Topic(_) => ChronicleView::of(render, shown, here, |id| {
+            fragments::brief(render, id, Place::Topic).map(Cow::Borrowed)
+        }),
     };
     if is_way_in {
         chronicle.strip = strip::of_years(render, scope, &base);

@@ -3,12 +3,12 @@
 //! Stretches are years, or the months of one year. Empty years are left out and marked as a gap; sparse neighbours become one stretch, so
 //! that each is wide enough for a finger. Twice: for wide windows and for narrow ones.
 
-use std::fmt::Write;
-
 use jiff::civil::Date;
 use serde::Serialize;
+use tera::Value;
 
 use super::super::Renderer;
+use super::drawing;
 use super::groups::{self, YearView};
 use super::printed;
 use super::scopes::Scope;
@@ -19,11 +19,9 @@ use crate::site::{EntryId, addresses};
 const WIDE: Fit = Fit { units: 29.0, least: 9.0, labels: 14 };
 const NARROW: Fit = Fit { units: 13.5, least: 5.0, labels: 6 };
 /// Bars in a stretch: the months of a year.
-const BARS: usize = 12;
+pub(super) const BARS: usize = 12;
 /// Width of a gap, as a part of a stretch.
 const GAP: f64 = 0.4;
-/// Height of the tallest bar, in hundredths of the strip.
-const TALLEST: f64 = 96.0;
 
 struct Fit {
     units: f64,
@@ -31,47 +29,41 @@ struct Fit {
     labels: usize,
 }
 
-/// The overview, as `strip`.
+/// The overview, as `strip`: what stands in an `svg` element.
 #[derive(Serialize)]
 pub(super) struct StripView {
-    wide: Vec<StretchView>,
+    wide: Value,
     /// For narrow windows; `None` where what is drawn for wide ones suits them as well.
-    narrow: Option<Vec<StretchView>>,
+    narrow: Option<Value>,
 }
 
 /// A stretch of time. Measures are percentages of the width.
-#[derive(Serialize)]
-struct StretchView {
-    /// Where it leads; nothing for a stretch without entries of its own.
-    url: Option<String>,
+pub(super) struct StretchView {
+    /// Where it leads, as a reference; nothing for a stretch without entries of its own.
+    pub url: Option<String>,
     /// Identifiers of the groups of entries in it, for the filter.
-    groups: String,
+    pub groups: String,
     /// "2014", "1991–1996", "March 2014"
-    title: String,
+    pub title: String,
     /// Printed under it.
-    label: String,
+    pub label: String,
     /// Whether the label is there even where not all have room.
-    is_labelled: bool,
-    count: usize,
-    x: String,
-    width: String,
-    middle: String,
-    end: String,
-    /// Bars as the path of an SVG that is [`BARS`] wide and 100 high.
-    bars: String,
-    /// Where the gap before it lies.
-    gap: Option<GapView>,
-}
-
-#[derive(Serialize)]
-struct GapView {
-    from: String,
-    to: String,
+    pub is_labelled: bool,
+    pub count: usize,
+    pub x: String,
+    pub width: String,
+    pub middle: String,
+    pub end: String,
+    /// How high each of its bars is, where the tallest of all has 1.
+    pub bars: [f64; BARS],
+    /// From where to where the gap before it lies.
+    pub gap: Option<(String, String)>,
 }
 
 /// A stretch before it has its place.
 #[derive(Clone, Debug)]
 struct Stretch {
+    /// As a reference from the page.
     url: Option<String>,
     groups: Vec<String>,
     titles: (String, String),
@@ -94,7 +86,7 @@ pub(super) fn of_years(render: &Renderer<'_>, scope: &Scope, base: &str) -> Opti
     let stretches = scope.years.iter().filter_map(|&year| {
         let title = printed(render, year);
         Some(Stretch {
-            url: Some(addresses::timeline_year(base, year)),
+            url: Some(addresses::relative(base, &addresses::timeline_year(base, year))),
             groups: vec![format!("y{}", addresses::year_name(year))],
             titles: (title.clone(), title.clone()),
             label: title,
@@ -134,7 +126,7 @@ fn months(render: &Renderer<'_>, year: &YearView) -> Option<Vec<Stretch>> {
             groups: vec![id],
             titles: (title.clone(), title),
             label: words.short_months.get(index)?.clone(),
-            count: group.map_or(0, |group| group.entries.len()),
+            count: group.map_or(0, |group| group.count),
             days: (first, first.last_of_month()),
         })
     });
@@ -145,20 +137,41 @@ fn draw(render: &Renderer<'_>, ids: &[EntryId], stretches: Vec<Stretch>) -> Opti
     if stretches.iter().filter(|stretch| stretch.url.is_some()).count() < 2 {
         return None;
     }
-    let extents: Vec<(Date, Date)> = ids
+    let extents: Vec<Extent> = ids
         .iter()
         .filter_map(|id| {
             let date = &render.site.timeline[id.0].date;
             // Of "since 2014" and "until 2014" only the known end is drawn.
             let (first, last) = (date.earliest(), date.latest());
-            Some((first.or(last)?, last.or(first)?))
+            Some(Extent::new(first.or(last)?, last.or(first)?))
         })
         .collect();
     // As many as fill a wide window and still fit into a narrow one are the same in both.
     let suits_both = stretches.len() as f64 >= WIDE.least && units(&stretches) <= NARROW.units;
-    let narrow = (!suits_both).then(|| lay_out(merge(stretches.clone(), NARROW.units), &extents, &NARROW));
+    let drawn = |stretches: Vec<Stretch>, fit: &Fit| {
+        drawing::svg(render, &lay_out(merge(stretches, fit.units), &extents, fit))
+    };
+    let narrow = (!suits_both).then(|| drawn(stretches.clone(), &NARROW));
     let wide = Fit { labels: if suits_both { NARROW.labels } else { WIDE.labels }, ..WIDE };
-    Some(StripView { wide: lay_out(merge(stretches, WIDE.units), &extents, &wide), narrow })
+    Some(StripView { wide: drawn(stretches, &wide), narrow })
+}
+
+/// From which day to which something lasts, both counted.
+#[derive(Clone, Copy)]
+struct Extent {
+    first: i32,
+    last: i32,
+}
+
+impl Extent {
+    fn new(first: Date, last: Date) -> Self {
+        let number = |date: Date| (date - Date::ZERO).get_days();
+        Self { first: number(first), last: number(last) }
+    }
+
+    fn days(self) -> f64 {
+        f64::from(self.last - self.first + 1)
+    }
 }
 
 /// Which stretches have a gap before them.
@@ -193,10 +206,11 @@ fn merge(mut stretches: Vec<Stretch>, most: f64) -> Vec<Stretch> {
     stretches
 }
 
-fn lay_out(stretches: Vec<Stretch>, extents: &[(Date, Date)], fit: &Fit) -> Vec<StretchView> {
+fn lay_out(stretches: Vec<Stretch>, extents: &[Extent], fit: &Fit) -> Vec<StretchView> {
     let unit = 100.0 / units(&stretches).max(fit.least);
     let gaps = gaps(&stretches);
-    let heights: Vec<[f64; BARS]> = stretches.iter().map(|stretch| bars(stretch.days, extents)).collect();
+    let heights: Vec<[f64; BARS]> =
+        stretches.iter().map(|stretch| bars(Extent::new(stretch.days.0, stretch.days.1), extents)).collect();
     let tallest = heights.iter().flatten().copied().fold(f64::MIN_POSITIVE, f64::max);
     let step = stretches.len().div_ceil(fit.labels).max(1);
     let mut x = 0.0;
@@ -205,7 +219,7 @@ fn lay_out(stretches: Vec<Stretch>, extents: &[(Date, Date)], fit: &Fit) -> Vec<
         let gap = gap.then(|| {
             let from = x;
             x += GAP * unit;
-            GapView { from: percent(from), to: percent(x) }
+            (percent(from), percent(x))
         });
         let (first, last) = stretch.titles;
         views.push(StretchView {
@@ -219,7 +233,7 @@ fn lay_out(stretches: Vec<Stretch>, extents: &[(Date, Date)], fit: &Fit) -> Vec<
             width: percent(unit),
             middle: percent(x + unit / 2.0),
             end: percent(x + unit),
-            bars: path(&heights, tallest),
+            bars: heights.map(|height| height / tallest),
             gap,
         });
         x += unit;
@@ -234,33 +248,22 @@ fn percent(number: f64) -> String {
 
 /// How dense entries are in each twelfth of `days`: entries a day, so that a stretch of many years looks no busier than one of few. One that lasts counts for each in part: nobody knows on which day of
 /// "2014" it happened, and no day may look busier for it.
-fn bars(days: (Date, Date), extents: &[(Date, Date)]) -> [f64; BARS] {
+fn bars(days: Extent, extents: &[Extent]) -> [f64; BARS] {
     let mut bars = [0.0; BARS];
-    let length = f64::from((days.1 - days.0).get_days() + 1) / BARS as f64;
-    for &(first, last) in extents {
-        if last < days.0 || first > days.1 {
+    let length = days.days() / BARS as f64;
+    for extent in extents {
+        if extent.last < days.first || extent.first > days.last {
             continue;
         }
-        let density = 1.0 / f64::from((last - first).get_days() + 1);
-        let from = f64::from((first.max(days.0) - days.0).get_days());
-        let to = f64::from((last.min(days.1) - days.0).get_days() + 1);
+        let density = 1.0 / extent.days();
+        let from = f64::from(extent.first.max(days.first) - days.first);
+        let to = f64::from(extent.last.min(days.last) - days.first + 1);
         for (index, bar) in bars.iter_mut().enumerate() {
             let (start, end) = (index as f64 * length, (index + 1) as f64 * length);
             *bar += (to.min(end) - from.max(start)).max(0.0) * density / length;
         }
     }
     bars
-}
-
-fn path(heights: &[f64; BARS], tallest: f64) -> String {
-    let mut path = String::new();
-    for (index, height) in heights.iter().enumerate().filter(|(_, height)| **height > 0.0) {
-        // By the square root, so that a quiet year is not flattened by a busy one.
-        let height = ((height / tallest).sqrt() * TALLEST).max(3.0);
-        // Writing to a string can't fail.
-        let _ = write!(path, "M{index}.1 100v-{height:.0}h.8V100z");
-    }
-    path
 }
 
 #[cfg(test)]
@@ -305,15 +308,15 @@ mod tests {
 
     #[test]
     fn a_vague_date_makes_no_day_look_busy() {
-        let days = (date(2014, 1, 1), date(2014, 12, 31));
+        let days = Extent::new(date(2014, 1, 1), date(2014, 12, 31));
         let vague = bars(days, &[days]);
         assert!(vague.iter().all(|bar| (bar - 1.0 / 365.0).abs() < 1e-9), "{vague:?}");
-        let exact = bars(days, &[(date(2014, 9, 5), date(2014, 9, 5))]);
+        let exact = bars(days, &[Extent::new(date(2014, 9, 5), date(2014, 9, 5))]);
         assert_eq!(exact.iter().filter(|bar| **bar > 0.0).count(), 1);
         assert!((exact.iter().sum::<f64>() - 12.0 / 365.0).abs() < 1e-9);
-        let years = (date(2005, 1, 1), date(2014, 12, 31));
-        let evenly: Vec<(Date, Date)> =
-            (2005..=2014).map(|year| (date(year, 1, 1), date(year, 12, 31))).collect();
+        let years = Extent::new(date(2005, 1, 1), date(2014, 12, 31));
+        let evenly: Vec<Extent> =
+            (2005..=2014).map(|year| Extent::new(date(year, 1, 1), date(year, 12, 31))).collect();
         for (one, other) in bars(years, &evenly).iter().zip(bars(days, &evenly)) {
             assert!((one - other).abs() < 1e-4, "ten years with an entry each are as dense as one");
         }
