@@ -171,6 +171,10 @@ impl Finder<'_> {
                 continue;
             }
             let Some(at) = self.clause_of(&clauses, dated) else { continue };
+            if last.is_some_and(|(end, event)| clauses[at].holds(end) && events[event].edtf == dated.edtf) {
+                // "in 1983, the year the mill closed"
+                continue;
+            }
             let beside = |other: &&Dated| {
                 clauses[at].holds(other.tokens.start)
                     && !judge::is_meant_for(self.document, other.tokens.start)
@@ -201,6 +205,9 @@ impl Finder<'_> {
             if let Some(last) = used[at]
                 && !self.has_action(last..dated.tokens.start)
             {
+                if let Some(phrase) = nouns::beside(self.document, last, &dated.tokens) {
+                    events.push(self.happening(phrase, dated));
+                }
                 continue;
             }
             let statement = judge::Statement {

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use crate::enrich::DateKind;
 use crate::language::dates::{AnchorKind, Class, REFERENCES, Rule, Unit};
 
-use super::moment::{Moment, monday};
+use super::moment::{Moment, add_days, monday};
 use super::period::quarter_at_hand;
 use super::resolve::{Anchor, Reading};
 use super::scan::Slots;
@@ -25,6 +25,9 @@ pub(super) fn shift(rule: &Rule, slots: &Slots, anchor: Anchor) -> Reading {
     let count = slots.first(Class::Count).or(slots.first(Class::Vague)).or(slots.first(Class::One));
     if slots.first(Class::Vague) == Some(0) || (slots.has(Class::Units) && count.is_none()) {
         return vague(rule, slots, unit);
+    }
+    if let Some(moment) = anniversary(rule, slots, anchor) {
+        return Reading::date(Some(moment));
     }
     let sign = rule
         .sign
@@ -88,6 +91,23 @@ pub(super) fn shift(rule: &Rule, slots: &Slots, anchor: Anchor) -> Reading {
     let is_open = moment.is_none() && rule.anchor == AnchorKind::Narrative && slots.has(Class::Count);
     // "three days later", after nothing to count from: still three days.
     is_open.then(|| recurring::duration(slots)).flatten().unwrap_or_else(|| Reading::date(moment))
+}
+
+/// "two years ago this week", "a year ago today": the week or day of publication, so many years back.
+fn anniversary(rule: &Rule, slots: &Slots, anchor: Anchor) -> Option<Moment> {
+    let counted = slots.first(Class::Count).or(slots.first(Class::Vague)).or(slots.first(Class::One))?;
+    let published = anchor.published.filter(|_| rule.sign == Some(-1))?;
+    let many = slots.first(Class::Units);
+    let (days, within) = match (slots.first(Class::Deictic), slots.first(Class::Direction)) {
+        (Some(days), _) => (days, Unit::Day),
+        (None, Some(0)) => {
+            let within = if many.is_some() { slots.first(Class::Unit) } else { slots.second(Class::Unit) };
+            (0, Unit::from_value(within?)?)
+        }
+        _ => return None,
+    };
+    let unit = Unit::from_value(many.or(slots.first(Class::Unit))?)?;
+    Moment::around(Moment::Day(add_days(published, days)?).shift(unit, -counted)?.first_day()?, within)
 }
 
 /// What "a year ago" counts from in a report on a quarter: the quarter that the passage tells of, or where the words are
@@ -170,7 +190,9 @@ fn from_narrative(rule: &Rule, slots: &Slots, unit: Unit, steps: i32, anchor: An
         }
         _ => base,
     };
-    coarse.shift(unit, steps)
+    // "five days later", after a quarter: from the last day that has been told, were it in an aside.
+    let day = anchor.any_day.filter(|_| unit <= Unit::Week);
+    coarse.shift(unit, steps).or_else(|| Moment::Day(day?).shift(unit, steps))
 }
 
 /// The weekend that an article speaks of without saying which.

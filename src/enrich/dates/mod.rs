@@ -29,7 +29,7 @@ mod time;
 
 use jiff::civil::Date;
 
-use crate::language::dates::{Class, Make};
+use crate::language::dates::{Class, Make, Roles};
 use crate::text::{BlockKind, Span};
 
 use super::Context;
@@ -81,6 +81,8 @@ fn find_in_block(
     share_years(&mut matches, &lexemes);
     // The day that has just been found, and where it ended.
     let mut last: Option<(usize, Date)> = None;
+    // The year that has just been told, where it ended, and whether months of it have followed.
+    let mut of_year: Option<(usize, i16, bool)> = None;
     // The date that the block begins with, apart from what follows.
     let mut heads: Option<Moment> = None;
     let mut matches = matches.into_iter().peekable();
@@ -103,6 +105,10 @@ fn find_in_block(
         }
         let around = tense::Around { lexemes: &lexemes, start: matched.start, end: matched.end };
         let looks = if matched.rule.make.follows_tense() { around.direction() } else { None };
+        let listed = of_year.and_then(|known| year_of_list(&matched, known, &lexemes));
+        if let Some(year) = listed {
+            matched.slots.set(Class::Year, year.into());
+        }
         let ahead = looks.is_some_and(|(direction, _)| direction == Direction::Future);
         if !ahead && let Some(known) = passage.known_year(&matched) {
             matched.slots.set(Class::Year, known);
@@ -128,6 +134,10 @@ fn find_in_block(
             Some(Moment::Day(day)) => Some((matched.end, day)),
             _ => None,
         };
+        of_year = match reading.moment {
+            Some(Moment::Year(year)) => Some((matched.end, year, false)),
+            _ => listed.map(|year| (matched.end, year, true)),
+        };
         let ends = lexemes.get(matched.end).is_some_and(|next| next.value(Class::Ends).is_some());
         passage.follow(&matched, &reading, around, (anchor, ends, is_spoken(document, span)));
         let opens = matched.start == 0 && lexemes.get(matched.end).is_none_or(|next| !next.word);
@@ -145,6 +155,22 @@ fn find_in_block(
         });
     }
     passage.end(level, heads);
+}
+
+/// "twice last year, in March and in November": the year of a month that is told of one, a comma and "in" on.
+fn year_of_list(
+    matched: &scan::Match,
+    (end, year, follows): (usize, i16, bool),
+    lexemes: &[lexeme::Lexeme],
+) -> Option<i16> {
+    let dated = [Class::Year, Class::ShortYear, Class::Unit, Class::Direction, Class::Anaphor];
+    let bare = matched.rule.make == Make::Calendar
+        && resolve::month(&matched.slots).is_some()
+        && !dated.iter().any(|class| matched.slots.has(*class));
+    let gap = lexemes.get(end..matched.start).filter(|gap| (1..=3).contains(&gap.len()))?;
+    let sets = |lexeme: &lexeme::Lexeme| lexeme.roles.is(Roles::SETTING);
+    let joined = if follows { true } else { gap.len() == 2 && !gap[0].word };
+    (bare && joined && gap.iter().all(sets)).then_some(year)
 }
 
 /// "on 16 April 2023, a Sunday,": the day that ends before the comma, where the weekday is its own.

@@ -14,8 +14,21 @@ use super::{hebrew, islamic};
 /// The day that is meant; `None` where publication is unknown and no year is given.
 pub(super) fn resolve(named: NamedDay, slots: &Slots, anchor: Anchor) -> Option<Moment> {
     let moment = day_meant(named, slots, anchor)?;
+    if let Some(side) = slots.first(Class::Side) {
+        return beside(moment.first_day()?, side, slots);
+    }
     let day = moment.first_day().filter(|_| slots.holds(Class::Unit, unit_value(Unit::Weekend)));
     day.map_or(Some(moment), weekend_beside)
+}
+
+/// "the day after Christmas", "the Saturday before Easter"
+fn beside(day: Date, side: i32, slots: &Slots) -> Option<Moment> {
+    if !slots.opens_with(Class::Weekday) {
+        return add_days(day, side).map(Moment::Day);
+    }
+    let weekday = i8::try_from(slots.first(Class::Weekday)?).ok()?;
+    let weekday = Weekday::from_monday_one_offset(weekday).ok()?;
+    day.nth_weekday(side, weekday).ok().map(Moment::Day)
 }
 
 /// "Thanksgiving weekend", "the Easter weekend": the one nearest to the day.

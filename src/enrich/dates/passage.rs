@@ -32,6 +32,8 @@ pub(super) struct Passage {
     end: usize,
     /// The last day that this block has told of.
     day: Option<Date>,
+    /// The last day that has been told of, in an aside too.
+    any_day: Option<Date>,
     /// The day that a paragraph has come to which names its days with their weekdays, well before publication.
     chain: Option<Date>,
     /// Whether this block has named such a day.
@@ -56,7 +58,7 @@ impl Passage {
     /// Goes on to a block.
     pub(super) fn begin(&mut self, kind: BlockKind, heading: bool, published: Option<Date>) {
         if !kind.is_running() {
-            (self.date, self.chain) = (None, None);
+            (self.date, self.chain, self.any_day) = (None, None, None);
         }
         if heading {
             self.era.pass_heading(published);
@@ -92,6 +94,7 @@ impl Passage {
         Anchor {
             narrative: aside.or(self.date),
             day: self.day,
+            any_day: self.any_day,
             clock: self.clock,
             told: self.day_told(anchor.published).or(self.chain),
             past: story.and_then(|date| calendar::long_past(date, anchor.published)),
@@ -131,6 +134,11 @@ impl Passage {
             && !around.is_compared()
         {
             self.tell(matched, moment, around, anchor);
+        }
+        if let (Some(Moment::Day(day)), false) =
+            (reading.moment, quoted || around.is_compared() || around.is_since())
+        {
+            self.any_day = Some(day);
         }
         self.link(matched, reading.moment, published);
         self.clock = time::clock(reading).or(self.clock);

@@ -2,7 +2,7 @@
 //!
 //! Comes in: a rule's slots and an [`Anchor`]. Goes out: a [`Moment`].
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 
 use crate::language::dates::{Class, Rule, Unit};
 
@@ -44,6 +44,11 @@ pub(super) fn part(rule: &Rule, slots: &Slots, anchor: Anchor) -> Option<Option<
                 return Some(None);
             };
             let first = Date::new(year, month, 1).ok()?;
+            if let Some(weekday) = slots.first(Class::Weekday) {
+                let weekday = Weekday::from_monday_one_offset(i8::try_from(weekday).ok()?).ok()?;
+                let nth = i8::try_from(which.unwrap_or(-1)).ok()?;
+                return Some(first.nth_weekday_of_month(nth, weekday).ok().map(Moment::Day));
+            }
             let day = match which {
                 // A week is of the month that most of its days are in.
                 Some(nth) => add_days(first, (nth - 1).checked_mul(7)?.checked_add(3)?)?,

@@ -29,6 +29,8 @@ pub(super) struct Anchor {
     pub narrative: Option<Moment>,
     /// The last day that this paragraph has told of.
     pub day: Option<Date>,
+    /// The last day that has been told of at all.
+    pub any_day: Option<Date>,
     /// The day that a paragraph has come to which goes from one to the next ("the next morning"), some time before
     /// publication: its weekends and weekdays are those after it.
     pub told: Option<Date>,

@@ -58,7 +58,7 @@ impl<'a> Around<'a> {
         // "by May": what follows the expression says nothing of it, unless the sentence opens so.
         let deadline = self.start > 0 && self.is(self.start - 1, Roles::DEADLINE);
         let led = self.before().nth(1).is_some();
-        if self.is_scheduled() {
+        if self.is_scheduled() || self.is_put_off() {
             return Some((Direction::Future, false));
         }
         let mut report = None;
@@ -126,6 +126,13 @@ impl<'a> Around<'a> {
         let lexeme = |back: usize| self.start.checked_sub(back).map(|at| &self.lexemes[at]);
         let leads = lexeme(1).is_some_and(|lead| lead.value(Class::Preposition).is_some());
         leads && lexeme(2).is_some_and(|verb| verb.roles.is(Roles::PLAN_HEAD))
+    }
+
+    /// "was postponed to 28 April": "to" stands before the day, and not far before that what puts off.
+    fn is_put_off(self) -> bool {
+        self.start > 0
+            && self.is(self.start - 1, Roles::INFINITIVE)
+            && self.before().take(REACH).any(|(_, lexeme)| lexeme.roles.is(Roles::POSTPONEMENT))
     }
 
     /// "its plans": what somebody owns is no verb.

@@ -394,6 +394,7 @@ fn role(document: &Document, start: usize, date: &Range<usize>) -> Role {
         at > start
             && words.quantities.contains(&*lower(document.word(at - 1)))
             && (document.tokens[at + 1].kind == TokenKind::Number
+                || words.sums.contains(&*lower(document.word(at + 1)))
                 || in_words.is_some_and(|word| word.number != NumberWord::None))
     };
     if near.into_iter().any(|at| comparisons.contains(&*lower(document.word(at))) && !measures(at)) {

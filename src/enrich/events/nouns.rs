@@ -154,6 +154,14 @@ pub(super) fn noun_phrase(document: &Document, start: usize, date: &Range<usize>
     (words.of.contains(&*joint) || is_limit()).then_some(first..date.end)
 }
 
+/// "with a hearing two days later": the phrase of a noun that happens, right before a date of its own and behind `start`.
+pub(super) fn beside(document: &Document, start: usize, date: &Range<usize>) -> Option<Range<usize>> {
+    let noun = date.start.checked_sub(1).filter(|&noun| noun > start)?;
+    let happens = document.language.dates.events.happenings.contains(&*lower(document.word(noun)));
+    let (first, closed) = phrase_start(document, start, noun);
+    (happens && closed).then_some(first..date.start)
+}
+
 /// "the election due in May": the phrase of a noun that happens, where its date is that at `lead` or behind it.
 fn due(document: &Document, start: usize, lead: usize) -> Option<Range<usize>> {
     let words = &document.language.dates.events;

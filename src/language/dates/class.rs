@@ -101,6 +101,8 @@ pub enum Class {
     Joint,
     /// What begins or goes on with a clause: "they", "had".
     Subject,
+    /// "before" is worth -1, "after" 1: on which side of a named day.
+    Side,
     /// "spent", "lasted": what a length without a number follows ("spent months in port").
     Lasting,
     /// "will": what "one day" is still to come after.

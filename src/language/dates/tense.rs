@@ -50,6 +50,8 @@ pub struct Tense {
     pub negations: Words,
     /// Words before the time up to which something did not happen and then did ("until").
     pub waits: Words,
+    /// Forms of what is put off to a day still to come ("postponed").
+    pub postponements: Words,
     /// Words that open a clause about a noun, whose time is not that of the story ("who").
     pub asides: Words,
     /// Of those, the ones that do so only right before a past form ("that").

@@ -86,6 +86,8 @@ impl Roles {
     pub const SINCE: Roles = Roles(1 << 21);
     /// See [`Tense::beginnings`].
     pub const BEGINNING: Roles = Roles(1 << 22);
+    /// See [`Tense::postponements`].
+    pub const POSTPONEMENT: Roles = Roles(1 << 24);
     /// A pronoun: no noun that the word before it could belong to.
     pub const PRONOUN: Roles = Roles(1 << 23);
 
@@ -106,7 +108,7 @@ impl Roles {
 }
 
 /// Each list of [`Tense`] with the part that its words play.
-pub(super) fn lists(tense: &Tense) -> [(&Words, Roles); 21] {
+pub(super) fn lists(tense: &Tense) -> [(&Words, Roles); 22] {
     [
         (&tense.future, Roles::FUTURE),
         (&tense.weak_future, Roles::WEAK_FUTURE),
@@ -127,6 +129,7 @@ pub(super) fn lists(tense: &Tense) -> [(&Words, Roles); 21] {
         (&tense.timetable, Roles::TIMETABLE),
         (&tense.negations, Roles::NEGATION),
         (&tense.waits, Roles::WAIT),
+        (&tense.postponements, Roles::POSTPONEMENT),
         (&tense.asides, Roles::ASIDE),
         (&tense.weak_asides, Roles::WEAK_ASIDE),
     ]
