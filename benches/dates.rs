@@ -6,6 +6,7 @@
 use divan::Bencher;
 use divan::counter::BytesCount;
 use nutgraf::enrich::document::Document;
+use nutgraf::enrich::vocabulary::Vocabulary;
 use nutgraf::enrich::{Context, dates};
 use nutgraf::language::Language;
 use nutgraf::text::Prose;
@@ -41,7 +42,8 @@ fn context() -> Context {
 }
 
 fn scan_prose(bencher: Bencher, prose: &Prose) {
-    let document = Document::new(prose, Language::english());
+    let mut vocabulary = Vocabulary::new(Language::english());
+    let document = Document::new(prose, &mut vocabulary);
     let context = context();
     bencher.counter(BytesCount::of_str(&prose.text)).bench_local(|| dates::find(&document, &context));
 }
@@ -54,8 +56,9 @@ fn scan(bencher: Bencher) {
 #[divan::bench(sample_count = 20)]
 fn cut_and_scan(bencher: Bencher) {
     let (prose, context) = (sample(), context());
+    let mut vocabulary = Vocabulary::new(Language::english());
     bencher.counter(BytesCount::of_str(&prose.text)).bench_local(|| {
-        let document = Document::new(&prose, Language::english());
+        let document = Document::new(&prose, &mut vocabulary);
         dates::find(&document, &context)
     });
 }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use divan::Bencher;
 use nutgraf::content::{self, Content, LoadOptions};
-use nutgraf::enrich::vocabulary::Wordbooks;
+use nutgraf::enrich::vocabulary::Vocabularies;
 use nutgraf::render::Rendering;
 use nutgraf::site::{self, Site};
 use nutgraf::{output, pipeline};
@@ -68,10 +68,10 @@ fn enrich(bencher: Bencher, articles: usize) {
     let root = sample(articles);
     let content = load(root.path());
     bencher.bench(|| {
-        let mut wordbooks = Wordbooks::default();
+        let mut vocabularies = Vocabularies::default();
         let findings = content.articles.iter();
         findings
-            .map(|article| pipeline::enrich_article(article, &content.config, &[], &[], &mut wordbooks))
+            .map(|article| pipeline::enrich_article(article, &content.config, &[], &[], &mut vocabularies))
             .collect::<Vec<_>>()
     });
 }
@@ -81,12 +81,12 @@ fn join(bencher: Bencher, articles: usize) {
     let root = sample(articles);
     bencher
         .with_inputs(|| {
-            let (content, mut wordbooks) = (load(root.path()), Wordbooks::default());
+            let (content, mut vocabularies) = (load(root.path()), Vocabularies::default());
             let findings = content
                 .articles
                 .iter()
                 .map(|article| {
-                    Arc::new(pipeline::enrich_article(article, &content.config, &[], &[], &mut wordbooks))
+                    Arc::new(pipeline::enrich_article(article, &content.config, &[], &[], &mut vocabularies))
                 })
                 .collect();
             (content, findings)

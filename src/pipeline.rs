@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use crate::check::Silences;
 use crate::content::{self, Article, Content, LoadOptions, SiteConfig, SpeakerProfile};
 use crate::diagnostics::{Diagnostic, Severity};
-use crate::enrich::vocabulary::Wordbooks;
+use crate::enrich::vocabulary::Vocabularies;
 use crate::enrich::{self, Context, Findings, KnownSpeaker, Override};
 use crate::language::Language;
 use crate::pictures;
@@ -236,12 +236,12 @@ fn enrich_all(
         .articles
         .par_iter()
         .zip(decided)
-        .map_init(Wordbooks::default, |wordbooks, (article, decided)| {
+        .map_init(Vocabularies::default, |vocabularies, (article, decided)| {
             let known = known.get(article.file.path.as_path());
             let known =
                 known.filter(|known| Arc::ptr_eq(&known.article, article) && known.decided == *decided);
             let findings = known.map_or_else(
-                || Arc::new(enrich_article(article, &content.config, &profiles, decided, wordbooks)),
+                || Arc::new(enrich_article(article, &content.config, &profiles, decided, vocabularies)),
                 |known| Arc::clone(&known.findings),
             );
             progress.step();
@@ -263,13 +263,13 @@ fn enrich_all(
 }
 
 /// The findings of `article`, given the profiles of the site and what the editor has decided about the article.
-/// `wordbooks` are those of the articles before.
+/// `vocabularies` are those of the articles before.
 pub fn enrich_article(
     article: &Article,
     config: &SiteConfig,
     profiles: &[KnownSpeaker],
     decided: &[Override],
-    wordbooks: &mut Wordbooks,
+    vocabularies: &mut Vocabularies,
 ) -> Findings {
     let tag = article.language.as_deref().or(config.language.as_deref()).unwrap_or(DEFAULT_LANGUAGE);
     let context = Context {
@@ -288,7 +288,7 @@ pub fn enrich_article(
     };
     // Without rules for its language nothing can be said of an article: those of another would guess.
     Language::find(tag).map_or_else(Findings::default, |language| {
-        enrich::enrich_next(&article.body.prose, wordbooks.of(language), &context)
+        enrich::enrich_next(&article.body.prose, vocabularies.of(language), &context)
     })
 }
 
@@ -388,7 +388,7 @@ mod tests {
             crate::site::testing::article("x", "“Das sehen wir dann am Ende,” said Olga Example.");
         let config = SiteConfig::default();
         article.language = Some("de".to_owned());
-        let findings = enrich_article(&article, &config, &[], &[], &mut Wordbooks::default());
+        let findings = enrich_article(&article, &config, &[], &[], &mut Vocabularies::default());
         assert_eq!(findings, Findings::default());
     }
 

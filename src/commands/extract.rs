@@ -14,7 +14,7 @@ use crate::cli::{ExtractArgs, RecordFormat};
 use crate::content::{self, SiteConfig};
 use crate::diagnostics::{Severity, SourceFile};
 use crate::enrich::record::{Heading, Record, record};
-use crate::enrich::vocabulary::{Wordbook, Wordbooks};
+use crate::enrich::vocabulary::{Vocabularies, Vocabulary};
 use crate::enrich::{self, Context};
 use crate::language::Language;
 use crate::pipeline;
@@ -32,7 +32,7 @@ pub fn run(args: &ExtractArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
 /// The files named in `args`, one after the other.
 fn files(args: &ExtractArgs, terminal: &Terminal, mut output: impl Write) -> anyhow::Result<Outcome> {
     let mut outcome = Outcome::Done;
-    let (mut records, mut wordbooks) = (Vec::new(), Wordbooks::default());
+    let (mut records, mut vocabularies) = (Vec::new(), Vocabularies::default());
     for path in &args.files {
         let text = match read(path) {
             Ok(text) => text,
@@ -56,7 +56,7 @@ fn files(args: &ExtractArgs, terminal: &Terminal, mut output: impl Write) -> any
                 &text,
                 path.display().to_string().into(),
                 args.date,
-                wordbooks.of(args.language),
+                vocabularies.of(args.language),
             ));
         }
     }
@@ -98,17 +98,17 @@ pub fn markdown(
     let (mut article, diagnostics) = content::read_article(file, &root);
     article.date = date.or(article.date);
     let findings =
-        pipeline::enrich_article(&article, &SiteConfig::default(), &[], &[], &mut Wordbooks::default());
+        pipeline::enrich_article(&article, &SiteConfig::default(), &[], &[], &mut Vocabularies::default());
     let title = Some(article.title.clone()).filter(|title| !title.is_empty());
     let heading = Heading { id: id.into(), title, published: article.date };
     (record(&file.text, &article.body.prose, &findings, heading), diagnostics)
 }
 
 /// The record of a plain text.
-fn plain(text: &str, id: serde_json::Value, published: Option<Date>, wordbook: &mut Wordbook) -> Record {
+fn plain(text: &str, id: serde_json::Value, published: Option<Date>, vocabulary: &mut Vocabulary) -> Record {
     let prose = Prose::from_plain_text(text);
     let context = Context { published, ..Context::default() };
-    let findings = enrich::enrich_next(&prose, wordbook, &context);
+    let findings = enrich::enrich_next(&prose, vocabulary, &context);
     record(text, &prose, &findings, Heading { id, title: None, published })
 }
 
@@ -153,7 +153,7 @@ fn stream(input: impl BufRead, mut output: impl Write) -> anyhow::Result<Outcome
         }
         let answers: Vec<Result<String, String>> = lines
             .par_iter()
-            .map_init(Wordbooks::default, |wordbooks, line| answer(line, wordbooks))
+            .map_init(Vocabularies::default, |vocabularies, line| answer(line, vocabularies))
             .collect();
         for answer in answers {
             let line = answer.unwrap_or_else(|failure| {
@@ -169,7 +169,7 @@ fn stream(input: impl BufRead, mut output: impl Write) -> anyhow::Result<Outcome
 }
 
 /// The record for one line, or the record of its failure.
-fn answer(line: &[u8], wordbooks: &mut Wordbooks) -> Result<String, String> {
+fn answer(line: &[u8], vocabularies: &mut Vocabularies) -> Result<String, String> {
     let failure = |id: serde_json::Value, error: String| {
         serde_json::to_string(&Failure { id, error })
             .unwrap_or_else(|_| r#"{"id":null,"error":"unknown"}"#.to_owned())
@@ -195,7 +195,7 @@ fn answer(line: &[u8], wordbooks: &mut Wordbooks) -> Result<String, String> {
             .ok_or_else(|| failure(document.id.clone(), format!("there are no rules for “{tag}”")))?,
     };
     let record = match document.format.as_deref() {
-        None | Some("text") => plain(&document.text, id, date, wordbooks.of(language)),
+        None | Some("text") => plain(&document.text, id, date, vocabularies.of(language)),
         Some("markdown") => {
             let file = Arc::new(SourceFile::new("document.md", document.text));
             let (record, diagnostics) = markdown(&file, id, date);
@@ -237,9 +237,9 @@ mod tests {
             )
         };
         let record: serde_json::Value =
-            serde_json::from_str(&answer(document("fr").as_bytes(), &mut Wordbooks::default()).unwrap())
+            serde_json::from_str(&answer(document("fr").as_bytes(), &mut Vocabularies::default()).unwrap())
                 .unwrap();
         assert_eq!(record["quotes"][0]["speaker"], "jeanne-roux");
-        assert!(answer(document("xx").as_bytes(), &mut Wordbooks::default()).unwrap_err().contains("xx"));
+        assert!(answer(document("xx").as_bytes(), &mut Vocabularies::default()).unwrap_err().contains("xx"));
     }
 }

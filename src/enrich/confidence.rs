@@ -140,28 +140,27 @@ pub fn rule(frame: &Frame, order: Order) -> String {
         Head::Several => "several",
         Head::Nobody => nobody,
     };
-    if frame.place == SourcePlace::AccordingTo {
-        return format!("according-to-{source}");
-    }
-    let pair = match frame.place {
-        SourcePlace::After => format!("cue-{source}"),
-        SourcePlace::Shared => format!("{source}-shared-cue"),
-        SourcePlace::Relative => format!("{source}-relative-cue"),
-        SourcePlace::Label => format!("{source}-label"),
-        SourcePlace::Before | SourcePlace::AccordingTo => format!("{source}-cue"),
+    let (before, after) = match frame.place {
+        SourcePlace::AccordingTo => return ["according-to-", source].concat(),
+        SourcePlace::After => ("cue-", ""),
+        SourcePlace::Shared => ("", "-shared-cue"),
+        SourcePlace::Relative => ("", "-relative-cue"),
+        SourcePlace::Label => ("", "-label"),
+        SourcePlace::Before => ("", "-cue"),
     };
-    match order {
+    let (first, last) = match order {
         Order::ClauseAfter | Order::ClauseBefore | Order::ObjectAfter | Order::InfinitiveAfter
             if frame.takes.denies =>
         {
-            format!("{pair}{}", Quotation::DENIED_RULES)
+            ("", Quotation::DENIED_RULES)
         }
-        Order::QuoteBefore => format!("quotation-{pair}"),
-        Order::Interrupted => format!("quotation-{pair}-quotation"),
-        Order::QuoteAfter => format!("{pair}-quotation"),
-        Order::ClauseBefore => format!("clause-{pair}"),
-        Order::ClauseAfter => format!("{pair}-clause"),
-        Order::InfinitiveAfter => format!("{pair}-infinitive"),
-        Order::ObjectAfter => format!("{pair}{}", Quotation::OBJECT_RULES),
-    }
+        Order::QuoteBefore => ("quotation-", ""),
+        Order::Interrupted => ("quotation-", "-quotation"),
+        Order::QuoteAfter => ("", "-quotation"),
+        Order::ClauseBefore => ("clause-", ""),
+        Order::ClauseAfter => ("", "-clause"),
+        Order::InfinitiveAfter => ("", "-infinitive"),
+        Order::ObjectAfter => ("", Quotation::OBJECT_RULES),
+    };
+    [first, before, source, after, last].concat()
 }

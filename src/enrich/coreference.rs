@@ -6,7 +6,9 @@
 mod narration;
 mod weight;
 
-use self::narration::{is_told, narrated};
+use std::cell::Cell;
+
+pub use self::narration::Narration;
 use super::document::Document;
 use super::names::{Name, NameKind};
 use super::people::People;
@@ -35,12 +37,12 @@ pub struct Discourse<'a> {
     mentions: Vec<Mention>,
     /// The next of `names` to take in.
     next_name: usize,
-    /// How many sentences the narrator has told before each: what is quoted lets nobody be forgotten.
-    narrated: Vec<usize>,
-    /// The pronouns of the narrator for one person, by token.
-    told: Vec<usize>,
-    /// The next of them to take in.
+    narration: &'a Narration,
+    /// The next pronoun of the narrator to take in.
     next_told: usize,
+    /// Whom the pronoun at a token was last said to mean, when there were so many mentions: it is asked about when it is met
+    /// and once more when it is passed.
+    answered: Cell<Option<(usize, usize, Referent)>>,
     /// The last plural source: a group, or several people.
     last_plural: Option<(usize, Referent)>,
     /// What the statement before was about, or who spoke in it, and where.
@@ -61,17 +63,21 @@ struct Mention {
 
 impl<'a> Discourse<'a> {
     /// Nothing mentioned yet.
-    pub fn new(document: &'a Document<'a>, names: &'a [Name], people: &'a People) -> Self {
-        let told = (0..document.tokens.len()).filter(|&at| is_told(document, at)).collect();
+    pub fn new(
+        document: &'a Document<'a>,
+        narration: &'a Narration,
+        names: &'a [Name],
+        people: &'a People,
+    ) -> Self {
         Self {
             document,
             names,
             people,
             mentions: Vec::new(),
             next_name: 0,
-            narrated: narrated(document),
-            told,
+            narration,
             next_told: 0,
+            answered: Cell::new(None),
             last_plural: None,
             subject: None,
         }
@@ -80,7 +86,7 @@ impl<'a> Discourse<'a> {
     /// Takes in the names before the token `until`, and the pronouns between them: who goes on being told of stays
     /// who it is about.
     pub fn advance(&mut self, until: usize) {
-        while let Some(&token) = self.told.get(self.next_told).filter(|&&token| token < until) {
+        while let Some(&token) = self.narration.told.get(self.next_told).filter(|&&token| token < until) {
             self.next_told += 1;
             self.name_before(token);
             if self.awaits_name(token) {
@@ -266,11 +272,6 @@ impl<'a> Discourse<'a> {
             ])
     }
 
-    /// The pronouns of the narrator for one person, by token.
-    pub fn told(&self) -> &[usize] {
-        &self.told
-    }
-
     fn push(&mut self, token: usize, entity: Option<usize>, weight: f32) {
         self.mentions.push(Mention {
             token,
@@ -362,6 +363,13 @@ impl<'a> Discourse<'a> {
     }
 
     fn antecedent(&self, token: usize, gender: Gender) -> Referent {
+        let known = self.answered.get().filter(|known| (known.0, known.1) == (token, self.mentions.len()));
+        let referent = known.map_or_else(|| self.best_antecedent(token, gender), |known| known.2);
+        self.answered.set(Some((token, self.mentions.len(), referent)));
+        referent
+    }
+
+    fn best_antecedent(&self, token: usize, gender: Gender) -> Referent {
         let sentence = self.document.sentence_of(token);
         let block = self.document.block_of(token);
         let mut scores: Vec<(Option<usize>, f32)> = Vec::new();
@@ -371,7 +379,7 @@ impl<'a> Discourse<'a> {
             if mention.token >= token {
                 continue;
             }
-            let distance = self.narrated[sentence] - self.narrated[mention.sentence];
+            let distance = self.narration.between(mention.sentence, sentence);
             if distance > weight::WINDOW {
                 break;
             }

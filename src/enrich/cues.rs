@@ -75,7 +75,7 @@ pub fn frames(sources: Sources) -> Vec<Frame> {
     let view = sources.view;
     let mut frames: Vec<Frame> = Vec::new();
     for at in 0..view.len() {
-        let Some(token) = view.token(at).filter(|&token| view.document.known(token).reports) else {
+        let Some(token) = view.token(at).filter(|&token| view.document.may_report(token)) else {
             continue;
         };
         let lexeme = view.lexeme(at);

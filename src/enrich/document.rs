@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use super::vocabulary::{Vocabulary, Word, Wordbook};
+use super::vocabulary::{Vocabulary, Word};
 use super::{incises, nicknames};
 use crate::language::Language;
+use crate::language::dates::{List, Meaning, Roles};
 use crate::language::lexicon::{Class, Lexeme};
 use crate::text::{
     Affixes, BlockKind, Prose, QuotedRegion, Span, Token, TokenKind, sentences, tokenize_into,
@@ -31,10 +32,16 @@ pub struct Document<'a> {
     nicknames: Vec<QuotedRegion>,
     /// One entry a block of [`Prose::blocks`].
     pub blocks: Vec<DocumentBlock>,
-    /// Its distinct words.
-    pub vocabulary: Vocabulary<'a>,
-    /// The number of each token among them.
+    /// What is known of its words.
+    pub vocabulary: &'a Vocabulary<'a>,
+    /// The number of each token in the vocabulary.
     pub words: Vec<u32>,
+    /// What passes look for in token after token, so that they need not look up each of its words.
+    marked: Vec<Marked>,
+    /// The sentence of each token.
+    sentence: Vec<u32>,
+    /// One past the number of the outermost quoted region that holds each token; 0 where none does.
+    around: Vec<u32>,
 }
 
 /// A sentence.
@@ -46,6 +53,17 @@ pub struct Sentence {
     pub span: Span,
     /// The block that holds it.
     pub block: usize,
+}
+
+/// What few tokens are.
+#[derive(Clone, Copy, Debug)]
+struct Marked {
+    /// Written like a name, or like a part of one.
+    name: bool,
+    /// See [`Word::reports`].
+    reports: bool,
+    /// See [`Word::dates`].
+    dates: bool,
 }
 
 /// Tokens of the longest line that can be a heading without being marked as one.
@@ -74,6 +92,54 @@ pub fn sentences_of(text: &str, block: Span, language: &Language) -> Vec<Span> {
 /// The span from the first to the last token of `range`, which must not be empty.
 fn span_of(tokens: &[Token], range: &Range<usize>) -> Span {
     tokens[range.start].span.cover(tokens[range.end - 1].span)
+}
+
+/// What an article consists of, before anything is known of its words.
+#[derive(Default)]
+struct Parts {
+    tokens: Vec<Token>,
+    sentences: Vec<Sentence>,
+    quoted: Vec<QuotedRegion>,
+    outer: Vec<QuotedRegion>,
+    nicknames: Vec<QuotedRegion>,
+    blocks: Vec<DocumentBlock>,
+}
+
+impl Parts {
+    fn add_block(&mut self, prose: &Prose, block: usize, language: &Language) {
+        let text = prose.text.as_str();
+        let rules = &language.quotations;
+        let next = prose.blocks.get(block + 1).filter(|next| next.kind == prose.blocks[block].kind);
+        let next = next.and_then(|next| rules.marks.opening(next.span.of(text)));
+        let base = self.tokens.len();
+        let Cut { regions, sentences } =
+            Cut::new(text, prose.blocks[block].span, &mut self.tokens, next, language);
+        let tokens = &self.tokens[base..];
+        let first_sentence = self.sentences.len();
+        let first_quoted = self.quoted.len();
+        self.sentences.extend(sentences.into_iter().map(|range| Sentence {
+            span: span_of(tokens, &range),
+            tokens: range.start + base..range.end + base,
+            block,
+        }));
+        for region in incises::split(text, tokens, regions, rules) {
+            let placed = QuotedRegion { open: region.open + base, end: region.end + base, ..region };
+            if nicknames::is_nickname(text, tokens, region, rules) {
+                self.nicknames.push(placed);
+                continue;
+            }
+            self.quoted.push(placed);
+            if region.depth == 0 {
+                self.outer.push(placed);
+            }
+        }
+        self.blocks.push(DocumentBlock {
+            kind: prose.blocks[block].kind,
+            tokens: base..self.tokens.len(),
+            sentences: first_sentence..self.sentences.len(),
+            quoted: first_quoted..self.quoted.len(),
+        });
+    }
 }
 
 /// A block cut up. Its first token is number 0.
@@ -137,79 +203,69 @@ fn mark_plural_possessives(text: &str, tokens: &mut [Token], regions: &[QuotedRe
 }
 
 impl<'a> Document<'a> {
-    /// Cuts up `prose`. Never fails; linear in its length.
-    pub fn new(prose: &'a Prose, language: &'a Language) -> Self {
-        Self::read(prose, &mut Wordbook::new(language))
-    }
-
-    /// The same, with what has been looked up for the articles before.
-    pub fn read<'l: 'a>(prose: &'a Prose, wordbook: &mut Wordbook<'l>) -> Self {
+    /// Cuts up `prose`, whose words are looked up in `vocabulary`, as those of the articles before. Never fails; linear in
+    /// its length.
+    pub fn new<'l: 'a>(prose: &'a Prose, vocabulary: &'a mut Vocabulary<'l>) -> Self {
+        vocabulary.begin_article();
         let likely = prose.text.len() / 5;
-        let mut document = Self {
-            prose,
-            language: wordbook.language,
+        let mut parts = Parts {
             tokens: Vec::with_capacity(likely),
-            lexemes: Vec::with_capacity(likely),
-            vocabulary: Vocabulary::new(prose.text.len()),
-            words: Vec::with_capacity(likely),
-            sentences: Vec::with_capacity(prose.text.len() / 80),
-            quoted: Vec::new(),
-            outer: Vec::new(),
-            nicknames: Vec::new(),
+            sentences: Vec::with_capacity(likely / 16),
             blocks: Vec::with_capacity(prose.blocks.len()),
+            ..Parts::default()
         };
         for block in 0..prose.blocks.len() {
-            document.add_block(block, wordbook);
+            parts.add_block(prose, block, vocabulary.language);
         }
-        document
-    }
-
-    fn add_block<'l: 'a>(&mut self, block: usize, wordbook: &mut Wordbook<'l>) {
-        let text = self.prose.text.as_str();
-        let rules = &self.language.quotations;
-        let next = self.prose.blocks.get(block + 1).filter(|next| next.kind == self.prose.blocks[block].kind);
-        let next = next.and_then(|next| rules.marks.opening(next.span.of(text)));
-        let base = self.tokens.len();
-        let Cut { regions, sentences } =
-            Cut::new(text, self.prose.blocks[block].span, &mut self.tokens, next, self.language);
-        let tokens = &self.tokens[base..];
-        let first_sentence = self.sentences.len();
-        let first_quoted = self.quoted.len();
-        self.sentences.extend(sentences.into_iter().map(|range| Sentence {
-            span: span_of(tokens, &range),
-            tokens: range.start + base..range.end + base,
-            block,
-        }));
-        for region in incises::split(text, tokens, regions, rules) {
-            let placed = QuotedRegion { open: region.open + base, end: region.end + base, ..region };
-            if nicknames::is_nickname(text, tokens, region, rules) {
-                self.nicknames.push(placed);
-                continue;
-            }
-            self.quoted.push(placed);
-            if region.depth == 0 {
-                self.outer.push(placed);
+        let Parts { tokens, sentences, quoted, outer, nicknames, blocks } = parts;
+        let mut words = Vec::with_capacity(tokens.len());
+        let mut lexemes = Vec::with_capacity(tokens.len());
+        let mut marked = Vec::with_capacity(tokens.len());
+        for block in &blocks {
+            let mut behind_word = false;
+            for &token in &tokens[block.tokens.clone()] {
+                let number = vocabulary.number(token.text(&prose.text), token);
+                words.push(number);
+                let is_word = token.kind == TokenKind::Word;
+                if is_word {
+                    vocabulary.note(number, token.shape, behind_word);
+                }
+                let known = vocabulary.word(number);
+                lexemes.push(if is_word { known.lexeme } else { Lexeme::default() });
+                marked.push(Marked {
+                    name: token.is_capitalised() || known.particle_name,
+                    reports: known.reports,
+                    dates: known.dates,
+                });
+                behind_word = is_word;
             }
         }
-        let mut behind_word = false;
-        for &token in tokens {
-            let number = self.vocabulary.number(token.text(text), token, wordbook);
-            self.words.push(number);
-            let is_word = token.kind == TokenKind::Word;
-            self.lexemes.push(if is_word {
-                self.vocabulary.note(number, token.shape, behind_word);
-                self.vocabulary.word(number).lexeme
-            } else {
-                Lexeme::default()
-            });
-            behind_word = is_word;
+        let mut sentence = Vec::with_capacity(tokens.len());
+        for (number, one) in (0..).zip(&sentences) {
+            sentence.resize(one.tokens.end, number);
         }
-        self.blocks.push(DocumentBlock {
-            kind: self.prose.blocks[block].kind,
-            tokens: base..self.tokens.len(),
-            sentences: first_sentence..self.sentences.len(),
-            quoted: first_quoted..self.quoted.len(),
-        });
+        let mut around = vec![0; tokens.len()];
+        for (number, region) in (1..).zip(&outer) {
+            around[region.open..region.end].fill(number);
+        }
+        let vocabulary: &'a Vocabulary<'a> = vocabulary;
+        let language = vocabulary.language;
+        Self {
+            prose,
+            language,
+            tokens,
+            lexemes,
+            sentences,
+            quoted,
+            outer,
+            nicknames,
+            blocks,
+            vocabulary,
+            words,
+            marked,
+            sentence,
+            around,
+        }
     }
 
     /// The text of the token `at`; empty past the last one, so that a rule that looks ahead needs no bounds.
@@ -222,15 +278,45 @@ impl<'a> Document<'a> {
         self.vocabulary.word(self.words[at])
     }
 
+    /// Whether the token `at` is in a list of [`EventWords`](crate::language::dates::EventWords); nothing past the last one is.
+    pub fn is_in(&self, at: usize, list: List) -> bool {
+        self.words.get(at).is_some_and(|&word| self.vocabulary.word(word).lists.has(list))
+    }
+
+    /// Whether the token `at` plays one of `roles` around an expression of time; nothing past the last one does.
+    pub fn plays(&self, at: usize, roles: Roles) -> bool {
+        self.words.get(at).is_some_and(|&word| self.vocabulary.word(word).roles.is(roles))
+    }
+
+    /// Whether the token `at` is written like a name, or a part of one.
+    pub fn is_name_word(&self, at: usize) -> bool {
+        self.marked[at].name
+    }
+
+    /// Whether the token `at` can be the cue of a frame.
+    pub fn may_report(&self, at: usize) -> bool {
+        self.marked[at].reports
+    }
+
+    /// Whether a date can stand among `tokens`.
+    pub fn may_date(&self, tokens: Range<usize>) -> bool {
+        self.marked[tokens].iter().any(|marked| marked.dates)
+    }
+
+    /// What the token `at` can be in an expression of time, whatever its case.
+    pub fn meanings(&self, at: usize) -> &'a [Meaning] {
+        self.known(at).dated.map_or(&[], |dated| dated.meanings.as_slice())
+    }
+
     /// Whether the article writes `word` small somewhere, so that its capital elsewhere may be that of a
     /// sentence's first word.
     pub fn writes_small(&self, word: &str) -> bool {
-        self.vocabulary.find(&word.to_lowercase()).is_some_and(|word| word.small)
+        self.vocabulary.writes_small(&word.to_lowercase())
     }
 
     /// Whether `word` has its capital after another word somewhere, and so owes it to no sentence.
     pub fn writes_capital(&self, word: &str) -> bool {
-        self.vocabulary.find(word).is_some_and(|word| word.capital)
+        self.vocabulary.writes_capital(word)
     }
 
     /// The span from the first to the last token of `tokens`, which must not be empty.
@@ -262,12 +348,12 @@ impl<'a> Document<'a> {
 
     /// The sentence that holds the token `at`.
     pub fn sentence_of(&self, at: usize) -> usize {
-        self.sentences.partition_point(|sentence| sentence.tokens.end <= at)
+        self.sentence.get(at).map_or(self.sentences.len(), |&number| number as usize)
     }
 
     /// The block that holds the token `at`.
     pub fn block_of(&self, at: usize) -> usize {
-        self.blocks.partition_point(|block| block.tokens.end <= at)
+        self.sentences.get(self.sentence_of(at)).map_or(self.blocks.len(), |sentence| sentence.block)
     }
 
     /// The nickname whose opening mark is the token `at`.
@@ -278,8 +364,7 @@ impl<'a> Document<'a> {
 
     /// The outermost quoted region that holds the token `at`, its marks included.
     pub fn quoted_around(&self, at: usize) -> Option<QuotedRegion> {
-        // They are in order and apart, so that only the last one that opens before the token can hold it.
-        let next = self.outer.partition_point(|region| region.open <= at);
-        self.outer[..next].last().copied().filter(|region| at < region.end)
+        let number = *self.around.get(at)?;
+        Some(self.outer[number.checked_sub(1)? as usize])
     }
 }

@@ -24,7 +24,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use crate::edtf::{Edtf, Precision};
-use crate::language::dates::EventWords;
+use crate::language::dates::{EventWords, List, Roles};
 use crate::text::{BlockKind, Span, TokenKind};
 
 use super::dates::dateline::Dateline;
@@ -284,10 +284,10 @@ impl Finder<'_> {
 
     /// Whether a verb in the past or an infinitive stands among `tokens`: what follows it has a date of its own.
     fn has_action(&self, tokens: Range<usize>) -> bool {
-        let tense = &self.document.language.dates.tense;
         tokens.into_iter().any(|at| {
-            let word = lower(self.document.word(at));
-            tense.is_past(&word) || tense.infinitive.contains(&*word) || tense.firm_future.contains(&*word)
+            [Roles::PAST, Roles::INFINITIVE, Roles::FIRM_FUTURE]
+                .iter()
+                .any(|&roles| self.document.plays(at, roles))
         })
     }
 
@@ -335,8 +335,8 @@ impl Finder<'_> {
     /// A pronoun at the head is replaced where the article settles whom it means, and weakens the entry where not.
     fn settle_head(&self, tokens: Range<usize>, date: Option<&Range<usize>>, event: &mut DatedEvent) {
         let Some(head) = wording::head(self.document, tokens, date) else { return };
-        let word = lower(self.document.word(head));
-        let (pronoun, leaning) = (self.words.pronouns.contains(&*word), self.words.leaning.contains(&*word));
+        let is_in = |list: List| self.document.is_in(head, list);
+        let (pronoun, leaning) = (is_in(List::Pronouns), is_in(List::Leaning));
         if !pronoun && !leaning {
             return;
         }
@@ -360,7 +360,7 @@ impl Finder<'_> {
     /// What a noun's phrase names. One that leans on what was said before ("its decision of 1987") is no entry as it stands.
     fn happening(&self, phrase: Range<usize>, dated: &Dated) -> DatedEvent {
         let text = wording::phrase(self.document, phrase.clone());
-        let leans = self.words.leaning.contains(&*lower(self.document.word(phrase.start)));
+        let leans = self.document.is_in(phrase.start, List::Leaning);
         let mut event = self.event(phrase, text, dated, judge::NOUN_PHRASE);
         if leans {
             event.confidence = judge::LEANING;
@@ -426,17 +426,14 @@ impl Finder<'_> {
         gap.len() <= LONGEST_GAP
             && (joint == "," || self.words.coordinators.contains(&*joint))
             && !gap.clone().any(|at| is_verb(&lower(self.document.word(at))))
-            && gap
-                .clone()
-                .next_back()
-                .is_some_and(|at| self.words.date_leads.contains(&*lower(self.document.word(at))))
+            && gap.clone().next_back().is_some_and(|at| self.document.is_in(at, List::DateLeads))
     }
 
     /// "attacked Erland in August 2008, and Halden in 2014": whether the sentence goes over to somebody else.
     fn goes_over(&self, gap: Range<usize>) -> bool {
         let joint = gap.clone().find(|&at| self.document.word(at) != ",");
         joint.is_some_and(|at| {
-            self.words.coordinators.contains(&*lower(self.document.word(at)))
+            self.document.is_in(at, List::Coordinators)
                 && gap.contains(&(at + 1))
                 && self.document.tokens[at + 1].is_capitalised()
         })

@@ -3,10 +3,10 @@
 //! Comes in: the names of an article and who they mean. Goes out: the same, with the gender of those of whom all "he" or
 //! all "she" that can hardly mean anybody else.
 
-use super::coreference::{Discourse, Referent};
+use super::coreference::{Discourse, Narration, Referent};
 use super::document::Document;
 use super::names::{Name, NameKind};
-use super::people::People;
+use super::people::{Entity, People};
 use crate::language::lexicon::Gender;
 
 /// How clear a pronoun must be to tell something of the person it means.
@@ -15,10 +15,16 @@ const CLEAR: f32 = 0.95;
 const TIMES: usize = 3;
 
 /// Gives the people of unknown gender the one that the pronouns for them have.
-pub fn settle(document: &Document, names: &[Name], people: &mut People) {
+pub fn settle(document: &Document, narration: &Narration, names: &[Name], people: &mut People) {
+    let open = |entity: &Entity| {
+        entity.gender == Gender::Unknown && matches!(entity.kind, NameKind::Person | NameKind::Unclear)
+    };
+    if !people.entities.iter().any(open) {
+        return;
+    }
     let mut met = vec![[0usize; 2]; people.entities.len()];
-    let mut discourse = Discourse::new(document, names, people);
-    for token in discourse.told().to_vec() {
+    let mut discourse = Discourse::new(document, narration, names, people);
+    for &token in &narration.told {
         discourse.advance(token);
         let gender = document.lexemes[token].gender;
         let Referent::Entity(entity, sure) = discourse.pronoun(token) else { continue };
@@ -27,9 +33,7 @@ pub fn settle(document: &Document, names: &[Name], people: &mut People) {
         }
     }
     for (entity, [male, female]) in people.entities.iter_mut().zip(met) {
-        let open = entity.gender == Gender::Unknown
-            && matches!(entity.kind, NameKind::Person | NameKind::Unclear)
-            && male + female > 0;
+        let open = open(entity) && male + female > 0;
         if open && male > female * TIMES {
             entity.gender = Gender::Male;
         } else if open && female > male * TIMES {

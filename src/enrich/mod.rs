@@ -39,7 +39,7 @@ use jiff::civil::Date;
 
 use self::dates::dateline::Dateline;
 use self::document::Document;
-use self::vocabulary::Wordbook;
+use self::vocabulary::Vocabulary;
 use crate::language::Language;
 use crate::text::Prose;
 use crate::verdict::Verdict;
@@ -108,17 +108,17 @@ pub struct Override {
 /// Everybody and every body that `prose` names, quoted or not, by first mention: who may have said what nobody is
 /// known to have said.
 pub fn named(prose: &Prose, language: &Language, context: &Context) -> Vec<Speaker> {
-    quotations::named(&Document::new(prose, language), context)
+    quotations::named(&Document::new(prose, &mut Vocabulary::new(language)), context)
 }
 
 /// Everything found in `prose`.
 pub fn enrich(prose: &Prose, language: &Language, context: &Context) -> Findings {
-    enrich_next(prose, &mut Wordbook::new(language), context)
+    enrich_next(prose, &mut Vocabulary::new(language), context)
 }
 
 /// The same, for one article of many: what the language says of its words has been looked up for those before.
-pub fn enrich_next(prose: &Prose, wordbook: &mut Wordbook, context: &Context) -> Findings {
-    let document = Document::read(prose, wordbook);
+pub fn enrich_next(prose: &Prose, vocabulary: &mut Vocabulary, context: &Context) -> Findings {
+    let document = Document::new(prose, vocabulary);
     let (speakers, quotations, pronouns) =
         if context.skip_quotations { Default::default() } else { quotations::find(&document, context) };
     let (dates, events) = if context.skip_dates {

@@ -63,7 +63,9 @@ pub fn find(document: &Document) -> Vec<Name> {
         let headline = is_title_case(document, sentence.tokens.clone());
         let mut at = sentence.tokens.start;
         while at < sentence.tokens.end {
-            let Some(end) = run(document, at, sentence.tokens.clone(), headline) else {
+            let begins = document.is_name_word(at);
+            let end = begins.then(|| run(document, at, sentence.tokens.clone(), headline)).flatten();
+            let Some(end) = end else {
                 at += 1;
                 continue;
             };
@@ -162,13 +164,7 @@ fn is_particle(document: &Document, at: usize) -> bool {
 
 /// Whether the token is a name that begins with a small particle ("al-Example").
 fn begins_small(document: &Document, at: usize) -> bool {
-    !document.tokens[at].is_capitalised() && is_name_word(document, at)
-}
-
-/// Whether the token is written like a name, or a part of one.
-fn is_name_word(document: &Document, at: usize) -> bool {
-    let token = document.tokens[at];
-    token.is_capitalised() || document.known(at).particle_name
+    !document.tokens[at].is_capitalised() && document.is_name_word(at)
 }
 
 fn mark_quoted(document: &Document, names: &mut [Name]) {
@@ -319,12 +315,14 @@ fn name_in(document: &Document, run: Range<usize>, sentence: Range<usize>) -> Op
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::enrich::vocabulary::Vocabulary;
     use crate::language::Language;
     use crate::text::Prose;
 
     fn names(text: &str) -> Vec<(String, String, NameKind)> {
         let prose = Prose::from_plain_text(text);
-        let document = Document::new(&prose, Language::english());
+        let mut vocabulary = Vocabulary::new(Language::english());
+        let document = Document::new(&prose, &mut vocabulary);
         find(&document)
             .into_iter()
             .filter(|name| !name.modifier)

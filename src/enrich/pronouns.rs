@@ -3,7 +3,7 @@
 //! Comes in: the names of an article and who they mean. Goes out: pronouns with the full name of the person, in the order
 //! of the text; only those that the text settles.
 
-use super::coreference::{Discourse, Referent};
+use super::coreference::{Discourse, Narration, Referent};
 use super::document::Document;
 use super::names::{Name, NameKind};
 use super::people::People;
@@ -23,8 +23,8 @@ pub struct Pronoun {
 const SURE: f32 = 0.93;
 
 /// The pronouns of an article that stand for one person.
-pub fn settled(document: &Document, names: &[Name], people: &People) -> Vec<Pronoun> {
-    let mut discourse = Discourse::new(document, names, people);
+pub fn settled(document: &Document, narration: &Narration, names: &[Name], people: &People) -> Vec<Pronoun> {
+    let mut discourse = Discourse::new(document, narration, names, people);
     let mut found = Vec::new();
     for (at, lexeme) in document.lexemes.iter().enumerate() {
         let personal = matches!(lexeme.gender, Gender::Male | Gender::Female)

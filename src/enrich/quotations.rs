@@ -17,7 +17,7 @@ use std::ops::Range;
 use foldhash::HashMap;
 
 use super::contents::{self, Content, Order};
-use super::coreference::{Discourse, Referent};
+use super::coreference::{Discourse, Narration, Referent};
 use super::cues::{self, Frame, SourcePlace};
 use super::descriptions::{self, Subject};
 use super::document::Document;
@@ -36,13 +36,14 @@ use crate::text::{BlockKind, Span};
 pub fn find(document: &Document, context: &Context) -> (Vec<Speaker>, Vec<Quotation>, Vec<Pronoun>) {
     let names = names::find(document);
     let mut people = people::merge(document, &names, &context.known_speakers);
-    genders::settle(document, &names, &mut people);
+    let narration = Narration::new(document);
+    genders::settle(document, &narration, &names, &mut people);
     let statements = statements::split(document);
     let mut reader = Reader {
         document,
         names: &names,
         people: &people,
-        discourse: Discourse::new(document, &names, &people),
+        discourse: Discourse::new(document, &narration, &names, &people),
         cast: Cast::new(document, &names, &people, &context.known_speakers),
         quotations: Vec::new(),
         last: None,
@@ -69,7 +70,7 @@ pub fn find(document: &Document, context: &Context) -> (Vec<Speaker>, Vec<Quotat
     overrides::apply(document, context, &mut quotations, &mut cast);
     quotations.sort_by_key(|quotation| (quotation.spans[0].start, std::cmp::Reverse(quotation.spans[0].end)));
     let (speakers, quotations) = cast.finish(quotations);
-    (speakers, quotations, pronouns::settled(document, &names, &people))
+    (speakers, quotations, pronouns::settled(document, &narration, &names, &people))
 }
 
 /// Everybody whom the article names, by first mention.

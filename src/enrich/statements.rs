@@ -45,6 +45,10 @@ pub fn split(document: &Document) -> Vec<Statement> {
         let mut items = Vec::new();
         let mut at = block.tokens.start;
         while at < block.tokens.end {
+            if items.is_empty() {
+                let end = ends.peek().map_or(block.tokens.end, |&end| end.max(at));
+                items.reserve_exact((end - at).min(LONGEST));
+            }
             let item = match regions.next_if(|region| region.open == at) {
                 Some(region) => Item { tokens: region.open..region.end, quoted: true },
                 None => Item { tokens: at..at + 1, quoted: false },
@@ -211,13 +215,15 @@ pub fn is_dash(mark: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::enrich::vocabulary::Vocabulary;
     use crate::language::Language;
     use crate::text::Prose;
 
     #[test]
     fn sentences_inside_a_quotation_do_not_divide_the_narrator() {
         let prose = Prose::from_plain_text("“A is so. B is so,” he said. “C.” They left.\n“D.”");
-        let document = Document::new(&prose, Language::english());
+        let mut vocabulary = Vocabulary::new(Language::english());
+        let document = Document::new(&prose, &mut vocabulary);
         let statements: Vec<_> = split(&document)
             .iter()
             .map(|s| document.text(s.items[0].tokens.start..s.items[s.items.len() - 1].tokens.end))

@@ -1,14 +1,13 @@
-//! The distinct words of an article, and what the language says of each: looked up once a word, not once a token.
+//! The distinct words of a language that articles have, and what it says of each: looked up once a word, not once a token.
 //!
-//! Comes in: tokens. Goes out: a number for each, by which all passes get at what is known. An article of a thousand
-//! tokens has some four hundred words, and each would otherwise be folded and looked up by every pass that it meets.
-//! Most of the four hundred the article before had as well: a [`Wordbook`] keeps what has been looked up for the next.
+//! Comes in: tokens. Goes out: a number for each, by which all passes get at what is known. Each word would otherwise be folded
+//! and looked up by every pass that it meets; and most of the four hundred words of an article the one before had as well.
 
 use foldhash::HashMap;
 
 use super::{cues, dates};
 use crate::language::Language;
-use crate::language::dates::{Roles, Word as Dated};
+use crate::language::dates::{Lists, Roles, Word as Dated};
 use crate::language::lexicon::{Class, Lexeme};
 use crate::text::{Shape, Token, TokenKind};
 
@@ -21,6 +20,8 @@ pub struct Word<'a> {
     pub dated: Option<&'a Dated>,
     /// What it does around an expression of time.
     pub roles: Roles,
+    /// What it does in a statement that is told.
+    pub lists: Lists,
     /// Whether a date can stand around it, and not without words like it.
     pub dates: bool,
     /// Whether it is a compound with a part that dates are made of ("mid-May").
@@ -31,36 +32,38 @@ pub struct Word<'a> {
     pub particle_name: bool,
     /// Whether it can be the cue of a frame.
     pub reports: bool,
-    /// Whether the article has it in small letters.
-    pub small: bool,
-    /// Whether the article has it with a capital behind another word.
-    pub capital: bool,
 }
 
-/// The words of an article by number.
+/// The words that have been met in a language, by number. It says the same of a word in every article, so that nothing found
+/// depends on what has been read before.
 #[derive(Debug)]
 pub struct Vocabulary<'a> {
-    words: Vec<Word<'a>>,
-    numbers: HashMap<&'a str, u32>,
-}
-
-/// What a language says of the words that have been met in it. It says the same of a word in every article, so that
-/// nothing found depends on what has been read before.
-#[derive(Debug)]
-pub struct Wordbook<'a> {
     /// The language.
     pub language: &'a Language,
-    words: HashMap<Box<str>, Word<'a>>,
+    words: Vec<Word<'a>>,
+    numbers: HashMap<Box<str>, u32>,
+    /// How the article writes each word.
+    written: Vec<Written>,
+    /// The article that is being read.
+    article: u32,
     /// The word that is being looked up, folded.
     folded: String,
 }
 
-/// A wordbook for each language that has been met.
-#[derive(Debug, Default)]
-pub struct Wordbooks(Vec<Wordbook<'static>>);
+/// How an article writes a word.
+#[derive(Clone, Copy, Debug, Default)]
+struct Written {
+    /// The article that had the word last. What an earlier one wrote is void.
+    article: u32,
+    /// Whether it has it in small letters.
+    small: bool,
+    /// Whether it has it with a capital behind another word.
+    capital: bool,
+}
 
-/// Words of more bytes than this are hardly met again, and not kept.
-const LONGEST_KEPT: usize = 40;
+/// A vocabulary for each language that has been met.
+#[derive(Debug, Default)]
+pub struct Vocabularies(Vec<Vocabulary<'static>>);
 
 /// The number of what is no word: figures. All that is known of them is that dates are made of them.
 const NOTHING: u32 = 0;
@@ -72,26 +75,54 @@ impl Word<'_> {
     }
 }
 
+impl Vocabularies {
+    /// The one for `language`.
+    pub fn of(&mut self, language: &'static Language) -> &mut Vocabulary<'static> {
+        let known = self.0.iter().position(|known| std::ptr::eq(known.language, language));
+        let at = known.unwrap_or_else(|| {
+            self.0.push(Vocabulary::new(language));
+            self.0.len() - 1
+        });
+        &mut self.0[at]
+    }
+}
+
 impl<'a> Vocabulary<'a> {
-    /// No words yet, and room for those of a text of so many bytes.
-    pub fn new(bytes: usize) -> Self {
-        let likely = bytes / 20;
-        let mut words = Vec::with_capacity(likely + 1);
-        words.push(Word { dates: true, ..Word::default() });
-        let numbers = HashMap::with_capacity_and_hasher(likely, foldhash::fast::RandomState::default());
-        Self { words, numbers }
+    /// No words yet.
+    pub fn new(language: &'a Language) -> Self {
+        Self {
+            language,
+            words: vec![Word { dates: true, ..Word::default() }],
+            numbers: HashMap::default(),
+            written: vec![Written::default()],
+            article: 0,
+            folded: String::with_capacity(64),
+        }
+    }
+
+    /// Goes on to another article.
+    pub fn begin_article(&mut self) {
+        self.article += 1;
     }
 
     /// The number of `token`, whose text is `word`.
-    pub fn number<'l: 'a>(&mut self, word: &'a str, token: Token, wordbook: &mut Wordbook<'l>) -> u32 {
+    pub fn number(&mut self, word: &str, token: Token) -> u32 {
         if token.kind == TokenKind::Number {
             return NOTHING;
         }
-        let next = u32::try_from(self.words.len()).expect("a text of less than 4 GB");
-        let number = *self.numbers.entry(word).or_insert(next);
-        if number == next {
-            self.words.push(wordbook.word(word, token));
+        match self.numbers.get(word) {
+            Some(&number) => number,
+            None => self.learn(word, token),
         }
+    }
+
+    #[cold]
+    fn learn(&mut self, word: &str, token: Token) -> u32 {
+        let number = u32::try_from(self.words.len()).expect("texts of less than 4 GB");
+        let known = self.look_up(word, token);
+        self.words.push(known);
+        self.written.push(Written::default());
+        self.numbers.insert(word.into(), number);
         number
     }
 
@@ -102,45 +133,27 @@ impl<'a> Vocabulary<'a> {
 
     /// Notes that the article has the word in small letters, or with a capital behind another word.
     pub fn note(&mut self, number: u32, shape: Shape, behind_word: bool) {
-        let word = &mut self.words[number as usize];
-        word.small |= shape == Shape::Lower;
-        word.capital |= shape == Shape::Capital && behind_word;
-    }
-
-    /// What is known of `word` if the article has it.
-    pub fn find(&self, word: &str) -> Option<&Word<'a>> {
-        self.numbers.get(word).map(|&number| self.word(number))
-    }
-}
-
-impl Wordbooks {
-    /// The one for `language`.
-    pub fn of(&mut self, language: &'static Language) -> &mut Wordbook<'static> {
-        let known = self.0.iter().position(|book| std::ptr::eq(book.language, language));
-        let at = known.unwrap_or_else(|| {
-            self.0.push(Wordbook::new(language));
-            self.0.len() - 1
-        });
-        &mut self.0[at]
-    }
-}
-
-impl<'a> Wordbook<'a> {
-    /// An empty one.
-    pub fn new(language: &'a Language) -> Self {
-        Self { language, words: HashMap::default(), folded: String::with_capacity(64) }
-    }
-
-    /// What is known of `word`, the text of `token`.
-    fn word(&mut self, word: &str, token: Token) -> Word<'a> {
-        if let Some(known) = self.words.get(word) {
-            return *known;
+        let written = &mut self.written[number as usize];
+        if written.article != self.article {
+            *written = Written { article: self.article, small: false, capital: false };
         }
-        let known = self.look_up(word, token);
-        if word.len() <= LONGEST_KEPT {
-            self.words.insert(word.into(), known);
-        }
-        known
+        written.small |= shape == Shape::Lower;
+        written.capital |= shape == Shape::Capital && behind_word;
+    }
+
+    /// Whether the article has `word` in small letters.
+    pub fn writes_small(&self, word: &str) -> bool {
+        self.written(word).is_some_and(|written| written.small)
+    }
+
+    /// Whether the article has `word` with a capital behind another word.
+    pub fn writes_capital(&self, word: &str) -> bool {
+        self.written(word).is_some_and(|written| written.capital)
+    }
+
+    fn written(&self, word: &str) -> Option<Written> {
+        let number = *self.numbers.get(word)?;
+        Some(self.written[number as usize]).filter(|written| written.article == self.article)
     }
 
     fn look_up(&mut self, word: &str, token: Token) -> Word<'a> {
@@ -148,10 +161,11 @@ impl<'a> Wordbook<'a> {
         fold(word, &mut self.folded);
         let dated = dates.word(&self.folded);
         let mut roles = dated.map_or_else(Roles::default, |dated| dated.roles);
+        let lists = dated.map_or_else(Lists::default, |dated| dated.lists);
         let tells = dated.is_some_and(|dated| dates.trie.is_telling(dated, token.is_capitalised()));
         if token.kind != TokenKind::Word {
             let reports = cues::may_report(word, token, Lexeme::default(), rules);
-            return Word { dated, roles, dates: tells, reports, ..Word::default() };
+            return Word { dated, roles, lists, dates: tells, reports, ..Word::default() };
         }
         if dates.tense.has_past_ending(&self.folded) {
             roles.add(Roles::PAST);
@@ -173,13 +187,12 @@ impl<'a> Wordbook<'a> {
             lexeme,
             dated,
             roles,
+            lists,
             dates: tells || compound,
             compound,
             guessed_adverb: lexeme.is(Class::Adverb) && rules.is_guessed_adverb(word),
             particle_name,
             reports: cues::may_report(word, token, lexeme, rules),
-            small: false,
-            capital: false,
         }
     }
 }
@@ -202,37 +215,43 @@ mod tests {
     use super::*;
     use crate::text::{Span, tokenize};
 
-    #[test]
-    fn a_word_has_one_number_wherever_it_stands() {
-        let text = "Will the al-Example board still report in mid-May? The board will.";
-        let mut wordbook = Wordbook::new(Language::english());
-        let mut vocabulary = Vocabulary::new(text.len());
-        let tokens = tokenize(text, Span::new(0, text.len()), &wordbook.language.quotations.affixes);
-        let mut number = |token: &Token| vocabulary.number(token.text(text), *token, &mut wordbook);
-        let numbers: Vec<u32> = tokens.iter().map(&mut number).collect();
-        assert_eq!(numbers[3], numbers[10], "“board”");
-        assert_ne!(numbers[1], numbers[9], "“the” and “The”");
-        let known = |word: &str| *vocabulary.find(word).expect("a word of the text");
-        assert!(known("mid-May").compound && known("al-Example").particle_name && known("report").reports);
-        assert!(known("will").dated.is_some() && vocabulary.find("barge").is_none());
+    fn numbers(vocabulary: &mut Vocabulary, text: &str) -> Vec<u32> {
+        let tokens = tokenize(text, Span::new(0, text.len()), &vocabulary.language.quotations.affixes);
+        vocabulary.begin_article();
+        let mut number = |token: &Token| {
+            let number = vocabulary.number(token.text(text), *token);
+            vocabulary.note(number, token.shape, true);
+            number
+        };
+        tokens.iter().map(&mut number).collect()
     }
 
     #[test]
-    fn a_wordbook_has_no_memory_of_the_article() {
-        let mut books = Wordbooks::default();
-        let book = books.of(Language::english());
-        for text in ["The board reports.", "BOARD reports Report"] {
-            let tokens = tokenize(text, Span::new(0, text.len()), &book.language.quotations.affixes);
-            let mut vocabulary = Vocabulary::new(text.len());
-            for token in &tokens {
-                let number = vocabulary.number(token.text(text), *token, book);
-                let alone = Wordbook::new(book.language).word(token.text(text), *token);
-                let known = vocabulary.word(number);
-                assert_eq!(format!("{known:?}"), format!("{alone:?}"));
-                vocabulary.note(number, token.shape, true);
-            }
+    fn a_word_has_one_number_wherever_it_stands() {
+        let mut vocabulary = Vocabulary::new(Language::english());
+        let text = "Will the al-Example board still report in mid-May? The board will.";
+        let numbers = numbers(&mut vocabulary, text);
+        assert_eq!(numbers[3], numbers[10], "“board”");
+        assert_ne!(numbers[1], numbers[9], "“the” and “The”");
+        let known = |at: usize| vocabulary.word(numbers[at]);
+        assert!(known(7).compound && known(2).particle_name && known(5).reports);
+        assert!(known(11).dated.is_some());
+    }
+
+    #[test]
+    fn an_article_knows_nothing_of_the_one_before() {
+        let mut vocabularies = Vocabularies::default();
+        let vocabulary = vocabularies.of(Language::english());
+        let first = numbers(vocabulary, "The board reports.");
+        assert!(vocabulary.writes_small("board") && vocabulary.writes_capital("The"));
+        let second = numbers(vocabulary, "BOARD reports Report");
+        assert_eq!(first[2], second[1], "“reports”");
+        assert!(!vocabulary.writes_small("board") && !vocabulary.writes_capital("The"));
+        let mut alone = Vocabulary::new(vocabulary.language);
+        for (number, lone) in second.iter().zip(numbers(&mut alone, "BOARD reports Report")) {
+            assert_eq!(format!("{:?}", vocabulary.word(*number)), format!("{:?}", alone.word(lone)));
         }
         let french = Language::find("fr").expect("a pack");
-        assert!(std::ptr::eq(books.of(french).language, french) && books.0.len() == 2);
+        assert!(std::ptr::eq(vocabularies.of(french).language, french) && vocabularies.0.len() == 2);
     }
 }

@@ -22,7 +22,7 @@ pub use events::EventWords;
 pub use rule::{AnchorKind, HebrewDay, IslamicDay, Make, NamedDay, Rule};
 pub use tense::Tense;
 pub use trie::{Node, Trie};
-pub use word::{NumberWord, Roles, Word};
+pub use word::{List, Lists, NumberWord, Roles, Word};
 
 use pattern::Literals;
 use rule::NamedDayEntry;
@@ -178,6 +178,9 @@ impl Dates {
         play(&file.events.pronouns, Roles::PRONOUN);
         for word in word::telling(&file.events).into_iter().flatten() {
             lexicon.entry(word.clone()).or_default().tells = true;
+        }
+        for (word, list) in word::listed(&file.events) {
+            lexicon.entry(word.to_owned()).or_default().lists.add(list);
         }
         Ok(Self {
             longest: lexicon.keys().map(String::len).max().unwrap_or(0),

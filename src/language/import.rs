@@ -67,6 +67,21 @@ impl Import {
         if line.len() > LONGEST_FURNITURE {
             return false;
         }
+        // Most lines are ruled out by how they begin, and by the characters that they have.
+        let sketch = Sketch::of(line.trim());
+        let lists = [
+            &self.furniture,
+            &self.likely_furniture,
+            &self.related_items,
+            &self.published,
+            &self.updated,
+            &self.published_and_updated,
+            &self.captions,
+            &self.credits,
+        ];
+        if !lists.into_iter().flatten().any(|pattern| pattern.may_match(sketch)) {
+            return false;
+        }
         let folded = FoldedLine::new(line);
         let lists = [&self.furniture, &self.likely_furniture, &self.related_items];
         lists.into_iter().flatten().any(|pattern| pattern.is_match(&folded))
@@ -120,6 +135,8 @@ pub struct Pattern {
     parts: Vec<Part>,
     /// Characters that a line must have, as bits: most patterns are ruled out by one of them.
     needs: u128,
+    /// Characters that a line has at most, but for white space and what is nothing at its end; none for a slot.
+    most: Option<usize>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -190,7 +207,9 @@ impl TryFrom<String> for Pattern {
             Part::Char(c) => needs | bit(*c),
             Part::Space | Part::Slot(_) => needs,
         });
-        Ok(Self { parts, needs })
+        let has_slot = parts.iter().any(|part| matches!(part, Part::Slot(_)));
+        let most = (!has_slot).then(|| parts.iter().filter(|part| matches!(part, Part::Char(_))).count());
+        Ok(Self { parts, needs, most })
     }
 }
 
@@ -214,6 +233,33 @@ impl FoldedLine {
     }
 }
 
+/// What of a line rules most patterns out, before it is folded.
+#[derive(Clone, Copy, Debug)]
+struct Sketch<'a> {
+    /// The line, without white space around it.
+    line: &'a str,
+    /// Which characters it has, as bits.
+    has: u128,
+    /// How many, but for white space and what is nothing at the end of a line.
+    length: usize,
+}
+
+impl<'a> Sketch<'a> {
+    fn of(line: &'a str) -> Self {
+        let (mut has, mut length) = (0, 0);
+        for c in line.chars().map(fold) {
+            has |= bit(c);
+            length += usize::from(!is_closing(c));
+        }
+        Self { line, has, length }
+    }
+}
+
+/// Whether `c` is nothing behind the last word of a line.
+fn is_closing(c: char) -> bool {
+    matches!(c, ':' | '…' | '»' | '›' | '>' | '→' | ' ')
+}
+
 /// The bit of a character. Those beyond ASCII share the bits of its control characters, which no line has.
 fn bit(c: char) -> u128 {
     1 << if c.is_ascii() { u32::from(c) } else { u32::from(c) % 32 }
@@ -234,9 +280,8 @@ impl Pattern {
         }
         let mut chars = line.chars.as_slice();
         if !matches!(self.parts.last(), Some(Part::Slot(_))) {
-            let closing = |c: char| matches!(c, ':' | '…' | '»' | '›' | '>' | '→' | ' ');
             while let Some((&(_, last), before)) = chars.split_last() {
-                if !closing(last) || self.parts.last() == Some(&Part::Char(last)) {
+                if !is_closing(last) || self.parts.last() == Some(&Part::Char(last)) {
                     break;
                 }
                 chars = before;
@@ -254,6 +299,16 @@ impl Pattern {
             captures.reverse();
             captures
         })
+    }
+
+    /// Whether a line can match.
+    fn may_match(&self, line: Sketch) -> bool {
+        let first_word =
+            self.parts.iter().map_while(|part| if let Part::Char(c) = part { Some(*c) } else { None });
+        let mut chars = line.line.chars().map(fold);
+        self.needs & !line.has == 0
+            && self.most.is_none_or(|most| line.length <= most)
+            && first_word.into_iter().all(|c| chars.next() == Some(c))
     }
 
     /// Whether the whole of `line` matches.
@@ -360,6 +415,35 @@ mod tests {
         assert!(!import.is_furniture("Published on Tuesday, the report names 3 yards."));
         assert!(!import.is_furniture("The report was published on Tuesday by the harbour board."));
         assert!(!import.is_furniture("The board met on Tuesday [and again on Friday]"));
+    }
+
+    #[test]
+    fn what_rules_a_pattern_out_rules_out_no_match() {
+        let lines = [
+            "Subscribe Now: ",
+            "Sign up for our daily newsletter",
+            "Photo:  A. Example",
+            "LIST 3 of 4",
+            "© A",
+        ];
+        let patterns = [
+            "subscribe now",
+            "sign up for {any} newsletter",
+            "photo: {credit}",
+            "list {number} of {number}",
+            "© {any}",
+        ];
+        for (line, pattern) in lines.iter().zip(patterns) {
+            let pattern = Pattern::try_from(pattern.to_owned()).unwrap();
+            assert!(
+                pattern.is_match(&FoldedLine::new(line)) && pattern.may_match(Sketch::of(line.trim())),
+                "{line}"
+            );
+            assert!(
+                !pattern
+                    .may_match(Sketch::of("The harbour board met: nobody said a word about newsletters."))
+            );
+        }
     }
 
     #[test]

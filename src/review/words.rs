@@ -2,7 +2,7 @@
 
 use foldhash::HashMap;
 
-use crate::enrich::document::Document;
+use crate::enrich::document::sentences_of;
 use crate::language::Language;
 use crate::text::{Prose, Span};
 
@@ -119,16 +119,8 @@ pub fn beside(prose: &Prose, language: &Language, spans: &[Span]) -> String {
 pub fn sentences(prose: &Prose, language: &Language, spans: &[Span]) -> Vec<Span> {
     let mut found = Vec::new();
     for block in prose.blocks.iter().filter(|block| spans.iter().any(|span| span.overlaps(block.span))) {
-        let text = block.span.of(&prose.text);
-        let whole = crate::text::Block { span: Span::new(0, text.len()), ..*block };
-        let alone = Prose { text: text.to_owned(), blocks: vec![whole], segments: Vec::new() };
-        let start = block.span.start;
-        for sentence in Document::new(&alone, language).sentences {
-            let sentence = Span { start: sentence.span.start + start, end: sentence.span.end + start };
-            if spans.iter().any(|span| span.overlaps(sentence)) {
-                found.push(sentence);
-            }
-        }
+        let sentences = sentences_of(&prose.text, block.span, language).into_iter();
+        found.extend(sentences.filter(|sentence| spans.iter().any(|span| span.overlaps(*sentence))));
     }
     found
 }

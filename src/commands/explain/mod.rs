@@ -10,7 +10,7 @@ use super::{Outcome, today};
 use crate::cli::ExplainArgs;
 use crate::content::{self, LoadOptions};
 use crate::diagnostics::{explain, explanations, nearest_code};
-use crate::enrich::vocabulary::Wordbooks;
+use crate::enrich::vocabulary::Vocabularies;
 use crate::pipeline;
 
 /// Prints the section of the guide about a code, or what was found at a place.
@@ -73,7 +73,7 @@ fn passage(place: &Place) -> anyhow::Result<Outcome> {
         &content.config,
         &pipeline::known_profiles(&content),
         decided,
-        &mut Wordbooks::default(),
+        &mut Vocabularies::default(),
     );
     let mut out = anstream::stdout().lock();
     match passage::explain(article, &findings, place.line, place.column) {

@@ -4,8 +4,30 @@ use crate::enrich::document::Document;
 use crate::language::lexicon::{Class, Gender};
 use crate::text::TokenKind;
 
+/// What the narrator tells, as far as pronouns need it.
+#[derive(Clone, Debug)]
+pub struct Narration {
+    /// The words for a man or a woman, by token.
+    pub told: Vec<usize>,
+    /// How many sentences have been told before each: what is quoted lets nobody be forgotten.
+    sentences: Vec<usize>,
+}
+
+impl Narration {
+    /// That of an article.
+    pub fn new(document: &Document) -> Self {
+        let told = (0..document.tokens.len()).filter(|&at| is_told(document, at)).collect();
+        Self { told, sentences: narrated(document) }
+    }
+
+    /// How many sentences are told from the one to the other.
+    pub(super) fn between(&self, first: usize, second: usize) -> usize {
+        self.sentences[second] - self.sentences[first]
+    }
+}
+
 /// Whether the token `at` is a word of the narrator for a man or a woman: "he", "her".
-pub(super) fn is_told(document: &Document, at: usize) -> bool {
+fn is_told(document: &Document, at: usize) -> bool {
     let lexeme = document.lexemes[at];
     matches!(lexeme.gender, Gender::Male | Gender::Female)
         && lexeme.is_any(&[Class::Pronoun, Class::Possessive])
@@ -14,7 +36,7 @@ pub(super) fn is_told(document: &Document, at: usize) -> bool {
 }
 
 /// For each sentence, how many before it are not wholly quoted.
-pub(super) fn narrated(document: &Document) -> Vec<usize> {
+fn narrated(document: &Document) -> Vec<usize> {
     let is_quoted = |at: usize| document.quoted_around(at).is_some_and(|region| region.inner().contains(&at));
     let mut count = 0;
     let numbered = document.sentences.iter().map(|sentence| {

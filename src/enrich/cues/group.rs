@@ -88,7 +88,8 @@ pub(super) fn lead_in(view: View, at: usize) -> Option<usize> {
 
 /// Where one of `phrases` begins that ends just before `at`.
 fn phrase_ending(view: View, at: usize, phrases: &[Vec<String>]) -> Option<usize> {
-    phrases.iter().find_map(|words| {
+    let last = view.word(at.checked_sub(1)?);
+    phrases.iter().filter(|words| words.last().is_some_and(|word| word == last)).find_map(|words| {
         let start = at.checked_sub(words.len())?;
         words.iter().enumerate().all(|(index, word)| view.word(start + index) == word).then_some(start)
     })

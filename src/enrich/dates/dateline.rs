@@ -8,7 +8,7 @@
 use jiff::civil::Date;
 
 use crate::enrich::document::{Document, DocumentBlock};
-use crate::enrich::vocabulary::{Vocabulary, Wordbook};
+use crate::enrich::vocabulary::Vocabulary;
 use crate::language::import::{FoldedLine, Slot};
 use crate::text::{BlockKind, Span, Token, tokenize};
 
@@ -93,13 +93,13 @@ fn published(document: &Document, line: Span) -> Option<Span> {
 
 /// The day that the words are from the first to the last.
 fn day(document: &Document, words: Span) -> Option<Date> {
-    if !document.tokens_in(words).any(|at| document.known(at).dates) {
+    if !document.may_date(document.tokens_in(words)) {
         return None;
     }
     let (text, language) = (document.prose.text.as_str(), &document.language.dates);
     let tokens = tokenize(text, words, &document.language.quotations.affixes);
-    let (mut vocabulary, mut wordbook) = (Vocabulary::new(words.len()), Wordbook::new(document.language));
-    let mut number = |token: &Token| vocabulary.number(token.text(text), *token, &mut wordbook);
+    let mut vocabulary = Vocabulary::new(document.language);
+    let mut number = |token: &Token| vocabulary.number(token.text(text), *token);
     let numbers: Vec<u32> = tokens.iter().map(&mut number).collect();
     let lexemes = lexeme::lexemes(text, &tokens, (&vocabulary, &numbers), language, language.order(None));
     let matches = scan::scan(text, &lexemes, language);
@@ -121,7 +121,7 @@ mod tests {
 
     fn dateline(text: &str) -> Option<(String, bool)> {
         let prose = Prose::from_plain_text(text);
-        let found = find(&Document::new(&prose, Language::english()))?;
+        let found = find(&Document::new(&prose, &mut Vocabulary::new(Language::english())))?;
         Some((found.day.to_string(), found.bare))
     }
 

@@ -243,15 +243,15 @@ fn is_apostrophe(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::enrich::vocabulary::{Vocabulary, Wordbook};
+    use crate::enrich::vocabulary::Vocabulary;
     use crate::language::Language;
     use crate::text::{Span, tokenize};
 
     fn first(text: &str) -> Option<(Class, i32)> {
         let english = Language::english();
         let tokens = tokenize(text, Span::new(0, text.len()), &english.quotations.affixes);
-        let (mut vocabulary, mut wordbook) = (Vocabulary::new(text.len()), Wordbook::new(english));
-        let mut number = |token: &Token| vocabulary.number(token.text(text), *token, &mut wordbook);
+        let mut vocabulary = Vocabulary::new(english);
+        let mut number = |token: &Token| vocabulary.number(token.text(text), *token);
         let words: Vec<u32> = tokens.iter().map(&mut number).collect();
         let (words, order) = ((&vocabulary, words.as_slice()), english.dates.order(None));
         super::super::lexeme::lexemes(text, &tokens, words, &english.dates, order)[0]

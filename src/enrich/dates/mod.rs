@@ -69,14 +69,14 @@ fn find_in_block(
 ) {
     let level = heading::level(document, block);
     passage.begin(block.kind, level.is_some(), published);
-    if !block.tokens.clone().any(|at| document.known(at).dates) {
+    if !document.may_date(block.tokens.clone()) {
         passage.end(level, None);
         return;
     }
     let (text, language) = (document.prose.text.as_str(), &document.language.dates);
     let order = language.order(region);
     let (tokens, words) = (&document.tokens[block.tokens.clone()], &document.words[block.tokens.clone()]);
-    let lexemes = lexeme::lexemes(text, tokens, (&document.vocabulary, words), language, order);
+    let lexemes = lexeme::lexemes(text, tokens, (document.vocabulary, words), language, order);
     let mut matches = apart(scan::scan(text, &lexemes, language));
     share_years(&mut matches, &lexemes);
     // The day that has just been found, and where it ended.
@@ -265,6 +265,7 @@ fn trimmed(text: &str, span: Span) -> Span {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::enrich::vocabulary::Vocabulary;
     use crate::language::Language;
     use crate::text::Prose;
     use jiff::civil::date;
@@ -272,7 +273,10 @@ mod tests {
 
     fn found(text: &str, published: Option<Date>) -> Vec<DateExpression> {
         let prose = Prose::from_plain_text(text);
-        find(&Document::new(&prose, Language::english()), &Context { published, ..Context::default() })
+        find(
+            &Document::new(&prose, &mut Vocabulary::new(Language::english())),
+            &Context { published, ..Context::default() },
+        )
     }
 
     proptest! {

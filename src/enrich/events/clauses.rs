@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::enrich::document::Document;
-use crate::language::dates::{Class, Roles};
+use crate::language::dates::{Class, List, Roles};
 use crate::text::TokenKind;
 
 use super::{Dated, lower};
@@ -96,7 +96,7 @@ pub(super) fn clauses(document: &Document, sentence: Range<usize>, dates: &[Date
                 let pieces = std::iter::once(opener + 1..end).collect();
                 let subject = (kind == ClauseKind::Participle).then(|| cutter.noun_before(opener)).flatten();
                 cutter.clauses.push(Clause { kind, opener: Some(opener), subject, pieces });
-                at = if end < sentence.end && cutter.word(end) == "," { end + 1 } else { end };
+                at = if end < sentence.end && cutter.document.word(end) == "," { end + 1 } else { end };
                 from = at;
             }
             None => at += 1,
@@ -149,10 +149,9 @@ impl Cutter<'_> {
         if self.document.tokens[at].kind == TokenKind::Word && !self.document.known(at).tells() {
             return None;
         }
-        let words = &self.document.language.dates.events;
-        let word = self.word(at);
+        let word = self.document.word(at);
         // "In 2014 – a year of drought – the wells ran dry": nothing has been told before the first dash.
-        let parts = match &*word {
+        let parts = match word {
             ";" => (at + 1..self.sentence.end).any(|at| self.is_verb(at)),
             ":" | "—" | "–" => !self.is_inside_date(at) && self.has_begun(at) && self.has_verb(at + 1),
             _ => false,
@@ -160,19 +159,19 @@ impl Cutter<'_> {
         if parts && at > self.sentence.start {
             return Some(Opening::Main(at + 1));
         }
-        let after_comma = at > self.sentence.start && self.word(at - 1) == ",";
+        let after_comma = at > self.sentence.start && self.document.word(at - 1) == ",";
         let heads = at == self.sentence.start;
         if after_comma
-            && words.relatives.contains(&*word)
-            && (self.has_verb(at + 1) || self.is_finite(&word, at + 1))
+            && self.document.is_in(at, List::Relatives)
+            && (self.has_verb(at + 1) || self.is_finite(at, at + 1))
         {
             return Some(Opening::Other(ClauseKind::Relative, at));
         }
         if word == "," && self.is_participle(at + 1) {
             return Some(Opening::Other(ClauseKind::Participle, at));
         }
-        if words.subordinators.contains(&*word) && !self.leads_date(at) {
-            let strong = !words.weak_subordinators.contains(&*word);
+        if self.document.is_in(at, List::Subordinators) && !self.leads_date(at) {
+            let strong = !self.document.is_in(at, List::WeakSubordinators);
             if (heads || after_comma || strong) && self.has_verb(at + 1) {
                 return Some(Opening::Other(ClauseKind::Subordinate, at));
             }
@@ -180,7 +179,7 @@ impl Cutter<'_> {
         // ", but the talks failed": a subject of its own; ", but failed" goes on with the old one.
         // A list of subjects ("Ada, Bob and Cleo left") has no verb yet.
         if after_comma
-            && words.coordinators.contains(&*word)
+            && self.document.is_in(at, List::Coordinators)
             && (self.has_begun(at) || self.begins_with_date(at + 1))
             && self.has_subject(at + 1)
         {
@@ -191,15 +190,14 @@ impl Cutter<'_> {
 
     /// "Since 2010 the bridge has been closed": a word that opens clauses is a preposition before a date.
     fn leads_date(&self, at: usize) -> bool {
-        let words = &self.document.language.dates.events;
-        let leads = |word: &str| words.since.contains(word) || words.limits.contains(word);
-        let is_month = |word: &str| {
-            let mut meanings = self.document.language.dates.meanings(word).iter();
+        let leads = self.document.is_in(at, List::Since) || self.document.is_in(at, List::Limits);
+        let is_month = |at: usize| {
+            let mut meanings = self.document.meanings(at).iter();
             meanings.any(|meaning| matches!(meaning.class, Class::Month | Class::Homonym))
         };
-        leads(&self.word(at))
+        leads
             && at + 1 < self.sentence.end
-            && (is_month(&self.word(at + 1)) || self.is_lone_number(at + 1) || self.is_named_time(at + 1))
+            && (is_month(at + 1) || self.is_lone_number(at + 1) || self.is_named_time(at + 1))
     }
 
     /// "since early May": a date in words that nothing belongs to.
@@ -212,9 +210,9 @@ impl Cutter<'_> {
     }
 
     /// "who retires in May": a word right after a relative pronoun that ends as verbs in the present do.
-    fn is_finite(&self, relative: &str, at: usize) -> bool {
+    fn is_finite(&self, relative: usize, at: usize) -> bool {
         let words = &self.document.language.dates.events;
-        at < self.sentence.end && words.subject_relatives.contains(relative) && {
+        at < self.sentence.end && self.document.is_in(relative, List::SubjectRelatives) && {
             let (token, word) = (self.document.tokens[at], self.word(at));
             token.kind == TokenKind::Word
                 && !token.is_capitalised()
@@ -225,17 +223,15 @@ impl Cutter<'_> {
     /// Whether a participle with a date begins at the token, after a noun, and the verb of that noun follows it:
     /// "the pier, built in 1931, burned".
     fn is_participle(&self, at: usize) -> bool {
-        let language = &self.document.language.dates;
         if at >= self.sentence.end || self.document.tokens[at].is_capitalised() {
             return false;
         }
-        let word = self.word(at);
-        if !language.tense.is_past(&word) || language.events.states.contains(&*word) {
+        if !self.document.plays(at, Roles::PAST) || self.document.is_in(at, List::States) {
             return false;
         }
         let end = self.end_of(at);
         end + 1 < self.sentence.end
-            && self.word(end) == ","
+            && self.document.word(end) == ","
             && self.is_verb(end + 1)
             && self.dates.iter().any(|date| (at..end).contains(&date.tokens.start))
             && self.noun_before(at - 1).is_some()
@@ -243,16 +239,17 @@ impl Cutter<'_> {
 
     /// The noun phrase that ends before the comma: back to where its clause begins.
     fn noun_before(&self, comma: usize) -> Option<Range<usize>> {
-        let words = &self.document.language.dates.events;
         let from = self.sentence.start;
         let opens = |at: usize| {
             let token = self.document.tokens[at];
-            let word = self.word(at);
-            words.articles.contains(&*word) || (token.is_capitalised() && !words.date_leads.contains(&*word))
+            self.document.is_in(at, List::Articles)
+                || (token.is_capitalised() && !self.document.is_in(at, List::DateLeads))
         };
         let breaks = |at: usize| {
             matches!(self.document.word(at), ";" | ":" | "—" | "(")
-                || (words.coordinators.contains(&*self.word(at)) && at > from && self.word(at - 1) == ",")
+                || (self.document.is_in(at, List::Coordinators)
+                    && at > from
+                    && self.document.word(at - 1) == ",")
         };
         let start = (from..comma).rev().find(|&at| breaks(at)).map_or(from, |at| at + 1);
         let noun = start..comma;
@@ -260,19 +257,18 @@ impl Cutter<'_> {
             && noun.len() <= LONGEST_NOUN
             && opens(start)
             && self.document.tokens[comma - 1].kind != TokenKind::Mark
-            && !noun.clone().any(|at| self.is_verb(at) || words.subordinators.contains(&*self.word(at))))
+            && !noun.clone().any(|at| self.is_verb(at) || self.document.is_in(at, List::Subordinators)))
         .then_some(noun)
     }
 
     /// Where a clause ends that an apposition interrupts: "when she asked whether the heir, by then a man of forty, would
     /// sign".
     fn beyond_apposition(&self, from: usize, comma: usize) -> usize {
-        let is_comma = |at: &usize| self.word(*at) == ",";
+        let is_comma = |at: &usize| self.document.word(*at) == ",";
         if comma >= self.sentence.end || !is_comma(&comma) {
             return comma;
         }
-        let words = &self.document.language.dates.events;
-        let begun = (from..comma).rev().find(|&at| words.conditions.contains(&*self.word(at)));
+        let begun = (from..comma).rev().find(|&at| self.document.is_in(at, List::Conditions));
         if (begun.unwrap_or(from)..comma).any(|at| self.is_verb(at)) {
             // What follows is told of another subject; a date between commas is still this one's.
             let dated = self.dates.iter().find(|date| date.tokens.start == comma + 1);
@@ -293,19 +289,19 @@ impl Cutter<'_> {
 
     /// A number that no noun follows which it counts: "since 2010 the bridge", not "after 40 boats sank".
     fn is_lone_number(&self, at: usize) -> bool {
-        let words = &self.document.language.dates.events;
         let four = self.document.tokens[at].kind == TokenKind::Number && self.document.word(at).len() == 4;
-        let next = (at + 1 < self.sentence.end).then(|| self.word(at + 1));
-        let opens =
-            |word: &str| word == "," || words.articles.contains(word) || words.pronouns.contains(word);
-        four && next.is_none_or(|word| opens(&word) || words.leaning.contains(&*word))
+        let next = at + 1;
+        let opens = || {
+            let lists = [List::Articles, List::Pronouns, List::Leaning];
+            self.document.word(next) == "," || lists.iter().any(|&list| self.document.is_in(next, list))
+        };
+        four && (next >= self.sentence.end || opens())
     }
 
     /// ", and in 2014 the board sold it"
     fn begins_with_date(&self, at: usize) -> bool {
-        let leads = &self.document.language.dates.events.date_leads;
         at < self.sentence.end
-            && leads.contains(&*self.word(at))
+            && self.document.is_in(at, List::DateLeads)
             && self.dates.iter().any(|date| date.tokens.start == at + 1)
     }
 
@@ -320,7 +316,6 @@ impl Cutter<'_> {
     }
 
     fn is_verb(&self, at: usize) -> bool {
-        let words = &self.document.language.dates.events;
         let token = self.document.tokens[at];
         if token.kind != TokenKind::Word || (token.is_capitalised() && at != self.sentence.start) {
             return false;
@@ -330,17 +325,18 @@ impl Cutter<'_> {
         roles.is(Roles::PAST)
             || roles.is(Roles::PRESENT)
             || roles.is(Roles::FUTURE)
-            || known.tells() && words.modals.contains(&*self.word(at))
+            || known.lists.has(List::Modals)
     }
 
     /// Whether a noun phrase and then a verb follow, not merely a date ("and in 2002 became").
     fn has_subject(&self, from: usize) -> bool {
-        let leads = &self.document.language.dates.events.date_leads;
         let end = self.end_of(from);
         let beyond = || self.beyond_apposition(from, end);
         let verb =
             (from..end).find(|&at| self.is_verb(at)).or_else(|| (end..beyond()).find(|&at| self.is_verb(at)));
-        verb.is_some_and(|verb| (from..verb).any(|at| !self.is_time(at) && !leads.contains(&*self.word(at))))
+        verb.is_some_and(|verb| {
+            (from..verb).any(|at| !self.is_time(at) && !self.document.is_in(at, List::DateLeads))
+        })
     }
 
     /// Where a clause that is opened at `from` ends: at the next comma outside dates and quotations (a clause at
@@ -352,10 +348,12 @@ impl Cutter<'_> {
                 at = region.end.max(at + 1);
                 continue;
             }
-            let word = self.document.word(at);
-            let closes = |at: usize| !self.is_inside_date(at) && !self.ends_date(from, at);
-            if matches!(word, ";" | "—") || (word == "," && closes(at)) {
-                return at;
+            if self.document.tokens[at].kind == TokenKind::Mark {
+                let mark = self.document.word(at);
+                let closes = || !self.is_inside_date(at) && !self.ends_date(from, at);
+                if matches!(mark, ";" | "—") || (mark == "," && closes()) {
+                    return at;
+                }
             }
             at += 1;
         }
@@ -377,7 +375,7 @@ impl Cutter<'_> {
     fn names_date(&self, at: usize) -> bool {
         let token = self.document.tokens[at];
         let named = |class: Class| matches!(class, Class::Month | Class::Homonym | Class::Weekday);
-        let mut meanings = self.document.language.dates.meanings(&self.word(at)).iter();
+        let mut meanings = self.document.meanings(at).iter();
         token.kind == TokenKind::Number
             || token.is_capitalised() && meanings.any(|meaning| named(meaning.class))
     }
@@ -385,7 +383,7 @@ impl Cutter<'_> {
     /// Whether a word is a number or can stand in an expression of time.
     fn is_time(&self, at: usize) -> bool {
         let token = self.document.tokens[at];
-        let mut meanings = self.document.language.dates.meanings(&self.word(at)).iter();
+        let mut meanings = self.document.meanings(at).iter();
         token.kind == TokenKind::Number || meanings.any(|meaning| meaning.class < Class::Owner)
     }
 

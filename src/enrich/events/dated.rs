@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use crate::edtf::{Edtf, Precision};
 use crate::enrich::DateKind;
+use crate::language::dates::List;
 
 use super::{Finder, lower};
 
@@ -57,8 +58,7 @@ impl Finder<'_> {
         let gap = first.tokens.end..second.tokens.start;
         let joined = (1..=LONGEST_JOINT).contains(&gap.len())
             && self.document.word(gap.start) == ","
-            && (gap.start + 1..gap.end)
-                .all(|at| self.words.date_leads.contains(&*lower(self.document.word(at))));
+            && (gap.start + 1..gap.end).all(|at| self.document.is_in(at, List::DateLeads));
         let closed = self.document.tokens.get(second.tokens.end).is_none_or(|_| {
             matches!(self.document.word(second.tokens.end), "," | "." | ";" | ")" | "–" | "—" | ":")
         });

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 
 use crate::edtf::{Edtf, Precision};
 use crate::enrich::document::Document;
-use crate::language::dates::{NumberWord, Roles};
+use crate::language::dates::{List, NumberWord, Roles};
 use crate::text::TokenKind;
 
 use super::clauses::{Clause, ClauseKind};
@@ -174,13 +174,10 @@ fn clause(statement: Statement, date: &Range<usize>, edtf: &Edtf) -> Option<Verd
 
 /// "had sales of $40 million": whether a clause tells what a time brought, as a sum of money.
 fn brings_a_sum(document: &Document, clause: &Clause) -> bool {
-    let words = &document.language.dates.events;
-    let sums =
-        |at: usize| document.tokens.get(at).is_some_and(|_| words.sums.contains(&*lower(document.word(at))));
+    let sums = |at: usize| document.is_in(at, List::Sums);
     let is_sum = |at: usize| document.tokens[at].kind == TokenKind::Number && (sums(at - 1) || sums(at + 1));
     clause.tokens().any(|at| {
-        words.results.contains(&*lower(document.word(at)))
-            && (at + 1..clause.extent().end.min(at + BROUGHT)).any(is_sum)
+        document.is_in(at, List::Results) && (at + 1..clause.extent().end.min(at + BROUGHT)).any(is_sum)
     })
 }
 
@@ -209,8 +206,7 @@ fn is_beside(document: &Document, start: usize) -> bool {
 pub(super) fn is_meant_for(document: &Document, start: usize) -> bool {
     let words = &document.language.dates.events;
     let lists = |at: &usize| {
-        document.tokens[*at].kind == TokenKind::Number
-            || words.coordinators.contains(&*lower(document.word(*at)))
+        document.tokens[*at].kind == TokenKind::Number || document.is_in(*at, List::Coordinators)
     };
     let lead = (0..start).rev().find(|at| !lists(at));
     let planned = |at: usize| {
@@ -220,9 +216,7 @@ pub(super) fn is_meant_for(document: &Document, start: usize) -> bool {
     };
     // "For 2026 the board set aside …" begins a sentence.
     let heads = |at: usize| document.sentences[document.sentence_of(at)].tokens.start == at;
-    lead.is_some_and(|at| {
-        words.purposes.contains(&*lower(document.word(at))) && !heads(at) && !(at > 0 && planned(at - 1))
-    })
+    lead.is_some_and(|at| document.is_in(at, List::Purposes) && !heads(at) && !(at > 0 && planned(at - 1)))
 }
 
 /// The rule of what is told to have happened.
@@ -287,22 +281,17 @@ fn is_apposition(document: &Document, clause: &Clause, date: &Range<usize>) -> b
     let extent = clause.extent();
     let open = (extent.start..date.start).rev().find(|&at| document.word(at) == ",");
     let closed = document.tokens.get(date.end).is_none_or(|_| matches!(document.word(date.end), "," | "."));
-    let tense = &document.language.dates.tense;
-    let is_verb = |at: usize| {
-        let word = lower(document.word(at));
-        tense.is_past(&word) || tense.present.contains(&*word)
-    };
+    let is_verb = |at: usize| document.plays(at, Roles::PAST) || document.plays(at, Roles::PRESENT);
     closed && open.is_some_and(|open| !(open..date.start).any(is_verb))
 }
 
 /// "On 19 March a fire stops the mill", "March 2020: Carmakers cancel orders": whether a date heads its sentence, before
 /// a clause of some length.
 fn heads(document: &Document, clause: &Clause, date: &Range<usize>) -> bool {
-    let leads = &document.language.dates.events.date_leads;
     let extent = clause.extent();
     let sentence = &document.sentences[document.sentence_of(date.start)];
     extent.start == sentence.tokens.start
-        && (extent.start..date.start).all(|at| leads.contains(&*lower(document.word(at))))
+        && (extent.start..date.start).all(|at| document.is_in(at, List::DateLeads))
         && extent.end.saturating_sub(date.end)
             >= if is_entry(document, date) { SHORTEST_ENTRY } else { SHORTEST }
 }
@@ -327,8 +316,7 @@ const SHORTEST_ENTRY: usize = 2;
 
 /// Whether a date opens its clause.
 fn opens(document: &Document, clause: &Clause, date: &Range<usize>) -> bool {
-    let articles = &document.language.dates.events.articles;
-    (clause.extent().start..date.start).all(|at| articles.contains(&*lower(document.word(at))))
+    (clause.extent().start..date.start).all(|at| document.is_in(at, List::Articles))
 }
 
 /// What a date is to its clause.
@@ -345,44 +333,37 @@ enum Role {
 }
 
 fn role(document: &Document, start: usize, date: &Range<usize>) -> Role {
-    let language = &document.language.dates;
-    let words = &language.events;
     let mut before = date.start;
     while before > start {
         before -= 1;
-        let word = lower(document.word(before));
-        if words.limits.contains(&*word) {
-            return if was_awaited(document, start..before, &word) { Role::Free } else { Role::Limit };
+        if document.is_in(before, List::Limits) {
+            return if was_awaited(document, start..before, before) { Role::Free } else { Role::Limit };
         }
-        if words.since.contains(&*word) {
+        if document.is_in(before, List::Since) {
             return Role::Since;
         }
-        if words.of.contains(&*word) && before > start {
-            let noun = lower(document.word(before - 1));
-            if words.portions.contains(&*noun) {
-                // "for most of the century"
-                return Role::Limit;
-            }
+        if before > start && document.is_in(before, List::Of) && document.is_in(before - 1, List::Portions) {
+            // "for most of the century"
+            return Role::Limit;
         }
-        let lists = words.coordinators.contains(&*word)
+        let lists = document.is_in(before, List::Coordinators)
             && before > start
             && document.tokens[before - 1].kind == TokenKind::Number;
         let listed = document.tokens[before].kind == TokenKind::Number
-            && words.coordinators.contains(&*lower(document.word(before + 1)));
-        if !(words.articles.contains(&*word) || lists || listed) {
+            && document.is_in(before + 1, List::Coordinators);
+        if !(document.is_in(before, List::Articles) || lists || listed) {
             break;
         }
     }
-    let comparisons = &language.tense.comparisons;
     // "twice, on 24 July": what stands before a comma compares with nothing behind it.
     let near = date.start.saturating_sub(COMPARED).max(start)..date.start;
     let near = near.clone().rev().find(|&at| document.word(at) == ",").unwrap_or(near.start)..near.end;
     // "from 78 per cent in 2013"
     let figure_before = |at: usize| {
         at + 1 < date.start
-            && language.tense.origins.contains(&*lower(document.word(at)))
+            && document.plays(at, Roles::ORIGIN)
             && document.tokens[at + 1].kind == TokenKind::Number
-            && !document.language.dates.events.range_joints.contains(&*lower(document.word(date.start - 1)))
+            && !document.is_in(date.start - 1, List::RangeJoints)
     };
     let from = date.start.saturating_sub(MEASURED).max(start);
     if (from..date.start).any(figure_before) {
@@ -390,14 +371,13 @@ fn role(document: &Document, start: usize, date: &Range<usize>) -> Role {
     }
     // "more than four hours" is a length, "more than in 2019" compares.
     let measures = |at: usize| {
-        let in_words = language.word(&lower(document.word(at + 1)));
         at > start
-            && words.quantities.contains(&*lower(document.word(at - 1)))
+            && document.is_in(at - 1, List::Quantities)
             && (document.tokens[at + 1].kind == TokenKind::Number
-                || words.sums.contains(&*lower(document.word(at + 1)))
-                || in_words.is_some_and(|word| word.number != NumberWord::None))
+                || document.is_in(at + 1, List::Sums)
+                || document.known(at + 1).dated.is_some_and(|word| word.number != NumberWord::None))
     };
-    if near.into_iter().any(|at| comparisons.contains(&*lower(document.word(at))) && !measures(at)) {
+    if near.into_iter().any(|at| document.plays(at, Roles::COMPARISON) && !measures(at)) {
         // "compared with the same month last year"
         return Role::Limit;
     }
@@ -406,11 +386,9 @@ fn role(document: &Document, start: usize, date: &Range<usize>) -> Role {
 }
 
 /// "did not answer until May": it did in May.
-fn was_awaited(document: &Document, before: Range<usize>, limit: &str) -> bool {
-    let tense = &document.language.dates.tense;
+fn was_awaited(document: &Document, before: Range<usize>, limit: usize) -> bool {
     let near = before.end.saturating_sub(AWAITED).max(before.start)..before.end;
-    tense.waits.contains(limit)
-        && near.into_iter().any(|at| tense.negations.contains(&*lower(document.word(at))))
+    document.plays(limit, Roles::WAIT) && near.into_iter().any(|at| document.plays(at, Roles::NEGATION))
 }
 
 /// Tokens from a negation to the limit that ends it.

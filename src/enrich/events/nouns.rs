@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use crate::enrich::document::Document;
-use crate::language::dates::{Class, Meaning};
+use crate::language::dates::{Class, List, Meaning, Roles};
 use crate::text::TokenKind;
 
 use super::lower;
@@ -44,8 +44,7 @@ pub(super) fn attributive(
     let compound = date.len() == 1 && document.word(date.start).contains('-');
     let closes = compound
         || before.is_some_and(|before| {
-            document.tokens[before].kind == TokenKind::Possessive
-                || words.articles.contains(&*lower(document.word(before)))
+            document.tokens[before].kind == TokenKind::Possessive || document.is_in(before, List::Articles)
         })
         || names_subject(document, &sentence, date);
     if !closes || date.end >= sentence.end {
@@ -78,10 +77,10 @@ fn names_subject(document: &Document, sentence: &Range<usize>, date: &Range<usiz
             language.events.date_leads.contains(&*word) && !language.events.coordinators.contains(&*word)
         })
     };
-    language.events.articles.contains(&*lower(document.word(date.start)))
+    document.is_in(date.start, List::Articles)
         && verb < sentence.end
         && !document.tokens[date.end].is_capitalised()
-        && language.tense.is_past(&lower(document.word(verb)))
+        && document.plays(verb, Roles::PAST)
         && !led()
 }
 
@@ -108,7 +107,7 @@ fn happening(document: &Document, tokens: Range<usize>) -> Option<usize> {
         .take_while(is_word)
         .find(|&at| words.happenings.contains(&*lower(document.word(at))))?;
     let mut end = noun + 1;
-    if end < tokens.end && words.of.contains(&*lower(document.word(end))) {
+    if end < tokens.end && document.is_in(end, List::Of) {
         let object = (end + 1..tokens.end).take(LONGEST_PHRASE).take_while(|&at| {
             let word = lower(document.word(at));
             is_word(&at) && (document.tokens[at].is_capitalised() || words.articles.contains(&*word))
@@ -165,7 +164,7 @@ pub(super) fn beside(document: &Document, start: usize, date: &Range<usize>) -> 
 /// "the election due in May": the phrase of a noun that happens, where its date is that at `lead` or behind it.
 fn due(document: &Document, start: usize, lead: usize) -> Option<Range<usize>> {
     let words = &document.language.dates.events;
-    let leads = words.date_leads.contains(&*lower(document.word(lead)));
+    let leads = document.is_in(lead, List::DateLeads);
     let due = if leads { lead.checked_sub(1)? } else { lead };
     let noun = due.checked_sub(1).filter(|&noun| noun > start)?;
     let is_due = words.adjuncts.contains(&*lower(document.word(due)));
@@ -188,7 +187,7 @@ fn limiting(document: &Document, start: usize, end: usize) -> Option<usize> {
     let article = near.clone().find(|&at| {
         let before =
             at.checked_sub(1).filter(|&before| before >= start).map(|before| lower(document.word(before)));
-        words.articles.contains(&*lower(document.word(at)))
+        document.is_in(at, List::Articles)
             && before.is_some_and(|word| words.limits.contains(&*word) || words.since.contains(&*word))
     })?;
     let happens = near.take_while(|&at| at > article).any(|at| {
@@ -210,7 +209,7 @@ pub(super) fn of_noun(document: &Document, start: usize, date: &Range<usize>) ->
     let Some(of) = date.start.checked_sub(1).filter(|&of| of > start) else { return false };
     let noun = lower(document.word(of - 1));
     let is_time = |meaning: &Meaning| meaning.class < Class::Preposition;
-    if !words.of.contains(&*lower(document.word(of)))
+    if !document.is_in(of, List::Of)
         || document.tokens[of - 1].kind != TokenKind::Word
         || language.meanings(&noun).iter().any(is_time)
     {

@@ -5,10 +5,11 @@
 use std::ops::Range;
 
 use crate::enrich::document::Document;
+use crate::language::dates::{List, Roles};
 use crate::text::TokenKind;
 
+use super::Dated;
 use super::clauses::{Clause, ClauseKind};
-use super::{Dated, lower};
 
 /// `clauses` with main clauses split where a second predicate has a date of its own.
 pub(super) fn split(document: &Document, clauses: Vec<Clause>, dates: &[Dated]) -> Vec<Clause> {
@@ -27,8 +28,7 @@ pub(super) fn split(document: &Document, clauses: Vec<Clause>, dates: &[Dated]) 
             Some((cut, subject)) => {
                 let extent = clause.extent();
                 // "was begun in 1931 and finished in 1936": the second form needs the auxiliary of the first.
-                let auxiliary =
-                    document.language.dates.events.states.contains(&*lower(document.word(subject.end)));
+                let auxiliary = document.is_in(subject.end, List::States);
                 let subject = if auxiliary { extent.start..cut + 1 } else { subject };
                 let piece = |range: Range<usize>| std::iter::once(range).collect();
                 out.push(Clause { pieces: piece(extent.start..cut), ..clause.clone() });
@@ -42,16 +42,13 @@ pub(super) fn split(document: &Document, clauses: Vec<Clause>, dates: &[Dated]) 
 
 /// The conjunction in `tokens` that a past form follows, at once or behind what dates it ("and in 2002 became").
 fn joint(document: &Document, tokens: Range<usize>, next_end: usize) -> Option<usize> {
-    let language = &document.language.dates;
-    let is_past = |at: usize| {
-        document.tokens.get(at).is_some_and(|_| language.tense.is_past(&lower(document.word(at))))
-    };
+    let is_past = |at: usize| document.tokens.get(at).is_some_and(|_| document.plays(at, Roles::PAST));
     tokens.clone().find(|&at| {
         let dated = || {
-            let leads = |at: &usize| language.events.date_leads.contains(&*lower(document.word(*at)));
+            let leads = |at: &usize| document.is_in(*at, List::DateLeads);
             at + 1 < tokens.end && (at + 1..tokens.end).all(|at| leads(&at)) && is_past(next_end)
         };
-        language.events.coordinators.contains(&*lower(document.word(at)))
+        document.is_in(at, List::Coordinators)
             && document.quoted_around(at).is_none()
             && (at + 1 < tokens.end && is_past(at + 1) || dated())
     })
@@ -59,23 +56,21 @@ fn joint(document: &Document, tokens: Range<usize>, next_end: usize) -> Option<u
 
 /// What stands before the first verb of a clause, where that is a plain noun phrase at its head or behind its date.
 fn subject(document: &Document, clause: &Clause, date: Option<&Range<usize>>) -> Option<Range<usize>> {
-    let language = &document.language.dates;
     let mut extent = clause.extent();
-    let leads = |at: usize| language.events.date_leads.contains(&*lower(document.word(at)));
+    let leads = |at: usize| document.is_in(at, List::DateLeads);
     if let Some(date) = date.filter(|date| (extent.start..date.start).all(leads) && date.end < extent.end) {
         extent.start = date.end + usize::from(document.word(date.end) == ",");
     }
     let verb = extent.clone().skip(1).find(|&at| {
         let token = document.tokens[at];
-        !token.is_capitalised() && language.tense.is_past(&lower(token.text(&document.prose.text)))
+        !token.is_capitalised() && document.plays(at, Roles::PAST)
     })?;
     let subject = extent.start..verb;
     let plain = subject.clone().all(|at| document.tokens[at].kind != TokenKind::Mark);
     let opens = document.tokens[subject.start];
-    let nominal = opens.is_capitalised()
-        && !language.events.date_leads.contains(&*lower(opens.text(&document.prose.text)))
-        || language.events.articles.contains(&*lower(opens.text(&document.prose.text)))
-        || language.events.pronouns.contains(&*lower(opens.text(&document.prose.text)));
+    let nominal = opens.is_capitalised() && !document.is_in(subject.start, List::DateLeads)
+        || document.is_in(subject.start, List::Articles)
+        || document.is_in(subject.start, List::Pronouns);
     (plain && nominal && subject.len() <= LONGEST_SUBJECT).then_some(subject)
 }
 

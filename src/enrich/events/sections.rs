@@ -6,10 +6,11 @@ use std::ops::Range;
 
 use crate::enrich::DatedEvent;
 use crate::enrich::document::LONGEST_TITLE;
+use crate::language::dates::List;
 use crate::text::{BlockKind, TokenKind};
 
 use super::clauses::{self, ClauseKind};
-use super::{Dated, Finder, judge, lower, wording};
+use super::{Dated, Finder, judge, wording};
 
 /// A section that a date heads.
 #[derive(Clone, Debug)]
@@ -40,8 +41,7 @@ impl Finder<'_> {
         // "May 4, 1963: The dam", above the paragraph that it heads.
         let below = || document.blocks.get(block + 1).map_or(0, |below| below.tokens.len());
         let title = || document.is_title(&document.blocks[block]) && below() > LONGEST_TITLE;
-        let leads = (tokens.start..dated.tokens.start)
-            .all(|at| self.words.date_leads.contains(&*lower(document.word(at))));
+        let leads = (tokens.start..dated.tokens.start).all(|at| self.document.is_in(at, List::DateLeads));
         let mut rest = dated.tokens.end..tokens.end;
         let is_mark = |at: usize| document.tokens[at].kind == TokenKind::Mark;
         let alone = rest.clone().all(is_mark);

@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use crate::enrich::document::Document;
-use crate::language::dates::{Roles, Words};
+use crate::language::dates::{List, Roles};
 use crate::text::TokenKind;
 
 use super::clauses::Clause;
@@ -45,7 +45,6 @@ impl Verbs {
 }
 
 pub(super) fn verbs(document: &Document, clause: &Clause, date: &Range<usize>) -> Verbs {
-    let language = &document.language.dates;
     let mut verbs = Verbs { forecast: is_forecast(document, clause, date), ..Verbs::default() };
     for at in clause.tokens() {
         let token = document.tokens[at];
@@ -59,45 +58,41 @@ pub(super) fn verbs(document: &Document, clause: &Clause, date: &Range<usize>) -
             continue;
         }
         let roles = known.roles;
-        let word = lower(token.text(&document.prose.text));
-        if language.events.conditions.contains(&*word) {
+        let lists = known.lists;
+        if lists.has(List::Conditions) {
             // "said he would resign if …": that he said so is no condition.
             let heads = at == clause.extent().start;
-            let weak = language.events.weak_conditions.contains(&*word);
+            let weak = lists.has(List::WeakConditions);
             // "promised to leave if the vote failed in May": the date is that of the condition.
             let taken = heads || !(verbs.event || weak) || (at < date.start && !weak);
             verbs.condition |= taken && !is_formal(document, at);
-        } else if is_inverted(document, at, &word, date) {
+        } else if lists.has(List::InvertedConditions) && is_inverted(document, at, date) {
             verbs.condition = true;
         } else if token.is_capitalised() && at != clause.extent().start {
             continue;
-        } else if language.events.modals.contains(&*word) {
+        } else if lists.has(List::Modals) {
             verbs.modal = true;
-            verbs.obliged |= language.events.obligations.contains(&*word);
-            verbs.possible |= !language.events.reported_plans.contains(&*word);
-        } else if language.events.perfect.contains(&*word) {
+            verbs.obliged |= lists.has(List::Obligations);
+            verbs.possible |= !lists.has(List::ReportedPlans);
+        } else if lists.has(List::Perfect) {
             verbs.perfect = true;
-        } else if language.events.bare_participles.contains(&*word) && follows_have(document, at) {
+        } else if lists.has(List::BareParticiples) && follows_have(document, at) {
             verbs.event = true;
         } else if roles.is(Roles::INFINITIVE) {
-            verbs.future |=
-                !verbs.event && at > 0 && language.tense.plan_heads.contains(&*lower(document.word(at - 1)));
+            verbs.future |= !verbs.event && at > 0 && document.plays(at - 1, Roles::PLAN_HEAD);
         } else if roles.is(Roles::PRESENT) || roles.is(Roles::TIMETABLE) {
             verbs.present = true;
-        } else if roles.is(Roles::FUTURE) && is_plan(document, at, &word) {
+        } else if roles.is(Roles::FUTURE) && is_plan(document, at) {
             verbs.future |= !verbs.event;
-            verbs.denied |= !verbs.event && is_denied(document, at, &word);
-        } else if language.events.states.contains(&*word) && !is_called_off(document, at)
-            || roles.is(Roles::WEAK_FUTURE)
-        {
+            verbs.denied |= !verbs.event && is_denied(document, at);
+        } else if lists.has(List::States) && !is_called_off(document, at) || roles.is(Roles::WEAK_FUTURE) {
             verbs.state = true;
             verbs.pluperfect |= roles.is(Roles::PLUPERFECT);
         } else if roles.is(Roles::PAST) && is_present_passive(document, at) {
             (verbs.present, verbs.passive) = (true, true);
         } else if roles.is(Roles::PAST) && !is_adjective(document, at) {
             // "can be read": a participle that a mere possibility governs tells of nothing that happened.
-            let possible =
-                verbs.possible && at > 0 && language.tense.bare.contains(&*lower(document.word(at - 1)));
+            let possible = verbs.possible && at > 0 && document.plays(at - 1, Roles::BARE);
             verbs.event |= !possible && !is_unreal(document, clause.extent().start, at);
         }
     }
@@ -108,49 +103,32 @@ pub(super) fn verbs(document: &Document, clause: &Clause, date: &Range<usize>) -
 const SCARE: usize = 2;
 
 /// "will not", "won't"
-fn is_denied(document: &Document, at: usize, word: &str) -> bool {
-    let tense = &document.language.dates.tense;
-    let next = || {
-        document.tokens.get(at + 1).is_some_and(|_| tense.negations.contains(&*lower(document.word(at + 1))))
-    };
-    tense.negations.contains(word) || tense.firm_future.contains(word) && next()
+fn is_denied(document: &Document, at: usize) -> bool {
+    document.plays(at, Roles::NEGATION)
+        || document.plays(at, Roles::FIRM_FUTURE) && document.plays(at + 1, Roles::NEGATION)
 }
 
 /// "had run", "has since become"
 fn follows_have(document: &Document, at: usize) -> bool {
-    let language = &document.language.dates;
-    (at.saturating_sub(2)..at).any(|at| {
-        language.tense.pluperfect.contains(&*lower(document.word(at)))
-            || language.events.perfect.contains(&*lower(document.word(at)))
-    })
+    (at.saturating_sub(2)..at)
+        .any(|at| document.plays(at, Roles::PLUPERFECT) || document.is_in(at, List::Perfect))
 }
 
 /// "should have been replaced": what did not happen.
 fn is_unreal(document: &Document, start: usize, at: usize) -> bool {
-    let words = &document.language.dates.events;
     let near = at.saturating_sub(UNREAL).max(start)..at.saturating_sub(1);
-    near.into_iter().any(|at| {
-        words.modals.contains(&*lower(document.word(at)))
-            && words.perfect.contains(&*lower(document.word(at + 1)))
-    })
+    near.into_iter().any(|at| document.is_in(at, List::Modals) && document.is_in(at + 1, List::Perfect))
 }
 
 /// Words from the modal of what did not happen to its participle: "should have been".
 const UNREAL: usize = 3;
 
 /// "Should the vote fail", and "would leave should it fail in May", where the date is that of the condition.
-fn is_inverted(document: &Document, at: usize, word: &str, date: &Range<usize>) -> bool {
-    let words = &document.language.dates.events;
-    if !words.inverted_conditions.contains(word) {
-        return false;
-    }
-    let next = || lower(document.word(at + 1));
+fn is_inverted(document: &Document, at: usize, date: &Range<usize>) -> bool {
+    let subject =
+        || [List::Articles, List::Pronouns, List::Leaning].iter().any(|&list| document.is_in(at + 1, list));
     at == document.sentences[document.sentence_of(at)].tokens.start
-        || (at < date.start
-            && words.modals.contains(word)
-            && (words.articles.contains(&*next())
-                || words.pronouns.contains(&*next())
-                || words.leaning.contains(&*next())))
+        || at < date.start && document.is_in(at, List::Modals) && subject()
 }
 
 /// "If all goes well, the bridge will open in May."
@@ -166,36 +144,29 @@ fn is_formal(document: &Document, condition: usize) -> bool {
 
 /// "was called off": with some particles, what is a state by itself tells of an event.
 fn is_called_off(document: &Document, at: usize) -> bool {
-    let particles = &document.language.dates.events.particles;
-    document.tokens.get(at + 1).is_some_and(|_| particles.contains(&*lower(document.word(at + 1))))
+    document.is_in(at + 1, List::Particles)
 }
 
 /// "is called", "are not held": what is so.
 fn is_present_passive(document: &Document, at: usize) -> bool {
-    let tense = &document.language.dates.tense;
-    at > 0 && tense.plan_heads.contains(&*lower(document.word(at - 1)))
+    at > 0 && document.plays(at - 1, Roles::PLAN_HEAD)
 }
 
 /// Whether what a date dates is foreseen or wished for: "is expected to fall next year", "wants to close the mill in May".
 fn is_forecast(document: &Document, clause: &Clause, date: &Range<usize>) -> bool {
-    let language = &document.language.dates;
-    let is = |list: &Words, at: usize| list.contains(&*lower(document.word(at)));
     let tokens = clause.extent();
-    let unsettled = |at: usize| is(&language.events.wishes, at) || is(&language.events.chances, at);
-    let opens =
-        |at: usize| document.known(at).tells() && (is(&language.events.forecasts, at) || unsettled(at));
+    let unsettled = |at: usize| document.is_in(at, List::Wishes) || document.is_in(at, List::Chances);
+    let opens = |at: usize| document.is_in(at, List::Forecasts) || unsettled(at);
     let foreseen = tokens.clone().filter(|&at| opens(at)).find_map(|at| {
         let reach = at + 1..tokens.end.min(at + FORESEEN);
-        let to = reach.into_iter().find(|&to| is(&language.tense.infinitive, to))?;
+        let to = reach.into_iter().find(|&to| document.plays(to, Roles::INFINITIVE))?;
         let verb = Some(to + 1).filter(|&verb| verb < tokens.end)?;
-        let done = || verb + 1 < tokens.end && language.tense.is_past(&lower(document.word(verb + 1)));
-        let follows_be = || is(&language.tense.bare, verb) && !done();
-        (unsettled(at) || is(&language.events.changes, verb) || follows_be()).then_some(verb)
+        let done = || verb + 1 < tokens.end && document.plays(verb + 1, Roles::PAST);
+        let follows_be = || document.plays(verb, Roles::BARE) && !done();
+        (unsettled(at) || document.is_in(verb, List::Changes) || follows_be()).then_some(verb)
     });
     let acts = |tokens: Range<usize>| {
-        tokens
-            .into_iter()
-            .any(|at| document.known(at).roles.is(Roles::PAST) && !is(&language.events.forecasts, at))
+        tokens.into_iter().any(|at| document.plays(at, Roles::PAST) && !document.is_in(at, List::Forecasts))
     };
     foreseen.is_some_and(
         |verb| {
@@ -208,19 +179,14 @@ fn is_forecast(document: &Document, clause: &Clause, date: &Range<usize>) -> boo
 const FORESEEN: usize = 8;
 
 /// Whether a word that can look ahead does: "will", but "expected" only after "is".
-fn is_plan(document: &Document, at: usize, word: &str) -> bool {
-    let language = &document.language.dates;
-    if language.events.limits.contains(word) {
-        return false;
-    }
-    let after_present = || at > 0 && language.tense.present.contains(&*lower(document.word(at - 1)));
-    !language.tense.weak_future.contains(word) || after_present()
+fn is_plan(document: &Document, at: usize) -> bool {
+    let after_present = || at > 0 && document.plays(at - 1, Roles::PRESENT);
+    !document.is_in(at, List::Limits) && (!document.plays(at, Roles::WEAK_FUTURE) || after_present())
 }
 
 /// "the proposed terms": a past form between an article and a noun is no verb.
 fn is_adjective(document: &Document, at: usize) -> bool {
-    let words = &document.language.dates.events;
-    let follows_article = at > 0 && words.articles.contains(&*lower(document.word(at - 1)));
+    let follows_article = at > 0 && document.is_in(at - 1, List::Articles);
     let before_noun = document.tokens.get(at + 1).is_some_and(|token| token.kind == TokenKind::Word);
     follows_article && before_noun
 }

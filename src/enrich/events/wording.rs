@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use crate::enrich::document::Document;
-use crate::language::dates::{Class, NumberWord};
+use crate::language::dates::{Class, List, NumberWord, Roles};
 use crate::text::TokenKind;
 
 use super::clauses::Clause;
@@ -33,7 +33,7 @@ pub(super) fn predicate(
     mut tokens: Range<usize>,
     date: &Range<usize>,
 ) -> Option<String> {
-    let leads = |at: usize| document.language.dates.events.date_leads.contains(&*lower(document.word(at)));
+    let leads = |at: usize| document.is_in(at, List::DateLeads);
     if tokens.start <= date.start && (tokens.start..date.start).all(leads) {
         tokens.start = date.end;
     }
@@ -142,9 +142,8 @@ fn has_subject(document: &Document, at: usize) -> bool {
 
 /// The name of which `noun` is an apposition.
 fn named_before(document: &Document, start: usize, noun: &Range<usize>) -> Option<Range<usize>> {
-    let words = &document.language.dates.events;
     let comma = noun.start.checked_sub(1).filter(|&comma| comma > start && document.word(comma) == ",")?;
-    if !words.articles.contains(&*lower(document.word(noun.start))) {
+    if !document.is_in(noun.start, List::Articles) {
         return None;
     }
     let is_name = |at: &usize| {
@@ -169,7 +168,7 @@ fn is_ambiguous(document: &Document, start: usize, noun: &Range<usize>, opener: 
     }
     let subject = start..before;
     let opens = document.tokens[start];
-    let nominal = words.articles.contains(&*lower(document.word(start)))
+    let nominal = document.is_in(start, List::Articles)
         || (opens.is_capitalised() && !is_small(document, &lower(document.word(start))));
     let plain = subject.clone().all(|at| {
         let token = document.tokens[at];
@@ -189,9 +188,7 @@ fn is_ambiguous(document: &Document, start: usize, noun: &Range<usize>, opener: 
 /// "Court of Human Rights": a small word inside a name.
 fn joins_names(document: &Document, at: usize) -> bool {
     let is_name = |at: usize| document.tokens.get(at).is_some_and(|token| token.is_capitalised());
-    document.language.dates.events.of.contains(&*lower(document.word(at)))
-        && is_name(at + 1)
-        && at.checked_sub(1).is_some_and(is_name)
+    document.is_in(at, List::Of) && is_name(at + 1) && at.checked_sub(1).is_some_and(is_name)
 }
 
 fn is_small(document: &Document, word: &str) -> bool {
@@ -224,9 +221,8 @@ fn without_open_quotation(document: &Document, tokens: Range<usize>) -> Range<us
     });
     let Some(cut) = cut else { return tokens };
     let shorter = trimmed_end(document, tokens.start..cut.open);
-    let coordinators = &document.language.dates.events.coordinators;
     let tail = shorter.end.saturating_sub(LONGEST_TAIL).max(shorter.start);
-    match (tail..shorter.end).rev().find(|&at| coordinators.contains(&*lower(document.word(at)))) {
+    match (tail..shorter.end).rev().find(|&at| document.is_in(at, List::Coordinators)) {
         Some(at) => trimmed_end(document, shorter.start..at),
         None => shorter,
     }
@@ -237,11 +233,9 @@ const LONGEST_TAIL: usize = 4;
 
 fn trimmed_end(document: &Document, tokens: Range<usize>) -> Range<usize> {
     let mut tokens = without_loose_end(document, tokens);
-    let words = &document.language.dates.events;
     while let Some(last) = tokens.clone().next_back() {
-        let word = lower(document.word(last));
-        let dangling =
-            matches!(&*word, "," | ";" | ":" | "—" | "–" | "(" | "-") || words.coordinators.contains(&*word);
+        let dangling = matches!(document.word(last), "," | ";" | ":" | "—" | "–" | "(" | "-")
+            || document.is_in(last, List::Coordinators);
         if !dangling {
             break;
         }
@@ -253,15 +247,13 @@ fn trimmed_end(document: &Document, tokens: Range<usize>) -> Range<usize> {
 /// Without what only leads to a clause that was cut off: "Abara died in 2006, two weeks" (before …).
 fn without_loose_end(document: &Document, tokens: Range<usize>) -> Range<usize> {
     let Some(last) = tokens.clone().next_back() else { return tokens };
-    let words = &document.language.dates.events;
-    let opens = |at: usize| words.subordinators.contains(&*lower(document.word(at)));
+    let opens = |at: usize| document.is_in(at, List::Subordinators);
     let next = tokens.end;
     if next >= document.sentences[document.sentence_of(last)].tokens.end || !opens(next) {
         return tokens;
     }
     let tail = tokens.end.saturating_sub(LONGEST_TAIL).max(tokens.start);
-    let tense = &document.language.dates.tense;
-    let is_verb = |at: usize| tense.is_past(&lower(document.word(at)));
+    let is_verb = |at: usize| document.plays(at, Roles::PAST);
     match (tail..tokens.end).rev().find(|&at| document.word(at) == ",") {
         Some(comma) if !(comma..tokens.end).any(is_verb) => tokens.start..comma,
         _ => tokens,
@@ -270,16 +262,15 @@ fn without_loose_end(document: &Document, tokens: Range<usize>) -> Range<usize> 
 
 fn after_marks(document: &Document, tokens: &Range<usize>) -> usize {
     let is_mark = |at: &usize| {
-        let word = document.word(*at);
         document.tokens[*at].kind == TokenKind::Mark
-            && word.starts_with([',', ';', ':', '—', '–', '-', '…', ')'])
+            && document.word(*at).starts_with([',', ';', ':', '—', '–', '-', '…', ')'])
     };
     tokens.start + tokens.clone().take_while(is_mark).count()
 }
 
 /// Past a connective and its comma.
 fn after_connective(document: &Document, tokens: &Range<usize>) -> usize {
-    if tokens.is_empty() {
+    if tokens.is_empty() || !document.is_in(tokens.start, List::Connectives) {
         return tokens.start;
     }
     let connectives = &document.language.dates.events.connectives;
@@ -306,12 +297,11 @@ fn after_connective(document: &Document, tokens: &Range<usize>) -> usize {
 
 /// Past a date at the head, with the words that lead it and its comma.
 fn after_date(document: &Document, tokens: &Range<usize>, date: &Range<usize>) -> usize {
-    let leads = &document.language.dates.events.date_leads;
     if date.start < tokens.start || date.end >= tokens.end {
         return tokens.start;
     }
     let lead = tokens.start..date.start;
-    if !lead.clone().all(|at| leads.contains(&*lower(document.word(at)))) || lead.len() > 3 {
+    if !lead.clone().all(|at| document.is_in(at, List::DateLeads)) || lead.len() > 3 {
         return tokens.start;
     }
     let next = document.tokens[date.end];
@@ -337,7 +327,7 @@ fn after_date(document: &Document, tokens: &Range<usize>, date: &Range<usize>) -
     let counts = is_number
         && date.end + 1 < tokens.end
         && document.tokens[date.end + 1].kind == TokenKind::Word
-        && !dates.tense.is_past(&lower(document.word(date.end + 1)));
+        && !document.plays(date.end + 1, Roles::PAST);
     let opens_noun = next.is_capitalised()
         || counts
         || words.articles.contains(&*word)
@@ -349,13 +339,11 @@ fn after_date(document: &Document, tokens: &Range<usize>, date: &Range<usize>) -
 
 /// "In the 1970s, she says, rents fell": whether somebody stands between the date and what is told, who is not told of.
 fn is_credited(document: &Document, tokens: Range<usize>) -> bool {
-    let words = &document.language.dates.events;
     let comma = tokens.clone().take(LONGEST_CREDIT).find(|&at| document.word(at) == ",");
     let Some(comma) = comma.filter(|&comma| comma > tokens.start + 1) else { return false };
     let is_low = |at: usize| !document.tokens[at].is_capitalised();
-    let who = document.tokens[tokens.start].is_capitalised()
-        || words.pronouns.contains(&*lower(document.word(tokens.start)));
-    who && is_low(comma - 1) && !words.articles.contains(&*lower(document.word(tokens.start)))
+    let who = document.tokens[tokens.start].is_capitalised() || document.is_in(tokens.start, List::Pronouns);
+    who && is_low(comma - 1) && !document.is_in(tokens.start, List::Articles)
 }
 
 /// Words of "she says" and its comma.
@@ -388,9 +376,10 @@ fn finished(text: &str) -> String {
 }
 
 fn capitalised(text: &str) -> String {
+    // Room for the full stop.
+    let mut capitalised = String::with_capacity(text.len() + 4);
     let mut chars = text.chars();
-    match chars.next() {
-        Some(first) => first.to_uppercase().chain(chars).collect(),
-        None => String::new(),
-    }
+    capitalised.extend(chars.next().into_iter().flat_map(char::to_uppercase));
+    capitalised.push_str(chars.as_str());
+    capitalised
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{begins_small, is_name_word, is_particle};
+use super::{begins_small, is_particle};
 use crate::enrich::document::Document;
 use crate::language::lexicon::Class;
 use crate::text::{Shape, TokenKind};
@@ -63,7 +63,7 @@ pub(super) fn run(document: &Document, at: usize, sentence: Range<usize>, title_
         if title_case && is_headline_verb(document, end) {
             break;
         }
-        if is_name_word(document, end)
+        if document.is_name_word(end)
             && (!lexeme.is(Class::Calendar)
                 || lexeme.is(Class::GivenName)
                 || lexeme.is(Class::Surname) && document.lexemes[end - 1].is(Class::GivenName))
@@ -128,7 +128,7 @@ fn is_initial(document: &Document, at: usize, sentence_start: usize) -> bool {
 }
 
 fn continues(document: &Document, at: usize, end: usize) -> bool {
-    at < end && is_name_word(document, at) && document.tokens[at].spaced && !is_plain_function(document, at)
+    at < end && document.is_name_word(at) && document.tokens[at].spaced && !is_plain_function(document, at)
 }
 
 /// Whether the mark at `at` is the apostrophe of owners inside the name of a body ("Northern Pilots’ Union").

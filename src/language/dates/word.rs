@@ -15,6 +15,8 @@ pub struct Word {
     pub roles: Roles,
     /// Whether it is among the [`EventWords`], by one of which it is known whether something is told.
     pub tells: bool,
+    /// The lists of [`EventWords`] that have it.
+    pub lists: Lists,
 }
 
 /// What a word is in a number written in words.
@@ -133,6 +135,138 @@ pub(super) fn lists(tense: &Tense) -> [(&Words, Roles); 22] {
         (&tense.asides, Roles::ASIDE),
         (&tense.weak_asides, Roles::WEAK_ASIDE),
     ]
+}
+
+/// Lists of [`EventWords`] that are asked about at every turn, so that a word knows in which of them it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum List {
+    /// The first words of [`EventWords::connectives`].
+    Connectives,
+    /// See [`EventWords::date_leads`], and so on for the others.
+    DateLeads,
+    /// See [`EventWords::inverted_conditions`].
+    InvertedConditions,
+    /// See [`EventWords::particles`].
+    Particles,
+    /// See [`EventWords::portions`].
+    Portions,
+    /// See [`EventWords::limits`].
+    Limits,
+    /// See [`EventWords::since`].
+    Since,
+    /// See [`EventWords::range_joints`].
+    RangeJoints,
+    /// See [`EventWords::forecasts`].
+    Forecasts,
+    /// See [`EventWords::wishes`].
+    Wishes,
+    /// See [`EventWords::chances`].
+    Chances,
+    /// See [`EventWords::changes`].
+    Changes,
+    /// See [`EventWords::conditions`].
+    Conditions,
+    /// See [`EventWords::weak_conditions`].
+    WeakConditions,
+    /// See [`EventWords::modals`].
+    Modals,
+    /// See [`EventWords::obligations`].
+    Obligations,
+    /// See [`EventWords::reported_plans`].
+    ReportedPlans,
+    /// See [`EventWords::subordinators`].
+    Subordinators,
+    /// See [`EventWords::weak_subordinators`].
+    WeakSubordinators,
+    /// See [`EventWords::relatives`].
+    Relatives,
+    /// See [`EventWords::subject_relatives`].
+    SubjectRelatives,
+    /// See [`EventWords::coordinators`].
+    Coordinators,
+    /// See [`EventWords::pronouns`].
+    Pronouns,
+    /// See [`EventWords::leaning`].
+    Leaning,
+    /// See [`EventWords::articles`].
+    Articles,
+    /// See [`EventWords::states`].
+    States,
+    /// See [`EventWords::results`].
+    Results,
+    /// See [`EventWords::sums`].
+    Sums,
+    /// See [`EventWords::bare_participles`].
+    BareParticiples,
+    /// See [`EventWords::perfect`].
+    Perfect,
+    /// See [`EventWords::of`].
+    Of,
+    /// See [`EventWords::purposes`].
+    Purposes,
+    /// See [`EventWords::quantities`].
+    Quantities,
+}
+
+/// A set of [`List`]s.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Lists(u64);
+
+impl Lists {
+    /// Whether `list` is among them.
+    pub fn has(self, list: List) -> bool {
+        self.0 & (1 << list as u32) != 0
+    }
+
+    /// Adds `list`.
+    pub fn add(&mut self, list: List) {
+        self.0 |= 1 << list as u32;
+    }
+}
+
+// Each list is a bit.
+const _: () = assert!((List::Quantities as u32) < u64::BITS);
+
+/// The words of each [`List`].
+pub(super) fn listed(events: &EventWords) -> impl Iterator<Item = (&str, List)> {
+    let lists = [
+        (&events.date_leads, List::DateLeads),
+        (&events.inverted_conditions, List::InvertedConditions),
+        (&events.particles, List::Particles),
+        (&events.portions, List::Portions),
+        (&events.limits, List::Limits),
+        (&events.since, List::Since),
+        (&events.range_joints, List::RangeJoints),
+        (&events.forecasts, List::Forecasts),
+        (&events.wishes, List::Wishes),
+        (&events.chances, List::Chances),
+        (&events.changes, List::Changes),
+        (&events.conditions, List::Conditions),
+        (&events.weak_conditions, List::WeakConditions),
+        (&events.modals, List::Modals),
+        (&events.obligations, List::Obligations),
+        (&events.reported_plans, List::ReportedPlans),
+        (&events.subordinators, List::Subordinators),
+        (&events.weak_subordinators, List::WeakSubordinators),
+        (&events.relatives, List::Relatives),
+        (&events.subject_relatives, List::SubjectRelatives),
+        (&events.coordinators, List::Coordinators),
+        (&events.pronouns, List::Pronouns),
+        (&events.leaning, List::Leaning),
+        (&events.articles, List::Articles),
+        (&events.states, List::States),
+        (&events.results, List::Results),
+        (&events.sums, List::Sums),
+        (&events.bare_participles, List::BareParticiples),
+        (&events.perfect, List::Perfect),
+        (&events.of, List::Of),
+        (&events.purposes, List::Purposes),
+        (&events.quantities, List::Quantities),
+    ];
+    let words =
+        lists.into_iter().flat_map(|(words, list)| words.iter().map(move |word| (word.as_str(), list)));
+    let heads = events.connectives.iter().map(|phrase| phrase.split(' ').next().unwrap_or(phrase));
+    words.chain(heads.map(|word| (word, List::Connectives)))
 }
 
 /// The lists of [`EventWords`] that are about verbs and about what opens a clause.
