@@ -162,7 +162,7 @@ impl<'a> Vocabulary<'a> {
         let dated = dates.word(&self.folded);
         let mut roles = dated.map_or_else(Roles::default, |dated| dated.roles);
         let lists = dated.map_or_else(Lists::default, |dated| dated.lists);
-        let tells = dated.is_some_and(|dated| dates.trie.is_telling(dated, token.is_capitalised()));
+        let tells = dated.is_some_and(|dated| dates.automaton.is_telling(dated, token.is_capitalised()));
         if token.kind != TokenKind::Word {
             let reports = cues::may_report(word, token, Lexeme::default(), rules);
             return Word { dated, roles, lists, dates: tells, reports, ..Word::default() };

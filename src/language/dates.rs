@@ -1,14 +1,14 @@
 //! What a language knows about time, as data: words, rules, tenses, named days.
 //!
-//! Comes in: `dates.yaml`. Goes out: a lexicon and one trie of rules. Must not know: what day it is.
+//! Comes in: `dates.yaml`. Goes out: a lexicon and one automaton of rules. Must not know: what day it is.
 
+mod automaton;
 mod class;
 mod display;
 mod events;
 mod pattern;
 mod rule;
 mod tense;
-mod trie;
 mod word;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -16,17 +16,17 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use foldhash::fast::FixedState;
 use serde::Deserialize;
 
+pub use automaton::{Automaton, Node};
 pub use class::{Class, PARTS, REFERENCES, Unit};
 pub use display::Display;
 pub use events::EventWords;
 pub use rule::{AnchorKind, HebrewDay, IslamicDay, Make, NamedDay, Rule};
 pub use tense::Tense;
-pub use trie::{Node, Trie};
 pub use word::{List, Lists, NumberWord, Roles, Word};
 
+use automaton::Builder;
 use pattern::Literals;
 use rule::NamedDayEntry;
-use trie::TrieBuilder;
 
 /// A set of words in lower case.
 pub type Words = HashSet<String, FixedState>;
@@ -41,7 +41,7 @@ pub struct Dates {
     /// All rules, by number.
     pub rules: Vec<Rule>,
     /// How to get to them.
-    pub trie: Trie,
+    pub automaton: Automaton,
     /// Which figure comes first in 7/8/2007.
     figures: FigureOrder,
     /// Where the language is spoken otherwise than that.
@@ -149,13 +149,13 @@ impl Dates {
         for entry in file.named_days {
             rules.push(Rule::named_day(&entry, &file.macros));
         }
-        let (mut literals, mut trie) = (Literals::default(), TrieBuilder::default());
+        let (mut literals, mut automaton) = (Literals::default(), Builder::default());
         for (number, rule) in rules.iter().enumerate() {
             let number = u16::try_from(number).map_err(|_| "too many rules")?;
             for pattern in &rule.patterns {
                 let pattern = pattern::parse(pattern, &file.macros, &mut literals)
                     .map_err(|fault| format!("rule {}: {fault}", rule.name))?;
-                trie.insert(&pattern, number);
+                automaton.insert(&pattern, number);
             }
         }
         for (word, number) in literals.iter() {
@@ -186,7 +186,7 @@ impl Dates {
             longest: lexicon.keys().map(String::len).max().unwrap_or(0),
             lexicon,
             rules,
-            trie: trie.build(),
+            automaton: automaton.build(),
             figures: file.figures,
             regions: file.regions,
             ordinal_endings: file.ordinal_endings,

@@ -1,4 +1,4 @@
-//! Finds where rules match: one walk of the trie from each lexeme, the longest match wins.
+//! Finds where rules match: one walk of the automaton from each lexeme, the longest match wins.
 //!
 //! Comes in: the lexemes of one block. Goes out: [`Match`]es in order, disjoint. Must not know: what day it is.
 
@@ -66,7 +66,7 @@ impl Slots {
 /// All matches of a block.
 pub(super) fn scan<'l>(text: &str, lexemes: &[Lexeme], language: &'l Dates) -> Vec<Match<'l>> {
     let mut found = Vec::new();
-    let root = language.trie.node(0);
+    let root = language.automaton.node(0);
     let mut walk =
         Walk { text, lexemes, language, start: 0, path: Vec::new(), best: None, slots: Vec::new() };
     let mut at = 0;
@@ -103,7 +103,7 @@ struct Walk<'a, 'l> {
 
 impl Walk<'_, '_> {
     fn visit(&mut self, node: u32, at: usize) {
-        let node = self.language.trie.node(node);
+        let node = self.language.automaton.node(node);
         for &number in node.accepts {
             self.accept(number, at);
         }

@@ -12,7 +12,7 @@ use super::{Class, Unit};
 pub struct Rule {
     /// In kebab case; becomes the finding's rule.
     pub name: String,
-    /// In the notation of [`Trie`](super::Trie)'s module.
+    /// In the notation of [`Automaton`](super::Automaton)'s module.
     pub(super) patterns: Vec<String>,
     /// What to make.
     pub make: Make,
