@@ -82,9 +82,13 @@ pub fn build(
     progress: &dyn Progress,
     sink: &Sink<'_>,
 ) -> anyhow::Result<Built> {
-    let mut prepared = prepare(root, options, progress, None)?;
-    let nowhere: &Sink<'_> = &|_| Ok(());
-    prepared.render(if prepared.is_sound() { sink } else { nowhere })?;
+    // On one of the threads that did the rest, whose memory it can use again: a thread of its own would ask for more.
+    let prepared = rayon::scope(|_| -> anyhow::Result<Prepared> {
+        let mut prepared = prepare(root, options, progress, None)?;
+        let nowhere: &Sink<'_> = &|_| Ok(());
+        prepared.render(if prepared.is_sound() { sink } else { nowhere })?;
+        Ok(prepared)
+    })?;
     let is_whole = prepared.is_sound();
     let Prepared { site, rendering, mut diagnostics } = prepared;
     let silenced = Silences::of(&site).apply(&mut diagnostics);

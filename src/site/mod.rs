@@ -125,6 +125,9 @@ pub fn join_again(
 
     let mut site = Site { config, pages, glossary, decisions, files, home, ..Site::default() };
     let mut candidates = items;
+    candidates.reserve(readings.iter().map(|reading| reading.events.len()).sum());
+    site.quotations.reserve(readings.iter().map(|reading| reading.quotations.len()).sum());
+    site.articles.reserve(articles.len());
     for (index, ((article, findings), reading)) in
         articles.into_iter().zip(findings).zip(readings).enumerate()
     {

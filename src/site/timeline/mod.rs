@@ -85,7 +85,7 @@ impl Told {
         if !self.tellings.contains(&candidate.wording.telling) {
             self.tellings.push(Arc::clone(&candidate.wording.telling));
         }
-        absorb(&mut self.entry, entry(candidate));
+        absorb(&mut self.entry, &mut entry(candidate));
     }
 
     /// Whether an article states it; otherwise `timeline.yaml` does.
@@ -97,21 +97,11 @@ impl Told {
 /// Joins statements of the same event and sorts the rest by date, open beginnings first and of two dates that
 /// begin alike the longer one first. An entry keeps the words of its first candidate, so hand in the
 /// author's own entries before those of articles, and these newest first.
-pub(super) fn timeline(candidates: Vec<Candidate>) -> Timeline {
-    let mut places: HashMap<Edtf, usize> = HashMap::default();
-    let mut by_date: Vec<(Edtf, Group)> = Vec::new();
-    for (rank, candidate) in over_years(candidates).into_iter().enumerate() {
-        let at = places.get(&candidate.date).copied().unwrap_or_else(|| {
-            places.insert(candidate.date.clone(), by_date.len());
-            by_date.push((candidate.date.clone(), Group::default()));
-            by_date.len() - 1
-        });
-        by_date[at].1.add(rank, candidate);
-    }
-    by_date.sort_by(|(one, _), (other, _)| one.cmp(other));
-    let told: Vec<Told> = by_date.into_iter().flat_map(|(_, group)| group.entries).collect();
+pub(super) fn timeline(mut candidates: Vec<Candidate>) -> Timeline {
+    join_years(&mut candidates);
+    let mut told = statements(candidates);
     let names = telling::Names::learn(told.iter().flat_map(|told| &told.tellings).map(AsRef::as_ref));
-    let mut told = same_event::join(told, &names);
+    same_event::join(&mut told, &names);
     told.sort_by_cached_key(|told| {
         let date = &told.entry.date;
         let latest = date.latest().unwrap_or(jiff::civil::Date::MAX);
@@ -130,18 +120,14 @@ pub(super) fn timeline(candidates: Vec<Candidate>) -> Timeline {
 }
 
 /// "The accords were signed in 2014 and 2015": what a passage tells of years in a row is one entry over them.
-fn over_years(candidates: Vec<Candidate>) -> Vec<Candidate> {
-    let mut out: Vec<Candidate> = Vec::with_capacity(candidates.len());
-    for candidate in candidates {
-        if let Some(last) = out.last_mut()
-            && let Some(years) = years_in_a_row(last, &candidate)
-        {
+fn join_years(candidates: &mut Vec<Candidate>) {
+    candidates.dedup_by(|next, last| match years_in_a_row(last, next) {
+        Some(years) => {
             last.date = years;
-        } else {
-            out.push(candidate);
+            true
         }
-    }
-    out
+        None => false,
+    });
 }
 
 fn years_in_a_row(one: &Candidate, next: &Candidate) -> Option<Edtf> {
@@ -160,36 +146,43 @@ fn years_in_a_row(one: &Candidate, next: &Candidate) -> Option<Edtf> {
     joined.then(|| format!("{:04}/{}", first.year(), next.date).parse().ok()).flatten()
 }
 
-/// The events of one date.
-#[derive(Debug, Default)]
-struct Group {
-    entries: Vec<Told>,
-    /// Entries by the sorted words of a statement without its time words.
-    by_words: HashMap<String, usize>,
-    /// The same without the word before them as well.
-    by_fewer_words: HashMap<String, usize>,
-}
-
-impl Group {
-    fn add(&mut self, rank: usize, mut candidate: Candidate) {
+/// What is stated, in order of time and then of authority; what is stated of a date twice in the same words, once.
+fn statements(candidates: Vec<Candidate>) -> Vec<Told> {
+    // Room for all at once: in a large site there are tens of thousands, too many to be moved about.
+    let mut told: Vec<Told> = Vec::with_capacity(candidates.len());
+    let mut dates: HashMap<Edtf, usize> = HashMap::default();
+    // Statements of a date by its number and their sorted words without the time words; then without the word before these as well.
+    let mut by_words: HashMap<(usize, String), usize> = HashMap::default();
+    let mut by_fewer_words: HashMap<(usize, String), usize> = HashMap::default();
+    for (rank, mut candidate) in candidates.into_iter().enumerate() {
+        let date = dates.get(&candidate.date).copied().unwrap_or_else(|| {
+            let number = dates.len();
+            dates.insert(candidate.date.clone(), number);
+            number
+        });
         let (all, fewer) = std::mem::take(&mut candidate.wording.keys);
+        let (all, fewer) = ((date, all), fewer.map(|fewer| (date, fewer)));
         // Never the fewer words of both: "began Tuesday" and "ended Tuesday" are two events.
-        let known = self
-            .by_words
+        let known = by_words
             .get(&all)
-            .or_else(|| self.by_fewer_words.get(&all))
-            .or_else(|| self.by_words.get(fewer.as_ref()?))
+            .or_else(|| by_fewer_words.get(&all))
+            .or_else(|| by_words.get(fewer.as_ref()?))
             .copied();
-        let at = known.unwrap_or(self.entries.len());
-        self.by_words.entry(all).or_insert(at);
+        let at = known.unwrap_or(told.len());
+        by_words.entry(all).or_insert(at);
         if let Some(fewer) = fewer {
-            self.by_fewer_words.entry(fewer).or_insert(at);
+            by_fewer_words.entry(fewer).or_insert(at);
         }
-        match self.entries.get_mut(at) {
+        match told.get_mut(at) {
             Some(told) => told.add(candidate),
-            None => self.entries.push(Told::new(rank, candidate)),
+            None => told.push(Told::new(rank, candidate)),
         }
     }
+    let mut in_order: Vec<(&Edtf, &mut usize)> = dates.iter_mut().collect();
+    in_order.sort_unstable_by(|(a, first), (b, second)| a.cmp(b).then(first.cmp(second)));
+    in_order.into_iter().enumerate().for_each(|(place, (_, number))| *number = place);
+    told.sort_by_cached_key(|told| dates[&told.entry.date]);
+    told
 }
 
 /// The words of a statement in alphabetical order, first without the expression of time, then without the
@@ -225,11 +218,11 @@ fn entry(candidate: Candidate) -> TimelineEntry {
 }
 
 /// Gives `entry` what `other` has besides its words and its date.
-fn absorb(entry: &mut TimelineEntry, other: TimelineEntry) {
-    entry.sources.extend(other.sources);
-    entry.url = entry.url.take().or(other.url);
-    entry.topics = once(entry.topics.drain(..).chain(other.topics));
-    entry.speakers = once(entry.speakers.drain(..).chain(other.speakers));
+fn absorb(entry: &mut TimelineEntry, other: &mut TimelineEntry) {
+    entry.sources.append(&mut other.sources);
+    entry.url = entry.url.take().or(other.url.take());
+    entry.topics = once(entry.topics.drain(..).chain(other.topics.drain(..)));
+    entry.speakers = once(entry.speakers.drain(..).chain(other.speakers.drain(..)));
 }
 
 /// Each item at its first place only.

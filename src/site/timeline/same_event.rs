@@ -21,38 +21,33 @@ const SHARED_WITHIN: usize = 3;
 
 /// Joins the entries of `told`. Of two that are one event, the precise date wins, but never over that of
 /// `timeline.yaml`; the words are those of the entry with the higher authority.
-pub(super) fn join(told: Vec<Told>, names: &Names) -> Vec<Told> {
-    let same_date = join_pairs(told, names, on_one_date);
-    join_pairs(same_date, names, within)
+pub(super) fn join(told: &mut Vec<Told>, names: &Names) {
+    join_pairs(told, names, on_one_date);
+    join_pairs(told, names, within);
 }
 
 /// Joins each entry with the one partner that `partners` finds for it, if there is just one.
 fn join_pairs(
-    told: Vec<Told>,
+    told: &mut Vec<Told>,
     names: &Names,
     partners: fn(usize, &[Told], &Index<'_>) -> Option<usize>,
-) -> Vec<Told> {
+) {
     // Decided on the entries as they came, then carried out, so that what is joined does not depend on the order.
-    let index = Index::new(&told, names);
+    let index = Index::new(told, names);
     let into: Vec<Option<usize>> =
-        (0..told.len()).into_par_iter().map(|at| partners(at, &told, &index)).collect();
+        (0..told.len()).into_par_iter().map(|at| partners(at, told, &index)).collect();
     drop(index);
-    let target = |mut at: usize| {
-        while let Some(next) = into[at] {
-            at = next;
+    for at in 0..told.len() {
+        let mut to = at;
+        while let Some(next) = into[to] {
+            to = next;
         }
-        at
-    };
-    let mut kept: Vec<Option<Told>> = told.into_iter().map(Some).collect();
-    for at in 0..kept.len() {
-        let to = target(at);
-        if to != at
-            && let (Some(from), Some(base)) = (kept[at].take(), kept[to].take())
-        {
-            kept[to] = Some(merged(base, from));
+        if let Ok([from, base]) = told.get_disjoint_mut([at, to]) {
+            merge(base, from);
         }
     }
-    kept.into_iter().flatten().collect()
+    let mut into = into.into_iter();
+    told.retain(|_| into.next().flatten().is_none());
 }
 
 /// Where names stand: entries by the names in them.
@@ -152,14 +147,16 @@ fn is_inside(outer: (Date, Date), inner: (Date, Date)) -> bool {
     outer != inner && outer.0 <= inner.0 && inner.1 <= outer.1
 }
 
-/// `precise` and `vague` as one entry.
-fn merged(precise: Told, vague: Told) -> Told {
-    let date = if vague.is_found() { &precise } else { &vague }.entry.date.clone();
-    let (mut base, other) = if vague.rank < precise.rank { (vague, precise) } else { (precise, vague) };
-    base.tellings.extend(other.tellings);
-    absorb(&mut base.entry, other.entry);
-    base.entry.date = date;
-    base
+/// Makes one entry of `precise` and `vague`, in the place of `precise`.
+fn merge(precise: &mut Told, vague: &mut Told) {
+    let dated: &Told = if vague.is_found() { precise } else { vague };
+    let date = dated.entry.date.clone();
+    if vague.rank < precise.rank {
+        std::mem::swap(precise, vague);
+    }
+    precise.tellings.append(&mut vague.tellings);
+    absorb(&mut precise.entry, &mut vague.entry);
+    precise.entry.date = date;
 }
 
 #[cfg(test)]
