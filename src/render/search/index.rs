@@ -15,6 +15,7 @@ use super::words::words;
 use super::{KINDS, WORDS_FILE};
 use crate::render::Renderer;
 use crate::site::Site;
+use crate::text::Span;
 
 /// Numbers that a list may hold. A word that stands in more is everywhere.
 const LONGEST_LIST: usize = 1024;
@@ -51,44 +52,75 @@ struct Lists {
 /// Lists by word.
 #[derive(Default)]
 struct Index {
-    words: HashMap<Box<str>, Lists, FixedState>,
+    /// The number of each word.
+    numbers: HashMap<Box<str>, u32, FixedState>,
+    /// By the numbers of words.
+    lists: Vec<Lists>,
     buffer: String,
 }
 
+/// The words of a text: the byte that each begins at, and its number.
+type Read = Vec<(usize, u32)>;
+
 impl Index {
-    fn each(&mut self, text: &str, mut add: impl FnMut(&mut Lists)) {
-        let Self { words: known, buffer } = self;
-        words(text, buffer, |word| match known.get_mut(word) {
-            Some(lists) => add(lists),
-            None => add(known.entry(word.into()).or_default()),
+    fn read(&mut self, text: &str) -> Read {
+        let Self { numbers, lists, buffer } = self;
+        let mut read = Read::with_capacity(text.len() / 6);
+        words(text, buffer, |at, word| {
+            let number = numbers.get(word).copied().unwrap_or_else(|| {
+                let number = lists.len() as u32;
+                numbers.insert(word.into(), number);
+                lists.push(Lists::default());
+                number
+            });
+            read.push((at, number));
         });
+        read
     }
 
     fn add(&mut self, kind: usize, number: usize, text: &str) {
+        let read = self.read(text);
+        self.list(kind, number, &read);
+    }
+
+    fn list(&mut self, kind: usize, number: usize, read: &[(usize, u32)]) {
         let number = number as u32;
-        self.each(text, |lists| {
-            if lists.of[kind].last() != Some(&number) {
-                lists.of[kind].push(number);
+        for &(_, word) in read {
+            let list = &mut self.lists[word as usize].of[kind];
+            if list.last() != Some(&number) {
+                list.push(number);
             }
-        });
+        }
     }
 
     /// The heavier words first.
-    fn add_article(&mut self, number: usize, weight: u32, text: &str) {
+    fn add_article(&mut self, number: usize, weight: u32, text: &str) -> Read {
         let number = number as u32;
-        self.each(text, |lists| match lists.of[ARTICLES].last_mut() {
-            Some(last) if *last >> 2 == number => {
-                lists.times += 1;
-                if *last & 3 == IN_TEXT && lists.times >= OFTEN {
-                    *last |= OFTEN_IN_TEXT;
+        let read = self.read(text);
+        for &(_, word) in &read {
+            let lists = &mut self.lists[word as usize];
+            match lists.of[ARTICLES].last_mut() {
+                Some(last) if *last >> 2 == number => {
+                    lists.times += 1;
+                    if *last & 3 == IN_TEXT && lists.times >= OFTEN {
+                        *last |= OFTEN_IN_TEXT;
+                    }
+                }
+                _ => {
+                    lists.of[ARTICLES].push(number << 2 | weight);
+                    lists.times = 1;
                 }
             }
-            _ => {
-                lists.of[ARTICLES].push(number << 2 | weight);
-                lists.times = 1;
-            }
-        });
+        }
+        read
     }
+}
+
+/// Those of the words `read` that begin in `span`.
+fn within(read: &[(usize, u32)], span: Span) -> &[(usize, u32)] {
+    let before = |end: usize| read.partition_point(|(at, _)| *at < end);
+    let range = span.range();
+    &read[before(range.start)..before(range.end)]
 }
 
 /// The files of words, each with its first word.
@@ -96,31 +128,34 @@ pub(super) fn write(render: &Renderer<'_>, pages: &[OtherPage<'_>]) -> Vec<(Stri
     let parts: Vec<Index> =
         (0..PARTS).into_par_iter().with_max_len(1).map(|part| read(render.site, pages, part)).collect();
     let mut parts = parts.into_iter();
-    let mut whole = parts.next().unwrap_or_default().words;
-    for part in parts {
-        for (word, lists) in part.words {
-            match whole.get_mut(&word) {
-                Some(known) => {
-                    for (known, more) in known.of.iter_mut().zip(lists.of) {
+    let Index { numbers, mut lists, .. } = parts.next().unwrap_or_default();
+    let mut whole = numbers;
+    for mut part in parts {
+        for (word, number) in part.numbers {
+            let more = std::mem::take(&mut part.lists[number as usize]);
+            match whole.get(&word) {
+                Some(&known) => {
+                    for (known, more) in lists[known as usize].of.iter_mut().zip(more.of) {
                         known.extend(more);
                     }
                 }
                 None => {
-                    whole.insert(word, lists);
+                    whole.insert(word, lists.len() as u32);
+                    lists.push(more);
                 }
             }
         }
     }
-    let mut whole: Vec<(Box<str>, Lists)> = whole.into_iter().collect();
+    let mut whole: Vec<(Box<str>, u32)> = whole.into_iter().collect();
     whole.par_sort_unstable_by(|a, b| utf16(&a.0).cmp(utf16(&b.0)));
     let longest = (render.site.articles.len() / 2).clamp(MANY_ARTICLES, LONGEST_LIST);
     let mut files: Vec<(String, String)> = Vec::new();
-    for (word, lists) in &whole {
+    for (word, number) in &whole {
         if files.last().is_none_or(|(_, text)| text.len() >= WORDS_FILE) {
             files.push((word.to_string(), String::with_capacity(WORDS_FILE + 4096)));
         }
         if let Some((_, text)) = files.last_mut() {
-            line(text, word, lists, longest);
+            line(text, word, &lists[*number as usize], longest);
         }
     }
     files
@@ -142,13 +177,13 @@ fn read(site: &Site, pages: &[OtherPage<'_>], part: usize) -> Index {
         for text in article.authors.iter().chain([&article.summary]).chain(&article.topics) {
             index.add_article(number, IN_SUMMARY, text);
         }
-        index.add_article(number, IN_TEXT, &article.body.prose.text);
+        let read = index.add_article(number, IN_TEXT, &article.body.prose.text);
         for &id in &entry.quotations {
             let quotation = &site.quotations[id.0];
             // Who is asked for with a word of theirs is found by both.
             index.add(QUOTATIONS, id.0, &site.speakers[quotation.speaker.0].name);
             for span in &entry.findings.quotations[quotation.index].spans {
-                index.add(QUOTATIONS, id.0, span.of(&article.body.prose.text));
+                index.list(QUOTATIONS, id.0, within(&read, *span));
             }
         }
     }
@@ -234,7 +269,7 @@ mod tests {
         let mut index = Index::default();
         index.add_article(7, IN_TITLE, "Ferries");
         index.add_article(7, IN_TEXT, "Ferries wait. The tide, the tide, the tide, the tide.");
-        let weight = |word: &str| index.words[word].of[ARTICLES].clone();
+        let weight = |word: &str| index.lists[index.numbers[word] as usize].of[ARTICLES].clone();
         assert_eq!(weight("ferries"), [7 << 2 | IN_TITLE]);
         assert_eq!(weight("wait"), [7 << 2 | IN_TEXT]);
         assert_eq!(weight("tide"), [7 << 2 | OFTEN_IN_TEXT]);
