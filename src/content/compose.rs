@@ -59,6 +59,11 @@ struct Child {
 /// The stretches of HTML that `span` is made of, each inside one parent.
 fn stretches(body: &Body, span: Span) -> Vec<Range<usize>> {
     let children = children(body, span);
+    // Most spans are words of one run.
+    if let [only] = &children[..] {
+        let is_blank = body.prose.text[only.prose.start as usize..only.prose.end as usize].trim().is_empty();
+        return if is_blank { Vec::new() } else { vec![only.html.clone()] };
+    }
     let last_of: HashMap<u32, usize> =
         children.iter().enumerate().map(|(index, child)| (child.parent, index)).collect();
     let mut stretches = Vec::new();

@@ -3,20 +3,16 @@
 use std::borrow::Cow;
 
 use serde::Serialize;
-use tera::{Context, Value};
+use tera::Value;
 
 use super::data::{DateView, ImageView, LinkView};
-use super::{Renderer, View, filters, markup};
-use crate::content::markdown::escape::{push_attribute, push_text};
+use super::voices::{Voice, VoiceView, voices};
+use super::{Renderer, View, markup};
+use crate::content::markdown::escape::push_text;
 use crate::content::{Contents, GlossaryTerm, Splice};
 use crate::enrich::Quotation;
-use crate::site::{
-    ArticleId, QuotationId, Shared, Site, SiteArticle, SiteSpeaker, SpeakerId, addresses, is_public_date,
-};
+use crate::site::{ArticleId, QuotationId, Shared, Site, SiteArticle, addresses, is_public_date};
 use crate::text::Span;
-
-/// Stands for any article: the ways from all of them to other pages are the same.
-const ANY: &str = "-";
 
 /// The subject of the page, as `article`.
 #[derive(Serialize)]
@@ -57,19 +53,6 @@ struct SourceView<'s> {
 struct CorrectionView<'s> {
     date: DateView,
     text: &'s str,
-}
-
-/// Somebody who is quoted in the article.
-#[derive(Serialize)]
-struct VoiceView<'s> {
-    speaker: Value,
-    /// As the article gives it.
-    role: Option<&'s str>,
-    count: usize,
-    /// Anchor of the first quotation.
-    anchor: &'s str,
-    /// What they said in other articles.
-    said: Vec<Value>,
 }
 
 #[derive(Serialize)]
@@ -228,19 +211,19 @@ fn wrap_quotation(
     let quotation = &render.site.quotations[id.0];
     let entry = &render.site.articles[quotation.article.0];
     let found = &entry.findings.quotations[quotation.index];
-    let class = super::speaker::kind(quotation.kind);
     for (index, &span) in found.spans.iter().enumerate() {
         let body = &entry.article.body;
+        let class = [" class=\"quotation ", super::speaker::kind(quotation.kind), "\""].concat();
         let can_link = !body.holds_link(span) && !linked.iter().any(|other| other.overlaps(span));
         let attributes = if can_link {
             linked.push(span);
-            let Attribution { page, title } = render.cards.attribution(quotation.speaker);
-            let (anchor, sure) = (&quotation.anchor, sure(found));
-            format!(
-                " class=\"quotation {class}\" href=\"{page}#{anchor}{suffix}\" title=\"{title}\" data-sure=\"{sure}\""
-            )
+            let Voice { page, title, .. } = Voice::of(render, quotation.speaker);
+            let (anchor, sure) = (quotation.anchor.as_str(), sure(found));
+            let href = [" href=\"", page, "#", anchor, suffix, "\""];
+            let rest = [" title=\"", title, "\" data-sure=\"", &sure, "\""];
+            [class, href.concat(), rest.concat()].concat()
         } else {
-            format!(" class=\"quotation {class}\"")
+            class
         };
         splices.push(Splice::Wrap {
             span,
@@ -251,32 +234,13 @@ fn wrap_quotation(
     }
 }
 
-/// Whose words a quotation of any article is, as the values of attributes.
-pub(super) struct Attribution {
-    /// The way to the speaker's page.
-    page: String,
-    title: String,
-}
-
-impl Attribution {
-    pub(super) fn new(speaker: &SiteSpeaker) -> Self {
-        let page = addresses::relative(&addresses::article(ANY), &addresses::speaker(&speaker.id));
-        let mut title = markup::attribute(&speaker.name);
-        if let Some(role) = super::cards::role(speaker) {
-            title.push_str(" – ");
-            push_attribute(&mut title, role);
-        }
-        Self { page: markup::attribute(&page), title }
-    }
-}
-
 /// How sure the attribution is: `yes` where a person has settled it, else a percentage.
 fn sure(quotation: &Quotation) -> String {
     if quotation.is_confirmed() {
         return "yes".to_owned();
     }
     // Nothing that a program reads is certain.
-    (quotation.confidence * 100.0).round().clamp(0.0, 99.0).to_string()
+    ((quotation.confidence * 100.0).round().clamp(0.0, 99.0) as u8).to_string()
 }
 
 pub(super) fn contents(heading: &Contents) -> ContentsView<'_> {
@@ -285,43 +249,6 @@ pub(super) fn contents(heading: &Contents) -> ContentsView<'_> {
         title: &heading.title,
         children: heading.children.iter().map(contents).collect(),
     }
-}
-
-/// Who is quoted, most quoted first, then in the order of the text.
-fn voices<'s>(render: &Renderer<'s>, id: ArticleId) -> Vec<VoiceView<'s>> {
-    let entry = &render.site.articles[id.0];
-    let mut order: Vec<(SpeakerId, VoiceView<'s>)> = Vec::new();
-    for &quotation in &entry.quotations {
-        let quotation = &render.site.quotations[quotation.0];
-        if let Some((_, voice)) = order.iter_mut().find(|(speaker, _)| *speaker == quotation.speaker) {
-            voice.count += 1;
-            continue;
-        }
-        let speaker = &render.site.speakers[quotation.speaker.0];
-        let voice = VoiceView {
-            speaker: render.cards.speaker(quotation.speaker).clone(),
-            role: entry.role_of(quotation.speaker).or_else(|| super::cards::role(speaker)),
-            count: 1,
-            anchor: &quotation.anchor,
-            said: render.cards.said_elsewhere(quotation.speaker, id, |card| said(render, card)),
-        };
-        order.push((quotation.speaker, voice));
-    }
-    let mut voices: Vec<VoiceView<'s>> = order.into_iter().map(|(_, voice)| voice).collect();
-    voices.sort_by_key(|voice| std::cmp::Reverse(voice.count));
-    voices
-}
-
-/// A saying as HTML that articles share, or its card for the template of the page to render.
-fn said(render: &Renderer<'_>, card: Value) -> Value {
-    let mut context = Context::new();
-    context.insert_value("said", card.clone());
-    let html = render.theme.fragment("parts/said.html", context);
-    html.map_or(card, |html| {
-        let mut placed = String::new();
-        filters::push_placed(&mut placed, &html, &filters::up(&addresses::article(ANY)));
-        Value::safe_string(&placed)
-    })
 }
 
 fn timeline<'s>(render: &Renderer<'s>, id: ArticleId) -> Vec<EventView<'s>> {

@@ -1,41 +1,33 @@
 //! What pages show of an article, a speaker, a topic or an event when it is not their subject: made once, shared.
 
-use std::fmt::Write;
 use std::sync::{Arc, OnceLock};
 
-use jiff::civil::Date;
 use serde::Serialize;
 use tera::Value;
 
-use super::article::Attribution;
 use super::data::{DateView, ImageView, LinkView};
-use crate::enrich::QuotationKind;
+use super::voices::Voice;
 use crate::language::{Direction, Language};
 use crate::site::{
-    ArticleId, EntryId, Site, SiteArticle, SiteSpeaker, SiteTopic, SpeakerId, TimelineEntry, TimelineScope,
-    TopicId, addresses, entry_address,
+    ArticleId, EntryId, Site, SiteArticle, SiteSpeaker, SiteTopic, SpeakerId, TimelineScope, TopicId,
+    addresses,
 };
 
 /// Shared values, in the order of the site's lists, made when they are first asked for. Cloning one copies a pointer.
 pub(super) struct Cards {
-    site: Arc<Site>,
+    pub site: Arc<Site>,
     language: &'static Language,
     /// Whether each year of the site's timeline has a page of its own.
-    is_split: bool,
+    pub is_split: bool,
     articles: Vec<OnceLock<Value>>,
     speakers: Vec<OnceLock<Value>>,
     topics: Vec<OnceLock<Value>>,
-    entries: Vec<OnceLock<Value>>,
     /// Days of publication.
     days: Vec<OnceLock<Option<Value>>>,
     /// Dates of entries.
     dates: Vec<OnceLock<Value>>,
-    said: Vec<OnceLock<Vec<(ArticleId, Value)>>>,
-    attributions: Vec<OnceLock<Attribution>>,
+    voices: Vec<OnceLock<Voice>>,
 }
-
-/// How many of a speaker's quotations a card of who's who leads to.
-const SAID_ELSEWHERE: usize = 2;
 
 impl Cards {
     pub(super) fn new(site: Arc<Site>, language: &'static Language) -> Self {
@@ -45,11 +37,9 @@ impl Cards {
             articles: empty(site.articles.len()),
             speakers: empty(site.speakers.len()),
             topics: empty(site.topics.len()),
-            entries: empty(site.timeline.len()),
             days: empty(site.articles.len()),
             dates: empty(site.timeline.len()),
-            said: empty(site.speakers.len()),
-            attributions: empty(site.speakers.len()),
+            voices: empty(site.speakers.len()),
             site,
         }
     }
@@ -87,32 +77,18 @@ impl Cards {
             .get_or_init(|| Value::from_serializable(&speaker_card(&self.site, &self.site.speakers[id.0])))
     }
 
-    /// What the speaker said last in other articles than `article`, each as `shown` makes it of its card.
-    pub(super) fn said_elsewhere(
-        &self,
-        id: SpeakerId,
-        article: ArticleId,
-        shown: impl Fn(Value) -> Value,
-    ) -> Vec<Value> {
-        let said = self.said[id.0].get_or_init(|| {
-            let cards = said(self, &self.site.speakers[id.0]);
-            cards.into_iter().map(|(article, card)| (article, shown(card))).collect()
-        });
-        let others = said.iter().filter(|(place, _)| *place != article);
-        others.take(SAID_ELSEWHERE).map(|(_, said)| said.clone()).collect()
-    }
-
-    /// What the speaker's words are marked with in articles.
-    pub(super) fn attribution(&self, id: SpeakerId) -> &Attribution {
-        self.attributions[id.0].get_or_init(|| Attribution::new(&self.site.speakers[id.0]))
+    /// What articles show of the speaker whom they quote, as `make` makes it when it is first asked for.
+    pub(super) fn voice(&self, id: SpeakerId, make: impl FnOnce() -> Voice) -> &Voice {
+        self.voices[id.0].get_or_init(make)
     }
 
     pub(super) fn topic(&self, id: TopicId) -> &Value {
         self.topics[id.0].get_or_init(|| Value::from_serializable(&topic_card(&self.site.topics[id.0])))
     }
 
-    pub(super) fn entry(&self, id: EntryId) -> &Value {
-        self.entries[id.0].get_or_init(|| Value::from_serializable(&entry_card(self, id)))
+    /// Made anew each time, as few pages show one that is not rendered already.
+    pub(super) fn entry(&self, id: EntryId) -> Value {
+        Value::from_serializable(&super::timeline::entry_card(self, id))
     }
 
     pub(super) fn articles(&self, ids: &[ArticleId]) -> Vec<Value> {
@@ -128,7 +104,7 @@ impl Cards {
     }
 
     pub(super) fn entries(&self, ids: &[EntryId]) -> Vec<Value> {
-        ids.iter().map(|id| self.entry(*id).clone()).collect()
+        ids.iter().map(|id| self.entry(*id)).collect()
     }
 }
 
@@ -241,54 +217,6 @@ pub(super) fn role(speaker: &SiteSpeaker) -> Option<&str> {
     profile.or_else(|| speaker.roles.first().map(|role| role.text.as_str()))
 }
 
-/// What somebody said, in short.
-#[derive(Serialize)]
-struct SaidCard<'s> {
-    /// The quoted words, cut when they are long.
-    text: String,
-    /// Title of its article.
-    article: &'s str,
-    date: Option<Value>,
-    /// The passage on the speaker's page.
-    url: String,
-}
-
-/// The newest verbatim quotations of `speaker`, one an article: enough to choose from for every article.
-fn said(cards: &Cards, speaker: &SiteSpeaker) -> Vec<(ArticleId, Value)> {
-    let site = &cards.site;
-    let mut said: Vec<(ArticleId, Value)> = Vec::new();
-    for quotation in speaker.quotations.iter().map(|id| &site.quotations[id.0]) {
-        if said.len() > SAID_ELSEWHERE {
-            break;
-        }
-        let is_known = said.last().is_some_and(|(article, _)| *article == quotation.article);
-        if quotation.kind != QuotationKind::Direct || is_known {
-            continue;
-        }
-        let entry = &site.articles[quotation.article.0];
-        let article = &entry.article;
-        let anchor = super::speaker::anchor(&article.slug, &quotation.anchor);
-        let card = SaidCard {
-            text: excerpt(&entry.words(quotation), EXCERPT),
-            article: &article.title,
-            date: cards.day(quotation.article),
-            url: format!("{}#{anchor}", addresses::speaker(&speaker.id)),
-        };
-        said.push((quotation.article, Value::from_serializable(&card)));
-    }
-    said
-}
-
-/// Characters of an excerpt.
-const EXCERPT: usize = 120;
-
-/// `text`, cut between two words when it is longer than `limit` characters.
-fn excerpt(text: &str, limit: usize) -> String {
-    let Some((end, _)) = text.char_indices().nth(limit) else { return text.to_owned() };
-    let words = text[..end].rsplit_once(char::is_whitespace).map_or(&text[..end], |(words, _)| words);
-    format!("{} …", words.trim_end_matches([',', ';', ':', '–', '—']))
-}
-
 /// A topic in a list.
 #[derive(Serialize)]
 struct TopicCard<'s> {
@@ -316,122 +244,6 @@ pub(super) fn topic_link(topic: &SiteTopic) -> LinkView {
     LinkView { title: topic.title.clone(), url: addresses::topic(&topic.slug) }
 }
 
-/// An event on a timeline.
-#[derive(Serialize)]
-struct EntryCard<'s> {
-    date: &'s Value,
-    text: &'s str,
-    anchor: &'s str,
-    /// Its address on the timeline of the site.
-    place: String,
-    /// Where it is stated; `None` for an entry of `timeline.yaml`.
-    sources: Option<SourcesView<'s>>,
-    /// Where `timeline.yaml` says it is stated, and the name of that host.
-    url: Option<&'s str>,
-    host: Option<&'s str>,
-    speakers: Vec<SpeakerLink<'s>>,
-    /// Publication of the newest of its articles, when the event lay ahead of them all.
-    planned: Option<Value>,
-    /// Numbers of its topics and its speakers, as in the choices of the filter.
-    topic_ids: String,
-    speaker_ids: String,
-}
-
-/// Sources that are shown at once.
-const NEAR_SOURCES: usize = 3;
-
-/// The articles that state an event, newest first: those shown at once, and those shown when asked for.
-#[derive(Serialize)]
-struct SourcesView<'s> {
-    near: Vec<SourceView<'s>>,
-    more: Vec<SourceView<'s>>,
-    /// How many there are besides the newest.
-    others: usize,
-}
-
-/// An article that states an event, and where.
-#[derive(Serialize)]
-struct SourceView<'s> {
-    title: &'s str,
-    /// Address of the first passage.
-    url: String,
-    /// Addresses of the others.
-    again: Vec<String>,
-}
-
-/// A speaker whom an event names.
-#[derive(Serialize)]
-struct SpeakerLink<'s> {
-    title: &'s str,
-    url: String,
-}
-
-fn entry_card(cards: &Cards, id: EntryId) -> EntryCard<'_> {
-    let site = &cards.site;
-    let entry = &site.timeline[id.0];
-    let mut sources: Vec<(ArticleId, SourceView<'_>)> = Vec::new();
-    for source in &entry.sources {
-        let article = &site.articles[source.article.0].article;
-        let url = [&addresses::article(&article.slug), "#", &source.anchor].concat();
-        match sources.iter_mut().find(|(known, _)| *known == source.article) {
-            Some((_, known)) => known.again.push(url),
-            None => {
-                sources.push((source.article, SourceView { title: &article.title, url, again: Vec::new() }));
-            }
-        }
-    }
-    EntryCard {
-        date: cards.date(id),
-        text: &entry.text,
-        anchor: &entry.anchor,
-        place: entry_address(entry, cards.is_split),
-        planned: planned(site, entry).and_then(|article| cards.day(article)),
-        topic_ids: joined(entry.topics.iter().map(|id| id.0)),
-        speaker_ids: joined(entry.speakers.iter().map(|id| id.0)),
-        sources: sources_view(sources.into_iter().map(|(_, source)| source).collect()),
-        url: entry.url.as_deref(),
-        host: entry.url.as_deref().map(super::speaker::host),
-        speakers: entry
-            .speakers
-            .iter()
-            .map(|id| &site.speakers[id.0])
-            .map(|speaker| SpeakerLink { title: &speaker.name, url: addresses::speaker(&speaker.id) })
-            .collect(),
-    }
-}
-
-fn sources_view(mut near: Vec<SourceView<'_>>) -> Option<SourcesView<'_>> {
-    let others = near.len().saturating_sub(1);
-    // One more is shown rather than announced.
-    let more = if near.len() > NEAR_SOURCES + 1 { near.split_off(NEAR_SOURCES) } else { Vec::new() };
-    (!near.is_empty()).then_some(SourcesView { near, more, others })
-}
-
-/// The article as of which `entry` was still to come: the newest of those that tell of it, all published before it.
-fn planned(site: &Site, entry: &TimelineEntry) -> Option<ArticleId> {
-    let begins = entry.date.earliest()?;
-    let mut newest: Option<(Date, ArticleId)> = None;
-    for source in &entry.sources {
-        // One article without a date is enough not to know.
-        let published = site.articles[source.article.0].article.date?;
-        newest = newest.max(Some((published, source.article)));
-    }
-    newest.filter(|(published, _)| *published < begins).map(|(_, article)| article)
-}
-
-/// Numbers as one text, a blank between two.
-pub(super) fn joined(numbers: impl Iterator<Item = usize>) -> String {
-    let mut text = String::new();
-    for number in numbers {
-        if !text.is_empty() {
-            text.push(' ');
-        }
-        // Writing to a string can't fail.
-        let _ = write!(text, "{number}");
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -443,12 +255,5 @@ mod tests {
         {
             assert_eq!(initials(name), drawn);
         }
-    }
-
-    #[test]
-    fn an_excerpt_ends_between_words() {
-        assert_eq!(excerpt("one two, three", 9), "one two …");
-        assert_eq!(excerpt("one two", 9), "one two");
-        assert_eq!(excerpt("éééééééééééé", 3), "ééé …");
     }
 }

@@ -4,8 +4,10 @@ use std::borrow::Cow;
 
 use jiff::civil::{Date, Weekday};
 use serde::Serialize;
+use tera::Value;
 
 use super::filters::is_external;
+use crate::content::markdown::escape::push_text;
 use crate::content::{ImageMeta, Target};
 use crate::edtf::{Edtf, Extent, Point, PointDate};
 use crate::language::Language;
@@ -22,17 +24,16 @@ pub(super) struct DateView {
     pub edtf: String,
     /// Value of a `datetime` attribute; `None` where HTML has no form for it.
     pub datetime: Option<String>,
+    /// The date as an element.
+    pub time: Value,
 }
 
 impl DateView {
     pub(super) fn new(date: &Edtf, language: &Language) -> Self {
         let words = &language.dates.display;
-        Self {
-            long: words.long(date),
-            short: words.short(date),
-            edtf: date.as_str().to_owned(),
-            datetime: datetime(date),
-        }
+        let (long, datetime) = (words.long(date), datetime(date));
+        let time = time(&long, datetime.as_deref());
+        Self { long, short: words.short(date), edtf: date.as_str().to_owned(), datetime, time }
     }
 
     pub(super) fn day(date: Date, language: &Language) -> Self {
@@ -40,9 +41,27 @@ impl DateView {
     }
 }
 
+/// A date in words as an element, which is `time` where HTML has a form for the date.
+fn time(words: &str, datetime: Option<&str>) -> Value {
+    let mut html = String::new();
+    match datetime {
+        Some(datetime) => html.extend(["<time datetime=\"", datetime, "\">"]),
+        None => html.push_str("<span>"),
+    }
+    push_text(&mut html, words);
+    html.push_str(if datetime.is_some() { "</time>" } else { "</span>" });
+    Value::safe_string(&html)
+}
+
 /// The value of a `datetime` attribute: HTML knows days, months and years of four digits and weeks, no other intervals.
 pub(super) fn datetime(date: &Edtf) -> Option<String> {
     let date = match date.extent() {
+        // Nearly all dates are written as HTML has them.
+        Extent::Point(Point { date: PointDate::Day(day), approximate: false, uncertain: false })
+            if day.year() > 0 =>
+        {
+            return Some(date.as_str().to_owned());
+        }
         Extent::Point(Point { date, .. }) => date,
         Extent::Interval(Some(first), Some(last)) => return week(first, last),
         Extent::Interval(..) => return None,

@@ -128,10 +128,6 @@ fn the_guide_documents_what_templates_get() {
     let (theme, _) = Theme::load(root, &site, language).unwrap();
     let site = std::sync::Arc::new(site);
     let cards = Cards::new(std::sync::Arc::clone(&site), language);
-    // What parts of pages get is seen before they are rendered.
-    for index in 0..site.speakers.len() {
-        cards.said_elsewhere(SpeakerId(index), ArticleId(0), |card| card);
-    }
     let timelines = timeline::Shared::new(&site);
     let texts = super::feeds::Texts::new(&site);
     let render = Renderer {
@@ -167,6 +163,10 @@ fn the_guide_documents_what_templates_get() {
                 comparison.check(&format!("{} {name}", view.template), value, kind);
             }
         }
+    }
+    // What parts get that are rendered before their pages.
+    for (_, card) in site.speakers.iter().flat_map(|speaker| voices::said(&render, speaker)) {
+        comparison.check("said", &serde_json::to_value(&card).unwrap(), "saying");
     }
     comparison.check("site", &serde_json::to_value(theme::site_view(&site, language)).unwrap(), "site");
     assert_eq!(comparison.faults, BTreeSet::new());

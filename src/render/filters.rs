@@ -8,14 +8,17 @@
 //! | `{% if item.url is current %}` | whether the page lies at or below the address |
 
 use std::borrow::Cow;
+use std::io::Write;
 
 use tera::{Kwargs, State, Tera, Value};
 
 use crate::language::Language;
 use crate::site::{Site, addresses};
+use crate::text::find_byte;
 
-/// Makes the filters and tests known to `tera`.
+/// Makes the filters and tests known to `tera`, and how it is to escape text.
 pub(super) fn register(tera: &mut Tera, site: &Site) {
+    tera.set_escape_fn(escape);
     let base = site.config.base_url.clone();
     // A host shows 404.html at any depth, where relative references would lead nowhere.
     let host_path = host_path(base.as_deref());
@@ -38,6 +41,26 @@ pub(super) fn register(tera: &mut Tera, site: &Site) {
         let here = text(&here);
         Ok::<_, tera::Error>(if url.is_empty() { here.is_empty() } else { here.starts_with(url) })
     });
+}
+
+/// Writes `text` as HTML does, in an attribute as well. Does what Tera does by itself, in fewer steps for the many short texts that have
+/// nothing to escape.
+fn escape(text: &str, page: &mut dyn Write) -> std::io::Result<()> {
+    let markup =
+        |byte: u8| (byte == b'&') | (byte == b'<') | (byte == b'>') | (byte == b'"') | (byte == b'\'');
+    let mut rest = text;
+    while let Some(at) = find_byte(rest, markup) {
+        page.write_all(&rest.as_bytes()[..at])?;
+        page.write_all(match rest.as_bytes()[at] {
+            b'&' => b"&amp;",
+            b'<' => b"&lt;",
+            b'>' => b"&gt;",
+            b'"' => b"&quot;",
+            _ => b"&#39;",
+        })?;
+        rest = &rest[at + 1..];
+    }
+    page.write_all(rest.as_bytes())
 }
 
 /// The address of the page that is rendered, which is asked for once a link: a value, so that it is not copied.
@@ -88,11 +111,9 @@ pub(super) fn up(here: &str) -> String {
 
 /// Whether an address names its own scheme or host.
 pub(super) fn is_external(address: &str) -> bool {
-    address.starts_with("//")
-        || address.split_once(':').is_some_and(|(scheme, _)| {
-            !scheme.is_empty()
-                && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
-        })
+    let is_scheme = |byte: &u8| byte.is_ascii_alphanumeric() || b"+-.".contains(byte);
+    let scheme = address.as_bytes().iter().take_while(|byte| is_scheme(byte)).count();
+    address.starts_with("//") || (scheme > 0 && address.as_bytes().get(scheme) == Some(&b':'))
 }
 
 /// Where on its host the site lies: "https://example.org/news/" at "/news/". At its root if nobody says otherwise.
@@ -140,7 +161,11 @@ pub(super) fn counted(language: &Language, key: &str, count: usize) -> String {
 
 /// `value` as a template would print it.
 fn printed(value: &Value) -> Cow<'_, str> {
-    value.as_str().map_or_else(|| value.to_string().into(), Cow::Borrowed)
+    match (value.as_str(), value.as_u64()) {
+        (Some(text), _) => Cow::Borrowed(text),
+        (None, Some(number)) => number.to_string().into(),
+        (None, None) => value.to_string().into(),
+    }
 }
 
 #[cfg(test)]
@@ -158,6 +183,17 @@ mod tests {
         assert_eq!(placed, "../../../speakers/b/index.html#q-1");
         assert_eq!(host_path(Some("https://example.org/news/")), "/news/");
         assert_eq!(host_path(Some("https://example.org")), "/");
+    }
+
+    #[test]
+    fn text_is_escaped_as_html() {
+        let mut page = Vec::new();
+        escape("Rock & Roe’s “<b>”: it's \"here\", and goes on for more than a chunk", &mut page).unwrap();
+        let page = String::from_utf8(page).unwrap();
+        assert_eq!(
+            page,
+            "Rock &amp; Roe’s “&lt;b&gt;”: it&#39;s &quot;here&quot;, and goes on for more than a chunk"
+        );
     }
 
     #[test]

@@ -84,27 +84,27 @@ pub(super) fn date(expression: &DateExpression) -> Option<Splice> {
         span: expression.span,
         element: "time",
         id: None,
-        attributes: format!(" datetime=\"{value}\""),
+        attributes: [" datetime=\"", &value, "\""].concat(),
     })
 }
 
-/// `text` as HTML text with the spans `marked` (of the same text, in order) in `mark` elements.
-pub(super) fn marked(text: &str, passage: Span, marked: &[Span]) -> String {
-    let mut html = String::with_capacity(passage.len() + 64);
+/// Appends `passage` of `text` as a paragraph with the spans `marked` (of the same text, in order) in `mark` elements.
+pub(super) fn push_marked(html: &mut String, text: &str, passage: Span, marked: &[Span]) {
+    html.push_str("<p>");
     let mut at = passage.start;
     for span in marked {
         let (start, end) = (span.start.clamp(at, passage.end), span.end.clamp(at, passage.end));
         if start == end {
             continue;
         }
-        push_text(&mut html, Span { start: at, end: start }.of(text));
+        push_text(html, Span { start: at, end: start }.of(text));
         html.push_str("<mark>");
-        push_text(&mut html, Span { start, end }.of(text));
+        push_text(html, Span { start, end }.of(text));
         html.push_str("</mark>");
         at = end;
     }
-    push_text(&mut html, Span { start: at, end: passage.end }.of(text));
-    html
+    push_text(html, Span { start: at, end: passage.end }.of(text));
+    html.push_str("</p>");
 }
 
 /// `text` as the value of an attribute in double quotes.
@@ -128,10 +128,9 @@ mod tests {
     fn quoted_words_are_marked_and_everything_is_escaped() {
         let text = "He said: “a < b” & left.";
         let quoted = Span::new(9, 9 + "“a < b”".len());
-        assert_eq!(
-            marked(text, Span::new(0, text.len()), &[quoted]),
-            "He said: <mark>“a &lt; b”</mark> &amp; left."
-        );
-        assert_eq!(marked(text, Span::new(0, 7), &[quoted]), "He said");
+        let mut html = String::new();
+        push_marked(&mut html, text, Span::new(0, text.len()), &[quoted]);
+        push_marked(&mut html, text, Span::new(0, 7), &[quoted]);
+        assert_eq!(html, "<p>He said: <mark>“a &lt; b”</mark> &amp; left.</p><p>He said</p>");
     }
 }

@@ -26,6 +26,7 @@ mod speaker;
 mod structured_data;
 mod theme;
 mod timeline;
+mod voices;
 
 use std::collections::BTreeMap;
 use std::path::Path;

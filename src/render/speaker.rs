@@ -73,17 +73,19 @@ struct QuotedView<'s> {
     date: Option<Value>,
     /// Numbers of its topics, as in the filters.
     topics: String,
-    quotations: Vec<QuotationView>,
+    quotations: Vec<QuotationView<'s>>,
 }
 
 /// A quotation in its context.
 #[derive(Serialize)]
-struct QuotationView {
+struct QuotationView<'s> {
     /// Identifier on this page.
     id: String,
     kind: &'static str,
-    /// HTML, the quoted words in `mark`.
-    passages: Vec<Value>,
+    /// The kind as printed.
+    label: &'s str,
+    /// Paragraphs, the quoted words in `mark`.
+    passages: Value,
     /// The passage in its article.
     url: String,
 }
@@ -218,11 +220,12 @@ fn record<'s>(render: &Renderer<'s>, speaker: &SiteSpeaker, topics: &[TopicId]) 
             let url = addresses::article(&article.slug);
             let suffix = anchor_suffix(&article.slug);
             let numbers = entry.topics.iter().filter_map(|topic| topics.binary_search(topic).ok());
-            let quotations = group.iter().map(|id| quotation(entry, &site.quotations[id.0], &url, &suffix));
+            let quotations =
+                group.iter().map(|id| quotation(render, entry, &site.quotations[id.0], &url, &suffix));
             QuotedView {
                 title: &article.title,
                 date: render.cards.day(article_of(&group[0])),
-                topics: super::cards::joined(numbers),
+                topics: super::timeline::joined(numbers),
                 quotations: quotations.collect(),
                 url,
             }
@@ -230,16 +233,30 @@ fn record<'s>(render: &Renderer<'s>, speaker: &SiteSpeaker, topics: &[TopicId]) 
         .collect()
 }
 
-/// A quotation of the article `entry`, whose address is `url`.
-fn quotation(entry: &SiteArticle, quotation: &SiteQuotation, url: &str, suffix: &str) -> QuotationView {
+/// A quotation of the article `entry`, whose address is `url` and whose anchors have `suffix` behind them.
+fn quotation<'s>(
+    render: &Renderer<'s>,
+    entry: &SiteArticle,
+    quotation: &SiteQuotation,
+    url: &str,
+    suffix: &str,
+) -> QuotationView<'s> {
     let mut spans: Vec<Span> = entry.findings.quotations[quotation.index].spans.clone();
     spans.sort_unstable();
     let text = &entry.article.body.prose.text;
-    let passages = quotation.context.iter();
+    let length: usize = quotation.context.iter().map(|passage| passage.len() + 64).sum();
+    let mut passages = String::with_capacity(length);
+    for passage in &quotation.context {
+        if !passages.is_empty() {
+            passages.push('\n');
+        }
+        markup::push_marked(&mut passages, text, *passage, &spans);
+    }
     QuotationView {
         id: [&quotation.anchor, suffix].concat(),
         kind: kind(quotation.kind),
-        passages: passages.map(|one| Value::safe_string(&markup::marked(text, *one, &spans))).collect(),
+        label: render.language.interface.phrase(kind(quotation.kind)),
+        passages: Value::safe_string(&passages),
         url: [url, "#", &quotation.anchor].concat(),
     }
 }

@@ -6,8 +6,8 @@ use jiff::civil::Date;
 use tera::Value;
 
 use self::terms::{
-    Correction, Event, Graph, Item, Named, NewsArticle, Organization, Page, ProfilePage, Quotation,
-    Reference, Source, Speaker, Thing, Trail,
+    Correction, Event, Graph, Item, Named, NewsArticle, Organization, ProfilePage, Quotation, Reference,
+    Source, Speaker, Thing, Trail,
 };
 use super::data::{ImageView, datetime};
 use super::filters::is_external;
@@ -16,11 +16,14 @@ use crate::edtf::{Edtf, Extent, Point, PointDate};
 use crate::enrich::{QuotationKind, SpeakerKind};
 use crate::language::Language;
 use crate::site::{ArticleId, Site, SiteArticle, SiteSpeaker, SiteTopic, SpeakerId, addresses};
+use crate::text::find_byte;
 
 /// Quotations that an article's data tells of: search engines want to know what it is, not to have all of it twice.
 const QUOTATIONS: usize = 12;
 /// The same of events.
 const EVENTS: usize = 12;
+/// Bytes that the data of most articles need.
+const ROOM: usize = 12_000;
 
 /// An article: what it is, and the way to it.
 pub(super) fn article(
@@ -37,14 +40,14 @@ pub(super) fn article(
     let section = (words.interface.phrase("articles"), addresses::ARTICLES);
     let url = absolute(site, &address);
     let url = url.as_deref();
-    let mut graph = vec![Thing::NewsArticle(news_article(site, entry, url, image))];
-    graph.extend(trail(site, section, (title, &address)).map(Thing::BreadcrumbList));
-    // Full addresses alone tie these to their article and their speaker.
+    let mut article = news_article(site, entry, url, image);
+    // Full addresses alone tie these to their speakers and say where they stand.
     if let Some(url) = url {
-        graph.extend(quotations(site, entry, url).map(Thing::Quotation));
-        graph.extend(events(site, id, url).map(Thing::Event));
+        article.has_part = quotations(site, entry, url).map(Thing::Quotation).collect();
+        article.about = events(site, id, url).map(Thing::Event).collect();
     }
-    script(&graph)
+    let trail = trail(site, section, (title, &address)).map(Thing::BreadcrumbList);
+    script(&[Thing::NewsArticle(article)].into_iter().chain(trail).collect::<Vec<_>>())
 }
 
 /// A topic's page: the way to it.
@@ -88,6 +91,8 @@ fn news_article<'s>(
         keywords: entry.topics.iter().map(|topic| site.topics[topic.0].title.as_str()).collect(),
         main_entity_of_page: url,
         mentions: mentions.collect(),
+        has_part: Vec::new(),
+        about: Vec::new(),
         citation: article
             .sources
             .iter()
@@ -111,7 +116,7 @@ fn news_article<'s>(
     }
 }
 
-/// The first verbatim words of the article at `url` as quotations of their own, each with whose it is and where it stands.
+/// The first verbatim words of the article at `url`, each with whose it is and where it stands.
 fn quotations<'s>(
     site: &'s Site,
     entry: &'s SiteArticle,
@@ -124,7 +129,6 @@ fn quotations<'s>(
             id: [url, "#", &quotation.anchor].concat(),
             text: entry.words(quotation),
             creator: reference(site, &site.speakers[quotation.speaker.0])?,
-            is_part_of: Page { id: url },
         })
     })
 }
@@ -145,7 +149,6 @@ fn events<'s>(site: &'s Site, id: ArticleId, url: &'s str) -> impl Iterator<Item
         start_date: first,
         end_date: (last != first).then_some(last),
         actor: event.speakers.iter().filter_map(|id| reference(site, &site.speakers[id.0])).collect(),
-        subject_of: Page { id: url },
     })
 }
 
@@ -255,9 +258,13 @@ fn script(graph: &[Thing<'_>]) -> Option<Value> {
     if graph.is_empty() {
         return None;
     }
-    let data = serde_json::to_string(&Graph { context: "https://schema.org", graph }).unwrap_or_default();
+    let mut data = Vec::with_capacity(ROOM);
+    serde_json::to_writer(&mut data, &Graph { context: "https://schema.org", graph }).ok()?;
+    let mut data = String::from_utf8(data).ok()?;
     // Inside a script element only "<" can do harm.
-    let data = if data.contains('<') { data.replace('<', "\\u003c") } else { data };
+    if find_byte(&data, |byte| byte == b'<').is_some() {
+        data = data.replace('<', "\\u003c");
+    }
     Some(Value::safe_string(&data))
 }
 
@@ -276,7 +283,6 @@ mod tests {
             start_date: Date::default(),
             end_date: None,
             actor: vec![actor],
-            subject_of: Page { id: "" },
         };
         let value = script(&[Thing::Event(event)]).unwrap();
         let text = value.as_str().unwrap_or_default().to_owned();

@@ -1,6 +1,6 @@
 //! The templates: built into the program, overridden file by file from the site's `templates/`.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
@@ -88,25 +88,32 @@ impl Theme {
         Ok((theme, diagnostics))
     }
 
-    /// A page as bytes. It grows in a buffer that its thread keeps, so that its own memory is as long as it is and no
-    /// page pays for the doublings of a vector.
+    /// A page as bytes. The next one is of the same kind mostly and finds room for as much and some more, so that few pages have to
+    /// be moved while they grow.
     pub(super) fn render(&self, template: &str, context: &Context) -> Result<Vec<u8>, Fault> {
-        thread_local!(static PAGE: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) });
-        PAGE.with_borrow_mut(|page| {
-            page.clear();
-            match self.tera.render_to(template, context, &mut *page) {
-                Ok(()) => Ok(page.clone()),
-                Err(error) => Err(Fault { template: template.to_owned(), error }),
-            }
-        })
+        thread_local!(static LENGTH: Cell<usize> = const { Cell::new(0) });
+        let length = LENGTH.get();
+        let mut page = Vec::with_capacity(length + length / 4);
+        self.render_to(template, context, &mut page)?;
+        LENGTH.set(page.len());
+        Ok(page)
+    }
+
+    fn render_to(&self, template: &str, context: &Context, page: &mut Vec<u8>) -> Result<(), Fault> {
+        let made = self.tera.render_to(template, context, page);
+        made.map_err(|error| Fault { template: template.to_owned(), error })
     }
 
     /// A part of pages that many of them show, as HTML for anywhere; `None` where its template is at fault, which the pages that
     /// need it report.
     pub(super) fn fragment(&self, template: &str, mut context: Context) -> Option<String> {
+        thread_local!(static HTML: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) });
         context.insert_value("here", filters::ANYWHERE.into());
-        let html = String::from_utf8(self.render(template, &context).ok()?).ok()?;
-        Some(html.trim().to_owned())
+        HTML.with_borrow_mut(|html| {
+            html.clear();
+            self.render_to(template, &context, html).ok()?;
+            Some(str::from_utf8(html).ok()?.trim().to_owned())
+        })
     }
 
     /// Whether the program brings a template of this name.

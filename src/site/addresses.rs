@@ -4,6 +4,7 @@
 //! site are relative and name `index.html`, so that they work under any base path and from `file://`.
 
 use super::{Site, timeline_pages};
+use crate::text::find_byte;
 
 /// The home page.
 pub const HOME: &str = "";
@@ -154,14 +155,14 @@ pub fn file(address: &str) -> String {
 
 /// The relative reference from the page at `from` to `to`, both addresses; `to` may carry a `#fragment`.
 pub fn relative(from: &str, to: &str) -> String {
-    let (path, fragment) = to.find('#').map_or((to, ""), |at| to.split_at(at));
+    let (path, fragment) = find_byte(to, |byte| byte == b'#').map_or((to, ""), |at| to.split_at(at));
     let ((here, page), (there, target)) = (place(from), place(path));
     if here == there && page == target && !fragment.is_empty() {
         return fragment.to_owned();
     }
     // Up from this page's folder to the folder that both are in, and down again.
     let same = here.bytes().zip(there.bytes()).take_while(|(a, b)| a == b).count();
-    let shared = here.as_bytes()[..same].iter().rposition(|byte| *byte == b'/').map_or(0, |at| at + 1);
+    let shared = after_slash(&here.as_bytes()[..same]);
     let up = here.as_bytes()[shared..].iter().filter(|byte| **byte == b'/').count();
     let down = &there[shared..];
     let mut reference = String::with_capacity(3 * up + down.len() + target.len() + fragment.len());
@@ -176,8 +177,13 @@ pub fn relative(from: &str, to: &str) -> String {
 
 /// The folder of an address, with its slash, and the file in it.
 fn place(address: &str) -> (&str, &str) {
-    let (folder, name) = address.split_at(address.rfind('/').map_or(0, |at| at + 1));
+    let (folder, name) = address.split_at(after_slash(address.as_bytes()));
     (folder, if name.is_empty() { "index.html" } else { name })
+}
+
+/// Behind the last slash of `path`.
+fn after_slash(path: &[u8]) -> usize {
+    path.iter().rposition(|byte| *byte == b'/').map_or(0, |at| at + 1)
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! Comes in: characters. Goes out: spans over them. Must not know: words of any language.
 
 pub mod address;
+mod find;
 mod prose;
 mod quotation_marks;
 mod sentences;
@@ -12,6 +13,7 @@ mod slug;
 mod span;
 mod token;
 
+pub use find::find_byte;
 pub use prose::{Block, BlockKind, Prose, ProseBuilder, Segment};
 pub use quotation_marks::{QuotationMarks, QuotedRegion};
 pub use sentences::sentences;

@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use crate::text::find_byte;
+
 /// What stands in HTML for a character of text; `None` when it stands for itself.
 pub(crate) fn entity(character: char) -> Option<&'static str> {
     match character {
@@ -17,14 +19,13 @@ pub(crate) fn entity(character: char) -> Option<&'static str> {
 /// The first byte of `text` that may begin a character with an [`entity`]. Looks at bytes, as nearly all text has
 /// none: 0xC2 begins the control characters above ASCII, and a few others.
 pub(crate) fn find_special(text: &str) -> Option<usize> {
-    text.bytes().position(is_special)
+    find_byte(text, is_special)
 }
 
 fn is_special(byte: u8) -> bool {
-    match byte {
-        b'&' | b'<' | b'>' | 0x7f | 0xc2 => true,
-        _ => byte < 0x20 && byte != b'\n' && byte != b'\t',
-    }
+    let markup = (byte == b'&') | (byte == b'<') | (byte == b'>');
+    let control = (byte < 0x20) & (byte != b'\n') & (byte != b'\t');
+    markup | control | (byte == 0x7f) | (byte == 0xc2)
 }
 
 /// Appends `text` as text content.
@@ -34,7 +35,7 @@ pub(crate) fn push_text(html: &mut String, text: &str) {
 
 /// Appends `text` as the value of an attribute in double quotes; line breaks become spaces.
 pub(crate) fn push_attribute(html: &mut String, text: &str) {
-    let special = |byte: u8| is_special(byte) || matches!(byte, b'"' | b'\n');
+    let special = |byte: u8| is_special(byte) | (byte == b'"') | (byte == b'\n');
     push_escaped(html, text, special, |character| match character {
         '"' => Some("&quot;"),
         '\n' => Some(" "),
@@ -50,7 +51,7 @@ fn push_escaped(
     written: impl Fn(char) -> Option<&'static str>,
 ) {
     let mut rest = text;
-    while let Some(at) = rest.bytes().position(&special) {
+    while let Some(at) = find_byte(rest, &special) {
         html.push_str(&rest[..at]);
         let mut characters = rest[at..].chars();
         let Some(character) = characters.next() else { break };

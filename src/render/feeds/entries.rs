@@ -145,9 +145,7 @@ impl<'s> Feeds<'s> {
         spans.sort_unstable();
         let mut html = String::from("<blockquote>");
         for passage in &quotation.context {
-            html.push_str("<p>");
-            html.push_str(&markup::marked(&entry.article.body.prose.text, *passage, &spans));
-            html.push_str("</p>");
+            markup::push_marked(&mut html, &entry.article.body.prose.text, *passage, &spans);
         }
         html.push_str("</blockquote>\n<p>");
         let kind = crate::render::speaker::kind(quotation.kind);

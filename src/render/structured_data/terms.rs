@@ -48,6 +48,12 @@ pub(super) struct NewsArticle<'s> {
     pub main_entity_of_page: Option<&'s str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub mentions: Vec<Speaker<'s>>,
+    /// Quotations.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub has_part: Vec<Thing<'s>>,
+    /// Events.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub about: Vec<Thing<'s>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub citation: Vec<Source<'s>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -128,13 +134,6 @@ pub(super) struct Reference<'s> {
     pub name: &'s str,
 }
 
-/// A page that is described elsewhere.
-#[derive(Serialize)]
-pub(super) struct Page<'s> {
-    #[serde(rename = "@id")]
-    pub id: &'s str,
-}
-
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Quotation<'s> {
@@ -142,7 +141,6 @@ pub(super) struct Quotation<'s> {
     pub id: String,
     pub text: String,
     pub creator: Reference<'s>,
-    pub is_part_of: Page<'s>,
 }
 
 #[derive(Serialize)]
@@ -156,7 +154,6 @@ pub(super) struct Event<'s> {
     pub end_date: Option<Date>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub actor: Vec<Reference<'s>>,
-    pub subject_of: Page<'s>,
 }
 
 #[derive(Serialize)]

@@ -48,6 +48,13 @@ fn draw(svg: &mut String, stretch: &StretchView, render: &Renderer<'_>) -> std::
     writeln!(svg, "<line class=\"axis\" x1=\"{x}\" x2=\"{end}\" y1=\"86\" y2=\"86\"/>")
 }
 
+fn push_number(svg: &mut String, number: usize) {
+    if number >= 10 {
+        push_number(svg, number / 10);
+    }
+    svg.extend(char::from_digit((number % 10) as u32, 10));
+}
+
 /// The bars as one path on a drawing that is [`BARS`] wide and 100 high: along the ground, up and down each of them.
 fn push_bars(svg: &mut String, stretch: &StretchView) -> std::fmt::Result {
     let StretchView { x, width, .. } = stretch;
@@ -57,8 +64,12 @@ fn push_bars(svg: &mut String, stretch: &StretchView) -> std::fmt::Result {
     )?;
     for (index, height) in stretch.bars.iter().enumerate().filter(|(_, height)| **height > 0.0) {
         // By the square root, so that a quiet year is not flattened by a busy one.
-        let height = (height.sqrt() * TALLEST).max(3.0).round() as u32;
-        write!(svg, "H{index}.1v-{height}h.8V100")?;
+        let height = (height.sqrt() * TALLEST).max(3.0).round() as usize;
+        svg.push('H');
+        push_number(svg, index);
+        svg.push_str(".1v-");
+        push_number(svg, height);
+        svg.push_str("h.8V100");
     }
     svg.push_str("\"/></svg>\n");
     Ok(())

@@ -3,7 +3,7 @@
 
 use std::sync::OnceLock;
 
-use tera::Context;
+use tera::{Context, Value};
 
 use super::super::Renderer;
 use crate::site::{EntryId, Site};
@@ -33,9 +33,19 @@ impl Fragments {
 
 /// The entry `id` in brief at `place`: HTML for anywhere.
 pub(super) fn brief<'r>(render: &Renderer<'r>, id: EntryId, place: Place) -> Option<&'r str> {
+    brief_of(render, id, place, || render.cards.entry(id))
+}
+
+/// The same of an entry whose card may be known.
+fn brief_of<'r>(
+    render: &Renderer<'r>,
+    id: EntryId,
+    place: Place,
+    card: impl FnOnce() -> Value,
+) -> Option<&'r str> {
     let html = render.timelines.fragments.0[place as usize][id.0].get_or_init(|| {
         let mut context = Context::new();
-        context.insert_value("event", render.cards.entry(id).clone());
+        context.insert_value("event", card());
         // On the page of the only person whom it names, nobody needs the name again.
         let own = place == Place::Speaker && render.site.timeline[id.0].speakers.len() == 1;
         context.insert_value("own", own.into());
@@ -44,9 +54,16 @@ pub(super) fn brief<'r>(render: &Renderer<'r>, id: EntryId, place: Place) -> Opt
     html.as_deref()
 }
 
-/// The entry `id` as a whole: HTML for anywhere, made anew, as it stands on one page.
+/// The entry `id` as a whole: HTML for anywhere, made anew, as it stands on one page. While its card is at hand, it is made in brief
+/// for other pages, so that nobody has to keep the card.
 pub(super) fn whole(render: &Renderer<'_>, id: EntryId) -> Option<String> {
+    let card = render.cards.entry(id);
+    let entry = &render.site.timeline[id.0];
+    let places = [(Place::Topic, entry.topics.is_empty()), (Place::Speaker, entry.speakers.is_empty())];
+    for (place, _) in places.iter().filter(|(_, is_nowhere)| !is_nowhere) {
+        brief_of(render, id, *place, || card.clone());
+    }
     let mut context = Context::new();
-    context.insert_value("event", render.cards.entry(id).clone());
+    context.insert_value("event", card);
     render.theme.fragment(WHOLE_TEMPLATE, context)
 }

@@ -49,16 +49,25 @@ pub(super) fn years(
     add: impl Fn(&mut MonthView, EntryId),
 ) -> Vec<YearView> {
     let mut years: Vec<YearView> = Vec::new();
+    // Year of the entry before and where its group is: most have the same.
+    let mut last: Option<(i16, usize)> = None;
     for &id in ids {
         let date = &render.site.timeline[id.0].date;
-        let key = heading(date);
-        let name = format!("y{key}");
-        // Entries of a year don't stand together where one of a decade begins in it.
-        let known = years.iter().rposition(|group| group.id == name);
-        let at = known.unwrap_or_else(|| {
-            years.push(year(render, &key));
-            years.len() - 1
-        });
+        let number = year_of(date);
+        let at = match last {
+            Some((year, at)) if number == Some(year) => at,
+            _ => {
+                let key = heading(date);
+                let name = format!("y{key}");
+                // Entries of a year don't stand together where one of a decade begins in it.
+                let known = years.iter().rposition(|group| group.id == name);
+                known.unwrap_or_else(|| {
+                    years.push(year(render, &key));
+                    years.len() - 1
+                })
+            }
+        };
+        last = number.map(|number| (number, at));
         years[at].count += 1;
         let group = years[at].month(render, month(date));
         group.count += 1;
@@ -70,9 +79,17 @@ pub(super) fn years(
 
 /// EDTF of the heading under which `date` stands.
 fn heading(date: &Edtf) -> String {
+    match year_of(date) {
+        Some(year) => addresses::year_name(year),
+        None => date.as_str().trim_end_matches(['~', '?', '%']).to_owned(),
+    }
+}
+
+/// The year under which `date` stands; `None` for a decade or century, which has a heading of its own.
+fn year_of(date: &Edtf) -> Option<i16> {
     match date.precision() {
-        Precision::Decade | Precision::Century => date.as_str().trim_end_matches(['~', '?', '%']).to_owned(),
-        _ => addresses::year_name(timeline_year(date).unwrap_or_default()),
+        Precision::Decade | Precision::Century => None,
+        _ => Some(timeline_year(date).unwrap_or_default()),
     }
 }
 

@@ -2,6 +2,7 @@
 //! they can be filtered by.
 
 mod across;
+mod card;
 mod drawing;
 mod facets;
 mod fragments;
@@ -15,6 +16,7 @@ use serde::Serialize;
 use tera::Value;
 
 pub(super) use self::across::file as entries_of_all_years;
+pub(super) use self::card::{entry_card, joined};
 use self::fragments::{Fragments, Place};
 use self::groups::YearView;
 use self::scopes::{Scope, Scopes};
@@ -64,7 +66,7 @@ impl ChronicleView {
         let up = filters::up(here);
         let years = groups::years(render, ids, |month, id| match entry(id) {
             Some(html) => month.push_html(&html, &up),
-            None => month.push_card(render.cards.entry(id).clone()),
+            None => month.push_card(render.cards.entry(id)),
         });
         let strip = if ids.len() < OVERVIEW_FROM { None } else { strip::of_page(render, ids, &years) };
         Self { years, strip, total: ids.len() }
@@ -81,12 +83,12 @@ struct TimelineView {
     /// The year, for one year of a timeline.
     year: Option<String>,
     /// Neighbouring years, for one year of a timeline.
-    earlier: Option<YearLink>,
-    later: Option<YearLink>,
+    earlier: Option<Value>,
+    later: Option<Value>,
     /// Every year, for the way into a timeline that is split.
-    split: Vec<YearLink>,
+    split: Vec<Value>,
     /// The others, for one year of a timeline: where else there is what a reader looks for.
-    others: Vec<YearLink>,
+    others: Vec<Value>,
     /// Address of the script with the entries of all years, for both.
     entries: Option<&'static str>,
     /// The topic by its number there.
@@ -113,10 +115,10 @@ pub(super) fn view(render: &Renderer<'_>, page: TimelinePage, here: &str) -> Vie
     let scope = render.timelines.scopes.get(site, page.scope);
     let (all, years) = (scope.entries.as_slice(), scope.years.as_slice());
     let base = TimelinePage { year: None, ..page }.address(site);
-    let links = |shown: Option<i16>| {
-        let others = years.iter().filter(|year| shown != Some(**year));
-        others.map(|year| year_link(render, &base, *year, scope)).collect()
-    };
+    let links = scope.links.get_or_init(|| {
+        let links = years.iter().map(|year| year_link(render, &base, *year, scope));
+        links.map(|link| Value::from_serializable(&link)).collect()
+    });
     let is_way_in = page.year.is_none() && !years.is_empty();
     let shown = match page.year {
         Some(year) => scope.by_year.get(&year).map_or(&[][..], Vec::as_slice),
@@ -136,7 +138,8 @@ pub(super) fn view(render: &Renderer<'_>, page: TimelinePage, here: &str) -> Vie
         chronicle.total = all.len();
     }
     let at = page.year.and_then(|year| years.iter().position(|other| *other == year));
-    let neighbour = |at: Option<usize>| Some(year_link(render, &base, *years.get(at?)?, scope));
+    let neighbour = |at: Option<usize>| links.get(at?).cloned();
+    let others = || links.iter().enumerate().filter(|(index, _)| at != Some(*index));
     let view = TimelineView {
         topic: topic(page.scope).map(|id| render.cards.topic(id).clone()),
         year: page.year.map(|year| printed(render, year)),
@@ -144,8 +147,8 @@ pub(super) fn view(render: &Renderer<'_>, page: TimelinePage, here: &str) -> Vie
         later: neighbour(at.map(|at| at + 1)),
         latest: if is_way_in { render.cards.entries(&latest(render, all)) } else { Vec::new() },
         topics: if is_way_in && page.scope == TimelineScope::Site { topics(render) } else { Vec::new() },
-        split: if is_way_in { links(None) } else { Vec::new() },
-        others: if page.year.is_some() { links(page.year) } else { Vec::new() },
+        split: if is_way_in { links.clone() } else { Vec::new() },
+        others: if at.is_some() { others().map(|(_, link)| link.clone()).collect() } else { Vec::new() },
         entries: (!years.is_empty()).then_some(addresses::TIMELINE_ENTRIES),
         topic_number: topic(page.scope).map(|topic| topic.0),
         filters: (is_way_in || shown.len() >= OVERVIEW_FROM)

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use tera::Value;
+
 use crate::site::{EntryId, Site, TimelineScope, TopicId, timeline_year};
 
 /// The timeline of the site, then those of its topics, each made when it is first asked for.
@@ -16,6 +18,8 @@ pub(super) struct Scope {
     pub years: Vec<i16>,
     /// The entries of each year.
     pub by_year: BTreeMap<i16, Vec<EntryId>>,
+    /// A link to each of the years, once a page has asked for them.
+    pub links: OnceLock<Vec<Value>>,
 }
 
 impl Scopes {
@@ -41,7 +45,7 @@ impl Scope {
                 by_year.entry(year).or_default().push(id);
             }
         }
-        Self { years: scope.years(site), entries, by_year }
+        Self { years: scope.years(site), entries, by_year, links: OnceLock::new() }
     }
 
     /// How many entries `year` has.

@@ -242,8 +242,12 @@ fn lay_out(stretches: Vec<Stretch>, extents: &[Extent], fit: &Fit) -> Vec<Stretc
 }
 
 fn percent(number: f64) -> String {
-    let text = format!("{number:.2}");
-    format!("{}%", text.trim_end_matches('0').trim_end_matches('.'))
+    let hundredths = (number * 100.0).round() as u32;
+    match (hundredths / 100, hundredths % 100) {
+        (whole, 0) => format!("{whole}%"),
+        (whole, part) if part % 10 == 0 => format!("{whole}.{}%", part / 10),
+        (whole, part) => format!("{whole}.{part:02}%"),
+    }
 }
 
 /// How dense entries are in each twelfth of `days`: entries a day, so that a stretch of many years looks no busier than one of few. One that lasts counts for each in part: nobody knows on which day of
