@@ -302,7 +302,11 @@ fn content(
     if let Some(at) = as_put
         && frame.place == SourcePlace::Before
     {
-        return as_said(view, frame, floor, at, limit);
+        let put = as_said(view, frame, floor, at, limit);
+        // "jabbed a finger as she said, “…”"
+        if put.is_some() || !quote_after {
+            return put;
+        }
     }
     if frame.place == SourcePlace::AccordingTo {
         return according(view, frame, floors, limit);
@@ -436,6 +440,13 @@ fn content(
         let has_quote = items.clone().any(|at| view.is_quote(at));
         // What is said must be said, not only named, unless the verb names it ("criticised the plan").
         let clause = is_clause(view, items.clone());
+        // "claimed the town had a “right” to the quay": a clause goes on behind its quoted words.
+        let broken_off = has_quote && view.last_inside(items.end - 1).contains(char::is_alphanumeric);
+        let items = if clause && takes.that && broken_off {
+            trimmed(view, right..content_end(view, right, limit))?
+        } else {
+            items
+        };
         let named = (clause || takes.thing || !takes.that || gerund) && frame.place != SourcePlace::Relative;
         // "Called Roe" is a telephone call, "rejected it" is all there is to say.
         let least = if takes.about { 3 } else { 1 };

@@ -172,7 +172,15 @@ impl<'a> Reader<'a> {
         }
         let frames = cues::frames(Sources { view, names: self.names });
         if frames.first().is_some_and(|frame| frame.items.start == 0) {
-            let reports = contents::contents(view, &frames).iter().any(|content| content.frame == 0);
+            // "“Why?” she wrote when the lamps went out."
+            let says_when = |content: &Content| {
+                content.order == Order::ClauseAfter
+                    && view.is(content.items[0].start, Class::Subordinator)
+                    && !view.is(content.items[0].start, Class::Doubt)
+            };
+            let reports = contents::contents(view, &frames)
+                .iter()
+                .any(|content| content.frame == 0 && !says_when(content));
             return (frames[0].takes.quote && !reports).then(both);
         }
         // What is a cue only beside a quotation, or has its subject there.

@@ -71,11 +71,15 @@ pub(super) fn limit(view: View, frames: &[Frame], index: usize, end: usize) -> u
             }),
             SourcePlace::Relative => false,
             SourcePlace::Before => {
-                let conjunction = before.is_some_and(|before| {
-                    view.is(before, Class::Conjunction) || view.is(before, Class::Subordinator)
-                }) && before
-                    .and_then(|before| before.checked_sub(1))
-                    .is_some_and(|comma| view.is_pause(comma) || view.is_quote(comma));
+                let conjunction =
+                    before.is_some_and(|before| {
+                        view.is(before, Class::Conjunction) || view.is(before, Class::Subordinator)
+                    }) && before.and_then(|before| before.checked_sub(1)).is_some_and(|comma| {
+                        // "had “no idea” if he would": the clause goes on behind a quotation that ends in no mark.
+                        let goes_on = before.is_some_and(|before| !view.is(before, Class::Conjunction))
+                            && view.last_inside(comma).contains(char::is_alphanumeric);
+                        view.is_pause(comma) || view.is_quote(comma) && !goes_on
+                    });
                 // "asked for tea and Roe said, “…”"
                 let quotes = next.takes.quote
                     && before.is_some_and(|before| view.is(before, Class::Conjunction))

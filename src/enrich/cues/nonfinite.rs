@@ -1,6 +1,7 @@
 //! Cue verbs without a subject of their own: "rose to say", ", adding that", "with Olga Example noting that".
 
 use super::adverbials::after_adverbials;
+use super::group::verb_group;
 use super::subjects::{counted, shared, unclear};
 use super::verbs::Verb;
 use super::{Frame, SourcePlace};
@@ -25,12 +26,36 @@ impl Verb<'_> {
         let (source, grip) = if reports && !quotes {
             unclear(&self)?
         } else {
-            shared(self.sources, self.group.start, earlier)?
+            shared(self.sources, self.group.start, earlier).or_else(|| self.led())?
         };
         let mut frame = self.frame(source, grip, SourcePlace::Shared)?;
         // "refused to say that"
         frame.takes.denies |= refused;
         Some(frame)
+    }
+
+    /// The subject of the verb before "to say": "The talk was so dull that Olga Example was moved to say, “…”".
+    fn led(&self) -> Option<(Source, Grip)> {
+        let before = self.group.start.checked_sub(2)?;
+        let (source, _) = self.sources.subject_of(verb_group(self.sources, before).start)?;
+        Some((source, Grip::Fair))
+    }
+
+    /// The subject of the verb before "by saying": "When he was back Olga Example began by saying, “…”".
+    fn beginner(&self) -> Option<(Source, Grip)> {
+        let by = self.at.checked_sub(1).filter(|&by| self.sources.view.is(by, Class::Agent))?;
+        let source = self.sources.ending_at(by.checked_sub(1)?)?;
+        let somebody = source.can_act(self.sources.view) && source.head != Head::Several;
+        somebody.then_some((source, Grip::Fair))
+    }
+
+    /// "The board released a statement saying that": of whoever released it, or of the document.
+    fn of_document(self, document: Source) -> Option<Frame> {
+        let main = self.sources.main_subject(self.group.start);
+        match main.filter(|main| main.items.end <= document.items.start) {
+            Some(main) => self.frame(main, Grip::Loose, SourcePlace::Shared),
+            None => self.frame(document, Grip::Fair, SourcePlace::Before),
+        }
     }
 
     /// "Asked whether", "was told that", "is asked about": nobody is shown who said it.
@@ -50,14 +75,17 @@ impl Verb<'_> {
                 || !view.is(end, Class::Relative) && !view.is(end, Class::Subordinator)
                 || view.is(end, Class::Determiner));
         let about = view.is(self.at + 1, Class::ContentPreposition) && takes.about && takes.addressee;
-        if !(clause || about) {
+        // "was asked, “…?”"
+        let quote = self.at + 1 + usize::from(view.is_any_mark(self.at + 1));
+        let quotes = takes.addressee && view.is_quote(quote) && view.last_inside(quote) == "?";
+        if !(clause || about || quotes) {
             return None;
         }
         let start = self.group.start;
         Some(Frame {
             cue: self.token,
             class: self.cue.class,
-            takes: Takes { quote: false, ..takes },
+            takes: Takes { quote: quotes, ..takes },
             source: Source { items: start..self.at + 1, head: Head::Nobody },
             grip: Grip::Loose,
             place: SourcePlace::Before,
@@ -108,13 +136,19 @@ impl Verb<'_> {
                     .then(|| self.frame(source, Grip::Fair, SourcePlace::Before))
                     .flatten();
             }
-            if hangs.is_none() || !self.leads_on() {
-                return None;
-            }
             // "after the letter telling him that": nobody else is there to tell it.
             let documents = matches!(source.head, Head::Description(token) if view.document.lexemes[token].is(Class::Document));
-            if documents && self.cue.takes.addressee {
+            if documents && hangs.is_some() && self.leads_on() && self.cue.takes.addressee {
                 return self.frame(source, Grip::Fair, SourcePlace::Before);
+            }
+            let next = self.at + 1;
+            let quotes = view.is_quote(next) || view.is_any_mark(next) && view.is_quote(next + 1);
+            let says = matches!(self.cue.class, CueClass::Speech | CueClass::Writing);
+            if documents && says && (self.leads_on() || quotes) {
+                return self.of_document(source);
+            }
+            if hangs.is_none() || !self.leads_on() {
+                return None;
             }
             // "Roe appealed to voters saying that": the subject goes on.
             return match shared(sources, self.group.start, earlier) {
@@ -123,7 +157,9 @@ impl Verb<'_> {
             };
         }
         if self.at >= 2 {
-            let (source, grip) = shared(sources, self.group.start, earlier).or_else(|| unclear(&self))?;
+            let (source, grip) = shared(sources, self.group.start, earlier)
+                .or_else(|| self.beginner())
+                .or_else(|| unclear(&self))?;
             return self.frame(source, grip, SourcePlace::Shared);
         }
         // At the start of the sentence: whoever comes after the comma.

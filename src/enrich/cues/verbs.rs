@@ -7,7 +7,7 @@ use super::subjects::{counted, shared, takes_plural, unclear};
 use super::{Frame, SourcePlace};
 use crate::enrich::names::NameKind;
 use crate::enrich::sources::{Grip, Head, Source, Sources, is_person_noun};
-use crate::language::lexicon::{Class, CueClass, CueForm};
+use crate::language::lexicon::{Class, CueClass, CueForm, Gender};
 
 /// A form of a cue where it stands.
 pub(super) struct Verb<'a> {
@@ -311,14 +311,23 @@ impl Verb<'_> {
             let dumb_name = matches!(source.head, Head::Name(name)
                 if view.is(source.items.start, Class::Article) && sources.names[name].kind == NameKind::Unclear);
             // "a third of the voters’ claims", "Republican claims"
-            let hangs = source.items.start.checked_sub(1).is_some_and(|at| view.is(at, Class::Preposition));
+            let hangs = source.items.start.checked_sub(1).is_some_and(|at| view.is(at, Class::Preposition))
+                // "led to a note, which reports"
+                && !(view.is(self.group.start - 1, Class::Relative)
+                    && view.is_pause(self.group.start.wrapping_sub(2)));
             if dumb_description || dumb_name || hangs {
                 return false;
             }
         }
         if self.cue.class == CueClass::Text {
             // Only texts read.
-            return matches!(source.head, Head::Description(token) if view.document.lexemes[token].is(Class::Document));
+            let quoted = source.items.start.checked_sub(1).is_some_and(|at| view.is_quote(at));
+            return match source.head {
+                Head::Description(token) => view.document.lexemes[token].is(Class::Document),
+                // "“…,” it read"
+                Head::Pronoun(token) => quoted && view.document.lexemes[token].gender == Gender::Neuter,
+                Head::Name(_) | Head::Several | Head::Nobody => false,
+            };
         }
         // "a box labelled “Tea”", "a website called Tea Today": what cannot speak is the object of such a verb.
         let only_object = self.cue.takes.object && !self.cue.takes.that;

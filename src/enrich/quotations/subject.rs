@@ -74,7 +74,7 @@ impl Reader<'_> {
         let before = start.checked_sub(1);
         // "… - Olga Example:", "More from Olga Example:", but not "said of Olga Example:"
         let hangs = before.is_some_and(|at| view.is(at, Class::Preposition) && !view.is(at, Class::Author));
-        let labelled = before.is_none_or(|at| view.is_dash(at));
+        let labelled = before.is_none_or(|at| view.is_dash(at) || view.is(at, Class::Author));
         let speaks = found.kind == NameKind::Person || labelled && found.kind != NameKind::Place;
         let ends = found.tokens.end == last + 1 && !found.possessive;
         (ends && speaks && !hangs).then_some(Source { items: start..colon, head: Head::Name(name) })

@@ -37,7 +37,7 @@ impl Sources<'_> {
             // "Protesters marching through the streets", "a diplomat based in Ulm"
             let participle = end > start
                 && is_person_noun(view.lexeme(end - 1))
-                && (self.is_participle(end) || view.is(end, Class::Trailing));
+                && (self.is_participle(end) || view.lexeme(end).is_any(&[Class::Trailing, Class::Authored]));
             if !view.is_word(end) || participle {
                 break;
             }

@@ -109,7 +109,11 @@ impl Sources<'_> {
             let adverb = lexeme.is(Class::Adverb)
                 && !lexeme.is_any(&[Class::Preposition, Class::Subordinator, Class::Trailing]);
             // "BBC Sunday Morning host Olga Example"
-            let day = lexeme.is(Class::Calendar) && !(view.is_capitalised(at) && view.is_capitalised(at + 1));
+            // "a Sunday leader"
+            let which = at > start && view.is(at - 1, Class::Article);
+            let day = lexeme.is(Class::Calendar)
+                && !which
+                && !(view.is_capitalised(at) && view.is_capitalised(at + 1));
             view.is_word(at)
                 && (determiner || joins || adverb || !lexeme.is_function())
                 && !(day || lexeme.is(Class::Trailing))

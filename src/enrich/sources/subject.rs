@@ -346,6 +346,15 @@ impl Sources<'_> {
                 return Some(Source { items: at..at + 1, head: Head::Pronoun(token) });
             }
             if let Some(source) = self.starting_at(at) {
+                let later = source.items.end;
+                if matches!(source.head, Head::Description(_))
+                    && view.is(later, Class::Adverb)
+                    && view.is_mark(later + 1, ",")
+                {
+                    // "Minutes later, she left"
+                    at = later + 2;
+                    continue;
+                }
                 if let Some(comma) = self.past_place(&source) {
                     at = comma + 1;
                     continue;
