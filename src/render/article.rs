@@ -213,18 +213,15 @@ fn wrap_quotation(
     let found = &entry.findings.quotations[quotation.index];
     for (index, &span) in found.spans.iter().enumerate() {
         let body = &entry.article.body;
-        let class = [" class=\"quotation ", super::speaker::kind(quotation.kind), "\""].concat();
+        let mut attributes = String::with_capacity(256);
+        attributes.extend([" class=\"quotation ", super::speaker::kind(quotation.kind), "\""]);
         let can_link = !body.holds_link(span) && !linked.iter().any(|other| other.overlaps(span));
-        let attributes = if can_link {
+        if can_link {
             linked.push(span);
             let Voice { page, title, .. } = Voice::of(render, quotation.speaker);
-            let (anchor, sure) = (quotation.anchor.as_str(), sure(found));
-            let href = [" href=\"", page, "#", anchor, suffix, "\""];
-            let rest = [" title=\"", title, "\" data-sure=\"", &sure, "\""];
-            [class, href.concat(), rest.concat()].concat()
-        } else {
-            class
-        };
+            attributes.extend([" href=\"", page, "#", &quotation.anchor, suffix, "\""]);
+            attributes.extend([" title=\"", title, "\" data-sure=\"", &sure(found), "\""]);
+        }
         splices.push(Splice::Wrap {
             span,
             element: if can_link { "a" } else { "span" },

@@ -57,20 +57,27 @@ fn time(words: &str, datetime: Option<&str>) -> Value {
 pub(super) fn datetime(date: &Edtf) -> Option<String> {
     let date = match date.extent() {
         // Nearly all dates are written as HTML has them.
-        Extent::Point(Point { date: PointDate::Day(day), approximate: false, uncertain: false })
-            if day.year() > 0 =>
-        {
-            return Some(date.as_str().to_owned());
+        Extent::Point(Point { date: point, approximate: false, uncertain: false }) => {
+            return is_known(point).then(|| date.as_str().to_owned());
         }
         Extent::Point(Point { date, .. }) => date,
         Extent::Interval(Some(first), Some(last)) => return week(first, last),
         Extent::Interval(..) => return None,
     };
+    is_known(date).then(|| match date {
+        PointDate::Day(day) => day.to_string(),
+        PointDate::Month(year, month) => format!("{year:04}-{month:02}"),
+        PointDate::Year(year) => format!("{year:04}"),
+        _ => String::new(),
+    })
+}
+
+/// Whether HTML has a form for `date`.
+fn is_known(date: PointDate) -> bool {
     match date {
-        PointDate::Day(day) if day.year() > 0 => Some(day.to_string()),
-        PointDate::Month(year, month) if year > 0 => Some(format!("{year:04}-{month:02}")),
-        PointDate::Year(year) if year > 0 => Some(format!("{year:04}")),
-        _ => None,
+        PointDate::Day(day) => day.year() > 0,
+        PointDate::Month(year, _) | PointDate::Year(year) => year > 0,
+        _ => false,
     }
 }
 

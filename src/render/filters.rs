@@ -75,7 +75,7 @@ fn text(value: &Option<Value>) -> &str {
 /// The address of no page, but of what is rendered once and stands on many. Its references begin with [`ROOT`].
 pub(super) const ANYWHERE: &str = "\0";
 /// Stands for the way up to the site's root: a character that no HTML has.
-const ROOT: char = '\0';
+const ROOT: u8 = b'\0';
 
 /// The reference from the page `here` to the address `to`.
 fn link(here: &str, to: &str, host_path: &str) -> String {
@@ -96,12 +96,13 @@ fn link(here: &str, to: &str, host_path: &str) -> String {
 
 /// Appends `html`, which was rendered [`ANYWHERE`], for a page from which `up` leads to the site's root.
 pub(super) fn push_placed(page: &mut String, html: &str, up: &str) {
-    for (index, part) in html.split(ROOT).enumerate() {
-        if index > 0 {
-            page.push_str(up);
-        }
-        page.push_str(part);
+    let mut rest = html;
+    while let Some(at) = find_byte(rest, |byte| byte == ROOT) {
+        page.push_str(&rest[..at]);
+        page.push_str(up);
+        rest = &rest[at + 1..];
     }
+    page.push_str(rest);
 }
 
 /// The way from the page `here` up to the site's root.

@@ -104,7 +104,7 @@ pub fn made(site: &Site) -> Vec<String> {
 
 /// An article's page.
 pub fn article(slug: &str) -> String {
-    format!("articles/{slug}/")
+    ["articles/", slug, "/"].concat()
 }
 
 /// Page `number` (from 1) of the list of articles.
@@ -114,7 +114,7 @@ pub fn archive(number: usize) -> String {
 
 /// A speaker's page.
 pub fn speaker(id: &str) -> String {
-    format!("speakers/{id}/")
+    ["speakers/", id, "/"].concat()
 }
 
 /// A topic's page.
