@@ -170,6 +170,9 @@ impl Finder<'_> {
             {
                 continue;
             }
+            if nouns::in_apposition(self.document, &sentence.tokens, &dated.tokens) {
+                continue;
+            }
             let Some(at) = self.clause_of(&clauses, dated) else { continue };
             if last.is_some_and(|(end, event)| clauses[at].holds(end) && events[event].edtf == dated.edtf) {
                 // "in 1983, the year the mill closed"

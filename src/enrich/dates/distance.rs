@@ -100,14 +100,17 @@ fn anniversary(rule: &Rule, slots: &Slots, anchor: Anchor) -> Option<Moment> {
     let many = slots.first(Class::Units);
     let (days, within) = match (slots.first(Class::Deictic), slots.first(Class::Direction)) {
         (Some(days), _) => (days, Unit::Day),
-        (None, Some(0)) => {
+        (None, Some(_)) => {
             let within = if many.is_some() { slots.first(Class::Unit) } else { slots.second(Class::Unit) };
             (0, Unit::from_value(within?)?)
         }
         _ => return None,
     };
     let unit = Unit::from_value(many.or(slots.first(Class::Unit))?)?;
-    Moment::around(Moment::Day(add_days(published, days)?).shift(unit, -counted)?.first_day()?, within)
+    let day = Moment::Day(add_days(published, days)?).shift(unit, -counted)?.first_day()?;
+    let moment = Moment::around(day, within)?;
+    // "sixty years ago next month"
+    slots.first(Class::Direction).map_or(Some(moment), |direction| moment.shift(within, direction))
 }
 
 /// What "a year ago" counts from in a report on a quarter: the quarter that the passage tells of, or where the words are

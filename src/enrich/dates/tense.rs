@@ -182,9 +182,10 @@ impl<'a> Around<'a> {
         self.before().take(CLOSE).any(|(_, lexeme)| lexeme.roles.is(Roles::PLUPERFECT))
     }
 
-    /// "since 1 January": whether the time lies behind, whatever else is said.
+    /// "since 1 January", "since his arrest on 4 May": whether the time lies behind, whatever else is said.
     pub(super) fn is_behind(self) -> bool {
-        self.start > 0 && self.is(self.start - 1, Roles::BEGINNING)
+        let mut phrase = self.before().take(NEAR).take_while(|(_, lexeme)| !self.is_comma(lexeme));
+        phrase.any(|(_, lexeme)| lexeme.roles.is(Roles::BEGINNING))
     }
 
     /// Whether something lasts from the expression on: "in office since 2022", "since records began in 1951", but not

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::enrich::document::Document;
-use crate::language::dates::{Class, List, Roles};
+use crate::language::dates::{Class, List, NumberWord, Roles};
 use crate::text::TokenKind;
 
 use super::{Dated, lower};
@@ -82,7 +82,7 @@ pub(super) fn clauses(document: &Document, sentence: Range<usize>, dates: &[Date
                 (from, at) = (next, next);
             }
             Some(Opening::Other(kind, opener)) => {
-                cutter.close_main(from..at);
+                cutter.close_main(from..cutter.before_measure(from, at));
                 let mut end = cutter.end_of(opener + 1);
                 // "who left as chairman, director and editor in May": no verb follows, so the clause goes on.
                 let dated = (opener + 1..end).any(|at| cutter.names_date(at));
@@ -144,6 +144,31 @@ impl Cutter<'_> {
         }
     }
 
+    /// "failed in 2019, two years after it had opened": where the length begins that belongs to what opens at the token.
+    fn before_measure(&self, from: usize, at: usize) -> usize {
+        let is = |at: usize, classes: &[Class]| {
+            let mut meanings = self.document.language.dates.meanings(&self.word(at)).iter();
+            meanings.any(|meaning| classes.contains(&meaning.class))
+        };
+        if at <= from + 1 || self.word(at) == "," || !is(at - 1, &[Class::Unit, Class::Units]) {
+            return at;
+        }
+        let counts = |at: usize| {
+            let in_words = self.document.language.dates.word(&self.word(at));
+            self.document.tokens[at].kind == TokenKind::Number
+                || in_words.is_some_and(|word| word.number != NumberWord::None)
+                || is(at, &[Class::Count, Class::One, Class::Vague, Class::Bound, Class::About, Class::Half])
+                || self.document.is_in(at, List::Quantities)
+                || self.document.plays(at, Roles::COMPARISON)
+        };
+        let mut start = at - 1;
+        while start > from && counts(start - 1) {
+            start -= 1;
+        }
+        let comma = usize::from(start > from && self.word(start - 1) == ",");
+        if start == at - 1 { at } else { start - comma }
+    }
+
     /// Whether a clause opens at the token.
     fn opens(&self, at: usize) -> Option<Opening> {
         if self.document.tokens[at].kind == TokenKind::Word && !self.document.known(at).tells() {
@@ -152,7 +177,8 @@ impl Cutter<'_> {
         let word = self.document.word(at);
         // "In 2014 – a year of drought – the wells ran dry": nothing has been told before the first dash.
         let parts = match word {
-            ";" => (at + 1..self.sentence.end).any(|at| self.is_verb(at)),
+            ";" => (at + 1..self.sentence.end)
+                .any(|at| self.is_verb(at) || self.document.is_in(at, List::Conditions)),
             ":" | "—" | "–" => !self.is_inside_date(at) && self.has_begun(at) && self.has_verb(at + 1),
             _ => false,
         };

@@ -20,6 +20,9 @@ pub(super) struct Dated {
     pub tokens: Range<usize>,
 }
 
+/// Days that a round number of weeks or months is off.
+const ROUNDED: i32 = 3;
+
 /// Tokens between a date and the one that says it more precisely: a comma, "on", "the".
 const LONGEST_JOINT: usize = 3;
 
@@ -64,7 +67,13 @@ impl Finder<'_> {
         });
         let within =
             || first.edtf.earliest() <= second.edtf.earliest() && second.edtf.latest() <= first.edtf.latest();
-        joined && closed && within()
+        // "three weeks before that, on 12 April": a round number, and then the day.
+        let near = || {
+            let days = [&first.edtf, &second.edtf].map(|date| date.earliest());
+            let whole = [&first.edtf, &second.edtf].iter().all(|date| date.precision() == Precision::Day);
+            matches!(days, [Some(one), Some(other)] if whole && (other - one).get_days().abs() <= ROUNDED)
+        };
+        joined && closed && (within() || near())
     }
 
     /// "2014 and 2015", "from May to July 2023": one stretch, where nothing but a joint stands between.

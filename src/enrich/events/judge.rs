@@ -337,7 +337,8 @@ fn role(document: &Document, start: usize, date: &Range<usize>) -> Role {
     while before > start {
         before -= 1;
         if document.is_in(before, List::Limits) {
-            return if was_awaited(document, start..before, before) { Role::Free } else { Role::Limit };
+            let free = was_awaited(document, start..before, before) || is_put_off(document, start..before);
+            return if free { Role::Free } else { Role::Limit };
         }
         if document.is_in(before, List::Since) {
             return Role::Since;
@@ -390,6 +391,15 @@ fn was_awaited(document: &Document, before: Range<usize>, limit: usize) -> bool 
     let near = before.end.saturating_sub(AWAITED).max(before.start)..before.end;
     document.plays(limit, Roles::WAIT) && near.into_iter().any(|at| document.plays(at, Roles::NEGATION))
 }
+
+/// "was adjourned until 6 May": what is put off until then is to be then.
+fn is_put_off(document: &Document, before: Range<usize>) -> bool {
+    let near = before.end.saturating_sub(PUT_OFF).max(before.start)..before.end;
+    near.into_iter().any(|at| document.plays(at, Roles::POSTPONEMENT))
+}
+
+/// Tokens from what puts off to the limit: "adjourned until", "delayed again until".
+const PUT_OFF: usize = 2;
 
 /// Tokens from a negation to the limit that ends it.
 const AWAITED: usize = 6;

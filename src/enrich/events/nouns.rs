@@ -153,6 +153,30 @@ pub(super) fn noun_phrase(document: &Document, start: usize, date: &Range<usize>
     (words.of.contains(&*joint) || is_limit()).then_some(first..date.end)
 }
 
+/// "Exports, worth 2 billion in 2022, halved": whether a date is that of what is said of a noun between commas, without a
+/// verb, before the verb of the noun.
+pub(super) fn in_apposition(document: &Document, sentence: &Range<usize>, date: &Range<usize>) -> bool {
+    let is_comma = |at: &usize| document.word(*at) == ",";
+    let is_verb = |at: usize| {
+        document.tokens[at].kind == TokenKind::Word
+            && (document.plays(at, Roles::PAST) || document.plays(at, Roles::PRESENT))
+    };
+    let open = (sentence.start..date.start).rev().find(is_comma);
+    let close = (date.end..sentence.end).find(is_comma);
+    let (Some(open), Some(close)) = (open, close) else { return false };
+    let leads =
+        [List::DateLeads, List::Limits, List::Relatives].iter().any(|list| document.is_in(open + 1, *list));
+    open > sentence.start
+        && open + 2 < date.start
+        && !leads
+        && !document.tokens[open + 1].is_capitalised()
+        && document.tokens[open + 1].kind == TokenKind::Word
+        && close + 1 < sentence.end
+        && is_verb(close + 1)
+        && !(open..close).any(is_verb)
+        && !(sentence.start..open).any(is_verb)
+}
+
 /// "with a hearing two days later": the phrase of a noun that happens, right before a date of its own and behind `start`.
 pub(super) fn beside(document: &Document, start: usize, date: &Range<usize>) -> Option<Range<usize>> {
     let noun = date.start.checked_sub(1).filter(|&noun| noun > start)?;

@@ -85,6 +85,8 @@ pub(super) fn verbs(document: &Document, clause: &Clause, date: &Range<usize>) -
         } else if roles.is(Roles::FUTURE) && is_plan(document, at) {
             verbs.future |= !verbs.event;
             verbs.denied |= !verbs.event && is_denied(document, at);
+        } else if roles.is(Roles::WEAK_FUTURE) && roles.is(Roles::DOUBTFUL_FUTURE) && is_act(document, at) {
+            verbs.event = true;
         } else if lists.has(List::States) && !is_called_off(document, at) || roles.is(Roles::WEAK_FUTURE) {
             verbs.state = true;
             verbs.pluperfect |= roles.is(Roles::PLUPERFECT);
@@ -94,6 +96,7 @@ pub(super) fn verbs(document: &Document, clause: &Clause, date: &Range<usize>) -
             // "can be read": a participle that a mere possibility governs tells of nothing that happened.
             let possible = verbs.possible && at > 0 && document.plays(at - 1, Roles::BARE);
             verbs.event |= !possible && !is_unreal(document, clause.extent().start, at);
+            verbs.denied |= was_to_have(document, clause.extent().start, at);
         }
     }
     verbs
@@ -118,6 +121,15 @@ fn follows_have(document: &Document, at: usize) -> bool {
 fn is_unreal(document: &Document, start: usize, at: usize) -> bool {
     let near = at.saturating_sub(UNREAL).max(start)..at.saturating_sub(1);
     near.into_iter().any(|at| document.is_in(at, List::Modals) && document.is_in(at + 1, List::Perfect))
+}
+
+/// "was to have been replaced": what was planned and did not happen.
+fn was_to_have(document: &Document, start: usize, at: usize) -> bool {
+    (at.saturating_sub(UNREAL).max(start + 1)..at.saturating_sub(1)).any(|to| {
+        document.plays(to, Roles::INFINITIVE)
+            && document.is_in(to + 1, List::Perfect)
+            && document.is_in(to - 1, List::Copulas)
+    })
 }
 
 /// Words from the modal of what did not happen to its participle: "should have been".
@@ -145,6 +157,11 @@ fn is_formal(document: &Document, condition: usize) -> bool {
 /// "was called off": with some particles, what is a state by itself tells of an event.
 fn is_called_off(document: &Document, at: usize) -> bool {
     document.is_in(at + 1, List::Particles)
+}
+
+/// "was set up", "set a record": an act, not what is to come.
+fn is_act(document: &Document, at: usize) -> bool {
+    document.is_in(at + 1, List::Acts)
 }
 
 /// "is called", "are not held": what is so.

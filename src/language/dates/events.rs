@@ -97,6 +97,10 @@ pub struct EventWords {
     pub articles: Words,
     /// Past forms that tell of a state rather than of an event ("was").
     pub states: Words,
+    /// Words after what else looks ahead that make an act of it ("set up").
+    pub acts: Words,
+    /// Of those, the forms of "be" ("was").
+    pub copulas: Words,
     /// Of those, the ones that tell what a year brought where a sum follows ("had sales of $40 million").
     pub results: Words,
     /// What makes a sum of a number, right before or after it ("$", "million").

@@ -192,6 +192,10 @@ pub enum List {
     Articles,
     /// See [`EventWords::states`].
     States,
+    /// See [`EventWords::acts`].
+    Acts,
+    /// See [`EventWords::copulas`].
+    Copulas,
     /// See [`EventWords::results`].
     Results,
     /// See [`EventWords::sums`].
@@ -255,6 +259,8 @@ pub(super) fn listed(events: &EventWords) -> impl Iterator<Item = (&str, List)> 
         (&events.leaning, List::Leaning),
         (&events.articles, List::Articles),
         (&events.states, List::States),
+        (&events.acts, List::Acts),
+        (&events.copulas, List::Copulas),
         (&events.results, List::Results),
         (&events.sums, List::Sums),
         (&events.bare_participles, List::BareParticiples),
