@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use crate::check::Silences;
 use crate::content::{self, Article, Content, LoadOptions, SiteConfig, SpeakerProfile};
 use crate::diagnostics::{Diagnostic, Severity};
-use crate::enrich::vocabulary::Vocabularies;
+use crate::enrich::vocabulary::{Pool, Vocabularies};
 use crate::enrich::{self, Context, Findings, KnownSpeaker, Override};
 use crate::language::Language;
 use crate::pictures;
@@ -236,16 +236,21 @@ fn enrich_all(
         .flat_map(|memory| &memory.findings)
         .map(|known| (known.article.file.path.as_path(), known))
         .collect();
+    let vocabularies = Pool::default();
     let findings: Vec<Arc<Findings>> = content
         .articles
         .par_iter()
         .zip(decided)
-        .map_init(Vocabularies::default, |vocabularies, (article, decided)| {
+        .map(|(article, decided)| {
             let known = known.get(article.file.path.as_path());
             let known =
                 known.filter(|known| Arc::ptr_eq(&known.article, article) && known.decided == *decided);
             let findings = known.map_or_else(
-                || Arc::new(enrich_article(article, &content.config, &profiles, decided, vocabularies)),
+                || {
+                    Arc::new(vocabularies.with(|vocabularies| {
+                        enrich_article(article, &content.config, &profiles, decided, vocabularies)
+                    }))
+                },
                 |known| Arc::clone(&known.findings),
             );
             progress.step();

@@ -14,7 +14,7 @@ use crate::cli::{ExtractArgs, RecordFormat};
 use crate::content::{self, SiteConfig};
 use crate::diagnostics::{Severity, SourceFile};
 use crate::enrich::record::{Heading, Record, record};
-use crate::enrich::vocabulary::{Vocabularies, Vocabulary};
+use crate::enrich::vocabulary::{Pool, Vocabularies, Vocabulary};
 use crate::enrich::{self, Context};
 use crate::language::Language;
 use crate::pipeline;
@@ -136,6 +136,7 @@ struct Failure {
 /// One document a line in, one record a line out, in the same order.
 fn stream(input: impl BufRead, mut output: impl Write) -> anyhow::Result<Outcome> {
     let mut outcome = Outcome::Done;
+    let vocabularies = Pool::default();
     let mut input = input;
     loop {
         let mut lines: Vec<Vec<u8>> = Vec::with_capacity(BATCH);
@@ -153,7 +154,7 @@ fn stream(input: impl BufRead, mut output: impl Write) -> anyhow::Result<Outcome
         }
         let answers: Vec<Result<String, String>> = lines
             .par_iter()
-            .map_init(Vocabularies::default, |vocabularies, line| answer(line, vocabularies))
+            .map(|line| vocabularies.with(|vocabularies| answer(line, vocabularies)))
             .collect();
         for answer in answers {
             let line = answer.unwrap_or_else(|failure| {

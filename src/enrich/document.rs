@@ -368,3 +368,28 @@ impl<'a> Document<'a> {
         Some(self.outer[number.checked_sub(1)? as usize])
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_token_knows_where_it_stands() {
+        let prose =
+            Prose::from_plain_text("The board met. “So it is,” she said.\n\nThey left, “all of them”.");
+        let mut vocabulary = Vocabulary::new(Language::english());
+        let document = Document::new(&prose, &mut vocabulary);
+        for at in 0..document.tokens.len() {
+            let sentence = &document.sentences[document.sentence_of(at)];
+            assert!(sentence.tokens.contains(&at) && document.blocks[sentence.block].tokens.contains(&at));
+            assert_eq!(document.block_of(at), sentence.block);
+            let around = document.quoted.iter().find(|region| (region.open..region.end).contains(&at));
+            assert_eq!(document.quoted_around(at), around.copied());
+        }
+        let past = document.tokens.len();
+        assert_eq!((document.sentence_of(past), document.block_of(past)), (3, 2));
+        assert!(document.quoted_around(past).is_none() && !document.is_in(past, List::Articles));
+        assert!(document.is_in(0, List::Articles) && document.plays(2, Roles::PAST));
+        assert!(document.is_name_word(0) && !document.is_name_word(1));
+    }
+}

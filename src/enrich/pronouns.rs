@@ -7,7 +7,7 @@ use super::coreference::{Discourse, Narration, Referent};
 use super::document::Document;
 use super::names::{Name, NameKind};
 use super::people::People;
-use crate::language::lexicon::{Class, Gender};
+use crate::language::lexicon::Gender;
 use crate::text::Span;
 
 /// A pronoun that the text settles.
@@ -26,12 +26,8 @@ const SURE: f32 = 0.93;
 pub fn settled(document: &Document, narration: &Narration, names: &[Name], people: &People) -> Vec<Pronoun> {
     let mut discourse = Discourse::new(document, narration, names, people);
     let mut found = Vec::new();
-    for (at, lexeme) in document.lexemes.iter().enumerate() {
-        let personal = matches!(lexeme.gender, Gender::Male | Gender::Female)
-            && lexeme.is_any(&[Class::Pronoun, Class::Possessive]);
-        if !personal || document.quoted_around(at).is_some() {
-            continue;
-        }
+    for &at in &narration.personal {
+        let lexeme = document.lexemes[at];
         discourse.advance(at);
         let Referent::Entity(person, confidence) = discourse.pronoun(at) else { continue };
         let entity = &people.entities[person];

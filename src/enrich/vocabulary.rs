@@ -3,6 +3,8 @@
 //! Comes in: tokens. Goes out: a number for each, by which all passes get at what is known. Each word would otherwise be folded
 //! and looked up by every pass that it meets; and most of the four hundred words of an article the one before had as well.
 
+use std::sync::{Mutex, PoisonError};
+
 use foldhash::HashMap;
 
 use super::{cues, dates};
@@ -72,6 +74,22 @@ impl Word<'_> {
     /// Whether it can be a verb of its clause, or open one.
     pub fn tells(&self) -> bool {
         !self.roles.is_empty() || self.dated.is_some_and(|dated| dated.tells)
+    }
+}
+
+/// Vocabularies for articles that are read at the same time: as many as there are threads, and each thread goes on with one that
+/// has read much.
+#[derive(Debug, Default)]
+pub struct Pool(Mutex<Vec<Vocabularies>>);
+
+impl Pool {
+    /// What `read` makes of an article with vocabularies that nobody else uses meanwhile.
+    pub fn with<T>(&self, read: impl FnOnce(&mut Vocabularies) -> T) -> T {
+        let free = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut vocabularies = free().pop().unwrap_or_default();
+        let made = read(&mut vocabularies);
+        free().push(vocabularies);
+        made
     }
 }
 
@@ -251,6 +269,9 @@ mod tests {
         for (number, lone) in second.iter().zip(numbers(&mut alone, "BOARD reports Report")) {
             assert_eq!(format!("{:?}", vocabulary.word(*number)), format!("{:?}", alone.word(lone)));
         }
+        let pool = Pool::default();
+        pool.with(|vocabularies| numbers(vocabularies.of(Language::english()), "The board reports."));
+        assert_eq!(pool.with(|vocabularies| vocabularies.0.len()), 1, "the same once more");
         let french = Language::find("fr").expect("a pack");
         assert!(std::ptr::eq(vocabularies.of(french).language, french) && vocabularies.0.len() == 2);
     }

@@ -29,12 +29,15 @@ pub struct Quotations {
     verb_suffixes: Vec<String>,
     gerund_suffixes: Vec<String>,
     plural_suffix: String,
-    lead_ins: Vec<Vec<String>>,
-    asides: Vec<Vec<String>>,
+    lead_ins: PhrasesByEnd,
+    asides: PhrasesByEnd,
     in_words_of: Vec<Vec<String>>,
     abbreviated_roles: HashMap<Box<str>, Box<str>>,
     body_kinds: HashMap<Box<str>, HashSet<Box<str>>>,
 }
+
+/// Phrases by their last word, in the order of the file: most words end none.
+type PhrasesByEnd = HashMap<String, Vec<Vec<String>>>;
 
 /// The file as written.
 #[derive(Debug, Deserialize)]
@@ -180,8 +183,8 @@ impl Quotations {
             verb_suffixes: file.verb_suffixes,
             gerund_suffixes: file.gerund_suffixes,
             plural_suffix: file.plural_suffix,
-            lead_ins: phrases(&file.lead_ins),
-            asides: phrases(&file.asides),
+            lead_ins: by_end(phrases(&file.lead_ins)),
+            asides: by_end(phrases(&file.asides)),
             in_words_of: phrases(&file.in_words_of),
             body_kinds: file
                 .body_kinds
@@ -269,14 +272,14 @@ impl Quotations {
                 .is_some_and(|names| names.contains(name.to_ascii_lowercase().as_str()))
     }
 
-    /// Words that lead up to a cue without changing who speaks ("went on to" before "say").
-    pub fn lead_ins(&self) -> &[Vec<String>] {
-        &self.lead_ins
+    /// Words that lead up to a cue without changing who speaks ("went on to" before "say"): those that end with `last`.
+    pub fn lead_ins(&self, last: &str) -> &[Vec<String>] {
+        self.lead_ins.get(last).map_or(&[], Vec::as_slice)
     }
 
-    /// Phrases that stand between a subject and its verb and say nothing of either ("at first").
-    pub fn asides(&self) -> &[Vec<String>] {
-        &self.asides
+    /// Phrases that stand between a subject and its verb and say nothing of either ("at first"): those that end with `last`.
+    pub fn asides(&self, last: &str) -> &[Vec<String>] {
+        self.asides.get(last).map_or(&[], Vec::as_slice)
     }
 
     /// Phrases before a source whose words are quoted ("in the words of").
@@ -301,6 +304,15 @@ fn enclitic(text: &str) -> (String, String) {
         .unwrap_or_else(|| panic!("language pack quotations.yaml: {text} is no joint and pronoun"));
     assert!(joint.contains('-'), "language pack quotations.yaml: nothing joins {text}");
     (joint.to_owned(), pronoun.to_owned())
+}
+
+fn by_end(phrases: Vec<Vec<String>>) -> PhrasesByEnd {
+    let mut by_end = PhrasesByEnd::default();
+    for phrase in phrases {
+        let last = phrase.last().cloned().unwrap_or_default();
+        by_end.entry(last).or_default().push(phrase);
+    }
+    by_end
 }
 
 fn phrases(phrases: &[String]) -> Vec<Vec<String>> {

@@ -7,7 +7,9 @@ use crate::text::TokenKind;
 /// What the narrator tells, as far as pronouns need it.
 #[derive(Clone, Debug)]
 pub struct Narration {
-    /// The words for a man or a woman, by token.
+    /// The words for a man or a woman, by token: "he", "her".
+    pub personal: Vec<usize>,
+    /// Of those, the ones that can be nothing else ("la").
     pub told: Vec<usize>,
     /// How many sentences have been told before each: what is quoted lets nobody be forgotten.
     sentences: Vec<usize>,
@@ -16,8 +18,10 @@ pub struct Narration {
 impl Narration {
     /// That of an article.
     pub fn new(document: &Document) -> Self {
-        let told = (0..document.tokens.len()).filter(|&at| is_told(document, at)).collect();
-        Self { told, sentences: narrated(document) }
+        let personal: Vec<usize> =
+            (0..document.tokens.len()).filter(|&at| is_personal(document, at)).collect();
+        let told = personal.iter().copied().filter(|&at| !document.lexemes[at].is(Class::Article)).collect();
+        Self { personal, told, sentences: narrated(document) }
     }
 
     /// How many sentences are told from the one to the other.
@@ -26,12 +30,11 @@ impl Narration {
     }
 }
 
-/// Whether the token `at` is a word of the narrator for a man or a woman: "he", "her".
-fn is_told(document: &Document, at: usize) -> bool {
+/// Whether the token `at` is a word of the narrator for a man or a woman.
+fn is_personal(document: &Document, at: usize) -> bool {
     let lexeme = document.lexemes[at];
     matches!(lexeme.gender, Gender::Male | Gender::Female)
         && lexeme.is_any(&[Class::Pronoun, Class::Possessive])
-        && !lexeme.is(Class::Article)
         && document.quoted_around(at).is_none()
 }
 

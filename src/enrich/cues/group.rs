@@ -3,6 +3,7 @@
 use crate::enrich::sources::Sources;
 use crate::enrich::statements::View;
 use crate::language::lexicon::Class;
+use crate::language::quotations::Quotations;
 
 /// What stands before a verb and belongs to it.
 pub(super) struct Group {
@@ -51,9 +52,7 @@ pub(super) fn verb_group(sources: Sources, at: usize) -> Group {
             && view.is_word(before - 1)
         {
             // "Olga Example once said": behind a subject it opens no clause.
-        } else if let Some(start) =
-            phrase_ending(view, before + 1, view.document.language.quotations.asides())
-        {
+        } else if let Some(start) = phrase_ending(view, before + 1, Quotations::asides) {
             // "Olga Example at first said"
             group.start = start;
             continue;
@@ -83,13 +82,17 @@ fn parted_auxiliary(view: View, last: usize) -> Option<usize> {
 
 /// The words of a lead-in ("went on to") that end just before `at`.
 pub(super) fn lead_in(view: View, at: usize) -> Option<usize> {
-    phrase_ending(view, at, view.document.language.quotations.lead_ins())
+    phrase_ending(view, at, Quotations::lead_ins)
 }
 
-/// Where one of `phrases` begins that ends just before `at`.
-fn phrase_ending(view: View, at: usize, phrases: &[Vec<String>]) -> Option<usize> {
-    let last = view.word(at.checked_sub(1)?);
-    phrases.iter().filter(|words| words.last().is_some_and(|word| word == last)).find_map(|words| {
+/// Where the first of the phrases begins that end just before `at`, of those that the language has `ending` with a word.
+fn phrase_ending<'a>(
+    view: View<'a>,
+    at: usize,
+    ending: impl Fn(&'a Quotations, &str) -> &'a [Vec<String>],
+) -> Option<usize> {
+    let phrases = ending(&view.document.language.quotations, view.word(at.checked_sub(1)?));
+    phrases.iter().find_map(|words| {
         let start = at.checked_sub(words.len())?;
         words.iter().enumerate().all(|(index, word)| view.word(start + index) == word).then_some(start)
     })

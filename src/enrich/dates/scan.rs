@@ -69,8 +69,21 @@ pub(super) fn scan<'l>(text: &str, lexemes: &[Lexeme], language: &'l Dates) -> V
     let root = language.automaton.node(0);
     let mut walk =
         Walk { text, lexemes, language, start: 0, path: Vec::new(), best: None, slots: Vec::new() };
+    let tells = |lexeme: &Lexeme| language.automaton.tells(lexeme.classes(), lexeme.literal);
+    // The next lexeme that tells: without one not far behind it, nothing begins anywhere.
+    let mut telling = 0;
     let mut at = 0;
     while let Some(lexeme) = lexemes.get(at) {
+        while telling < at || lexemes.get(telling).is_some_and(|lexeme| !tells(lexeme)) {
+            telling += 1;
+        }
+        if telling == lexemes.len() {
+            break;
+        }
+        if telling - at > language.automaton.reach() {
+            at = telling - language.automaton.reach();
+            continue;
+        }
         if !root.leads(lexeme.classes(), lexeme.literal) {
             at += 1;
             continue;

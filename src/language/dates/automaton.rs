@@ -56,6 +56,8 @@ pub struct Automaton {
     accepts: Vec<u16>,
     /// Classes and literals of which each sequence has one, so that without them nothing matches.
     telling: (u64, Vec<u16>),
+    /// How many words of a match stand at most before one of these.
+    reach: usize,
 }
 
 /// Where the lists of a node begin; they end where those of the next begin.
@@ -119,6 +121,39 @@ impl Automaton {
                 }
             }
         }
+    }
+
+    /// Finds how far in a sequence has what tells: steps that tell nothing are taken from the root for as long as there are some.
+    fn learn_reach(&mut self) {
+        let mut reached = vec![0];
+        loop {
+            let steps = reached.iter().flat_map(|&number| {
+                let Node { literals, classes, .. } = self.node(number);
+                let literals = literals.iter().filter(|edge| !self.tells(0, Some(edge.0))).map(|edge| edge.1);
+                literals
+                    .chain(classes.iter().filter(|edge| !self.tells(edge.0.bit(), None)).map(|edge| edge.2))
+            });
+            let mut next: Vec<u32> = steps.collect();
+            next.sort_unstable();
+            next.dedup();
+            if next.is_empty() {
+                return;
+            }
+            reached = next;
+            self.reach += 1;
+        }
+    }
+
+    /// Whether a lexeme that can be of these classes (as bits of [`Class::bit`]), or is this literal, is one of those without
+    /// which nothing matches.
+    pub fn tells(&self, classes: u64, literal: Option<u16>) -> bool {
+        let (telling, literals) = &self.telling;
+        telling & classes != 0 || literal.is_some_and(|literal| literals.contains(&literal))
+    }
+
+    /// How many words of a match stand at most before one that tells.
+    pub fn reach(&self) -> usize {
+        self.reach
     }
 
     /// A node; number 0 is the root.
@@ -221,6 +256,7 @@ impl Builder {
         }
         automaton.nodes.push(automaton.end());
         automaton.learn_what_tells();
+        automaton.learn_reach();
         automaton
     }
 }
@@ -355,5 +391,7 @@ mod tests {
         );
         assert!(automaton.is_telling(&of_class(Class::About), false), "nothing else in its sequence tells");
         assert!(automaton.is_telling(&literal("of"), false) && !automaton.is_telling(&literal("eve"), false));
+        assert!(automaton.tells(Class::Month.bit(), None) && !automaton.tells(Class::Article.bit(), None));
+        assert_eq!(automaton.reach(), 1, "“eve” and <article> stand before what tells");
     }
 }
