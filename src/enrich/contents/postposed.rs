@@ -122,6 +122,16 @@ pub(super) fn according(
     if let (None, Some(after)) = (&before, after.as_ref().filter(|items| only_quotes(items))) {
         return Some((Order::QuoteAfter, vec![after.clone()]));
     }
+    // "The plan is hers, as, in her words, “it works”": the words are what follows.
+    let quoted = frame.items.end + 1;
+    if view.is_pause(frame.items.end)
+        && view.is_quote(quoted)
+        && before.as_ref().is_some_and(|before| is_clause(view, before.clone()))
+        && view.item_of(frame.cue).is_some_and(|cue| view.is(cue, Class::ViewNoun))
+    {
+        let words = quoted..quoted_end(view, quoted, limit);
+        return Some((Order::QuoteAfter, vec![words]));
+    }
     match (before, after) {
         (Some(before), Some(after))
             if view.is_mark(frame.items.end, ",")
