@@ -355,7 +355,7 @@ fn known_speakers(article: &Article, profiles: &[KnownSpeaker]) -> Vec<KnownSpea
 
 /// Puts diagnostics in the order in which a person would work through them: file by file, top to bottom.
 pub fn sort(diagnostics: &mut [Diagnostic]) {
-    diagnostics.sort_by(|a, b| {
+    diagnostics.par_sort_by(|a, b| {
         by_place(a, b)
             .then_with(|| b.severity.cmp(&a.severity))
             .then_with(|| (a.code, &a.message).cmp(&(b.code, &b.message)))

@@ -37,8 +37,7 @@ impl<'s> Silences<'s> {
     /// Takes out of `diagnostics` what is silenced, and returns it.
     pub fn apply(&self, diagnostics: &mut Vec<Diagnostic>) -> Vec<Diagnostic> {
         let mut comments: HashMap<*const SourceFile, Vec<Comment<'_>>> = HashMap::new();
-        let all = std::mem::take(diagnostics);
-        for one in all.iter().filter(|one| one.severity < Severity::Error) {
+        for one in diagnostics.iter().filter(|one| one.severity < Severity::Error) {
             if let Some(place) = &one.place {
                 let file = &place.file;
                 comments.entry(Arc::as_ptr(file)).or_insert_with(|| read(file));
@@ -56,17 +55,10 @@ impl<'s> Silences<'s> {
             in_file.is_some_and(|codes| codes.iter().any(|code| code == one.code))
                 || comments[&Arc::as_ptr(&place.file)].iter().any(|comment| comment.silences(one))
         };
-        let silent: Vec<bool> = all.iter().map(is_silenced).collect();
+        let silent: Vec<bool> = diagnostics.iter().map(is_silenced).collect();
         drop(comments);
-        let mut silenced = Vec::new();
-        for (one, silent) in all.into_iter().zip(silent) {
-            if silent {
-                silenced.push(one);
-            } else {
-                diagnostics.push(one);
-            }
-        }
-        silenced
+        let mut silent = silent.into_iter();
+        diagnostics.extract_if(.., |_| silent.next() == Some(true)).collect()
     }
 }
 

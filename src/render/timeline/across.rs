@@ -2,7 +2,7 @@
 //! script, which a browser asks for when somebody looks for something. It serves the site's timeline and those of its
 //! topics, whose entries are among them.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::super::Renderer;
 use crate::output::{Contents, OutputFile};
@@ -17,8 +17,21 @@ struct Entries<'s> {
     /// Titles of articles and names of speakers, by number.
     titles: Vec<&'s str>,
     names: Vec<&'s str>,
-    entries: Vec<Entry<'s>>,
+    entries: Told<'s>,
 }
+
+/// The entries, each made when it is written: all at once they would take ten times the room of the file.
+struct Told<'s>(&'s Renderer<'s>);
+
+impl Serialize for Told<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let ids = (0..self.0.site.timeline.len()).map(EntryId);
+        serializer.collect_seq(ids.filter_map(|id| entry(self.0, id)))
+    }
+}
+
+/// What an entry takes, rather too much than too little.
+const BYTES: usize = 256;
 
 /// Year as in its address, topics, speakers and articles by number, date as printed, words.
 #[derive(Serialize)]
@@ -40,11 +53,13 @@ pub(in super::super) fn file(render: &Renderer<'_>) -> Option<OutputFile> {
         speakers: site.speakers.iter().map(|speaker| speaker.id.as_str()).collect(),
         titles: site.articles.iter().map(|article| article.article.title.as_str()).collect(),
         names: site.speakers.iter().map(|speaker| speaker.name.as_str()).collect(),
-        entries: (0..site.timeline.len()).filter_map(|id| entry(render, EntryId(id))).collect(),
+        entries: Told(render),
     };
-    // Plain data can't fail.
-    let json = serde_json::to_string(&data).unwrap_or_default();
-    let bytes = format!("nutgrafTimeline({json});\n").into_bytes();
+    let mut bytes = Vec::with_capacity(site.timeline.len() * BYTES);
+    bytes.extend_from_slice(b"nutgrafTimeline(");
+    // Plain data can't fail, nor can writing to memory.
+    let _ = serde_json::to_writer(&mut bytes, &data);
+    bytes.extend_from_slice(b");\n");
     Some(OutputFile { path: addresses::TIMELINE_ENTRIES.to_owned(), contents: Contents::Bytes(bytes) })
 }
 

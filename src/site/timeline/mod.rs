@@ -152,8 +152,10 @@ fn statements(candidates: Vec<Candidate>) -> Vec<Told> {
     let mut told: Vec<Told> = Vec::with_capacity(candidates.len());
     let mut dates: HashMap<Edtf, usize> = HashMap::default();
     // Statements of a date by its number and their sorted words without the time words; then without the word before these as well.
-    let mut by_words: HashMap<(usize, String), usize> = HashMap::default();
-    let mut by_fewer_words: HashMap<(usize, String), usize> = HashMap::default();
+    let mut by_words: HashMap<(usize, String), usize> =
+        HashMap::with_capacity_and_hasher(told.capacity(), Default::default());
+    let mut by_fewer_words: HashMap<(usize, String), usize> =
+        HashMap::with_capacity_and_hasher(told.capacity(), Default::default());
     for (rank, mut candidate) in candidates.into_iter().enumerate() {
         let date = dates.get(&candidate.date).copied().unwrap_or_else(|| {
             let number = dates.len();
