@@ -71,6 +71,10 @@ pub(super) fn verbs(document: &Document, clause: &Clause, date: &Range<usize>) -
         } else if token.is_capitalised() && at != clause.extent().start {
             continue;
         } else if lists.has(List::Modals) {
+            // "opens on Friday and should cost little": that is of the predicate behind the date.
+            if at > date.end && document.is_in(at - 1, List::Coordinators) {
+                continue;
+            }
             verbs.modal = true;
             verbs.obliged |= lists.has(List::Obligations);
             verbs.possible |= !lists.has(List::ReportedPlans);
