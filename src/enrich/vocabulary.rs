@@ -43,7 +43,8 @@ pub struct Vocabulary<'a> {
     /// The language.
     pub language: &'a Language,
     words: Vec<Word<'a>>,
-    numbers: HashMap<Box<str>, u32>,
+    /// The numbers of words, and of marks and endings, which may be written alike ("ʼs").
+    numbers: [HashMap<Box<str>, u32>; 2],
     /// How the article writes each word.
     written: Vec<Written>,
     /// The article that is being read.
@@ -67,8 +68,19 @@ struct Written {
 #[derive(Debug, Default)]
 pub struct Vocabularies(Vec<Vocabulary<'static>>);
 
+/// Words that are remembered beyond an article. A stream of articles without end has ever new ones.
+const MOST: usize = 1 << 17;
+
 /// The number of what is no word: figures. All that is known of them is that dates are made of them.
 const NOTHING: u32 = 0;
+
+/// Of the numbers, those of words.
+const WORDS: usize = 0;
+
+/// Which of the numbers are those of `token`.
+fn kind(token: Token) -> usize {
+    if token.kind == TokenKind::Word { WORDS } else { 1 }
+}
 
 impl Word<'_> {
     /// Whether it can be a verb of its clause, or open one.
@@ -111,7 +123,7 @@ impl<'a> Vocabulary<'a> {
         Self {
             language,
             words: vec![Word { dates: true, ..Word::default() }],
-            numbers: HashMap::default(),
+            numbers: Default::default(),
             written: vec![Written::default()],
             article: 0,
             folded: String::with_capacity(64),
@@ -120,6 +132,9 @@ impl<'a> Vocabulary<'a> {
 
     /// Goes on to another article.
     pub fn begin_article(&mut self) {
+        if self.words.len() > MOST {
+            *self = Self::new(self.language);
+        }
         self.article += 1;
     }
 
@@ -128,7 +143,7 @@ impl<'a> Vocabulary<'a> {
         if token.kind == TokenKind::Number {
             return NOTHING;
         }
-        match self.numbers.get(word) {
+        match self.numbers[kind(token)].get(word) {
             Some(&number) => number,
             None => self.learn(word, token),
         }
@@ -140,7 +155,7 @@ impl<'a> Vocabulary<'a> {
         let known = self.look_up(word, token);
         self.words.push(known);
         self.written.push(Written::default());
-        self.numbers.insert(word.into(), number);
+        self.numbers[kind(token)].insert(word.into(), number);
         number
     }
 
@@ -170,7 +185,7 @@ impl<'a> Vocabulary<'a> {
     }
 
     fn written(&self, word: &str) -> Option<Written> {
-        let number = *self.numbers.get(word)?;
+        let number = *self.numbers[WORDS].get(word)?;
         Some(self.written[number as usize]).filter(|written| written.article == self.article)
     }
 
@@ -254,6 +269,31 @@ mod tests {
         let known = |at: usize| vocabulary.word(numbers[at]);
         assert!(known(7).compound && known(2).particle_name && known(5).reports);
         assert!(known(11).dated.is_some());
+    }
+
+    #[test]
+    fn an_ending_is_not_the_word_that_is_written_like_it() {
+        let english = Language::english();
+        let [first, second] = ["ʼs bank, Roeʼs bank", "Roeʼs bank, ʼs bank"].map(|text| {
+            let mut vocabulary = Vocabulary::new(english);
+            let numbers = numbers(&mut vocabulary, text);
+            let mut known: Vec<String> =
+                numbers.iter().map(|&number| format!("{:?}", vocabulary.word(number))).collect();
+            known.sort();
+            known
+        });
+        assert_eq!(first, second, "whichever comes first");
+    }
+
+    #[test]
+    fn words_without_end_are_forgotten() {
+        let mut vocabulary = Vocabulary::new(Language::english());
+        for part in 0..4 {
+            let text: String = (0..MOST / 2).map(|word| format!("w{part}x{word} ")).collect();
+            numbers(&mut vocabulary, &text);
+            assert!(vocabulary.words.len() <= 2 * MOST);
+        }
+        assert!(!vocabulary.numbers[WORDS].contains_key("w0x1"));
     }
 
     #[test]
