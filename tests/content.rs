@@ -152,3 +152,22 @@ fn advice_never_stops_a_build() {
     let worst = faults.iter().map(|fault| fault.severity).max();
     assert_eq!(worst, Some(Severity::Error));
 }
+
+/// A NUL would be the mark of what pages fill in last, and HTML can't have one.
+#[test]
+fn a_nul_becomes_a_replacement_character() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |path: &str, text: &str| {
+        let path = folder.path().join("content").join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    };
+    file("site.yaml", "title: Harbour\n");
+    file("timeline.yaml", "- date: 2020-01-01\n  text: \"The lock \\0 opened.\"\n");
+    file("articles/a.md", "---\ntitle: \"A \\0 gate\"\ndate: 2025-01-02\n---\n\nThe gate \0 was shut.\n");
+    let (content, _) = load(folder.path(), false);
+    assert_eq!(content.timeline[0].text, "The lock \u{fffd} opened.");
+    assert_eq!(content.articles[0].title, "A \u{fffd} gate");
+    let body = &content.articles[0].body;
+    assert!(body.prose.text.contains("gate \u{fffd} was") && !body.html.contains('\0'));
+}

@@ -1,5 +1,6 @@
 //! The folder read as a whole: files in parallel, then what only shows when all of them are known.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -122,12 +123,17 @@ fn source(found: &Found, diagnostics: &mut Vec<Diagnostic>) -> Option<Arc<Source
     };
     let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&bytes);
     match std::str::from_utf8(bytes) {
-        Ok(text) => Some(Arc::new(SourceFile::new(path, text))),
+        Ok(text) => Some(Arc::new(SourceFile::new(path, without_nul(text.into())))),
         Err(error) => {
             diagnostics.push(not_utf8(path, bytes, error.valid_up_to()));
             None
         }
     }
+}
+
+/// `text` with a replacement character for each NUL, which HTML has no way to write (CommonMark 2.3).
+pub(super) fn without_nul(text: Cow<'_, str>) -> Cow<'_, str> {
+    if text.contains('\0') { text.replace('\0', "\u{fffd}").into() } else { text }
 }
 
 /// The first byte of `bytes` that is no UTF-8, shown with a replacement character in its line.

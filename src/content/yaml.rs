@@ -3,11 +3,12 @@
 //! Positions are what a reader over plain values can't give, and what a diagnostic about one key needs.
 //! Scalars follow the core schema of YAML 1.2: `yes` is text, and so is a date.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
 use saphyr_parser::{Event, Parser, ScalarStyle};
+
+use super::load::without_nul;
 
 /// Values nest at most this deep; more is a mistake, and conversion is recursive.
 const MAX_DEPTH: usize = 32;
@@ -183,7 +184,7 @@ impl Builder {
         match event {
             Event::Scalar(text, style, anchor, _) => {
                 let plain = matches!(style, ScalarStyle::Plain);
-                let value = Value::Scalar { text: Cow::into_owned(text), plain };
+                let value = Value::Scalar { text: without_nul(text).into_owned(), plain };
                 self.add(Node { value, span }, anchor)
             }
             Event::SequenceStart(anchor, _) => self.open(Value::List(Vec::new()), anchor, span),

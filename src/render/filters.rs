@@ -74,7 +74,7 @@ fn text(value: &Option<Value>) -> &str {
 
 /// The address of no page, but of what is rendered once and stands on many. Its references begin with [`ROOT`].
 pub(super) const ANYWHERE: &str = "\0";
-/// Stands for the way up to the site's root: a character that no HTML has.
+/// Stands for the way up to the site's root: a character that loading leaves in no text, as HTML has none for it.
 const ROOT: u8 = b'\0';
 
 /// The reference from the page `here` to the address `to`.
