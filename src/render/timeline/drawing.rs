@@ -48,6 +48,7 @@ fn draw(svg: &mut String, stretch: &StretchView, render: &Renderer<'_>) -> std::
     writeln!(svg, "<line class=\"axis\" x1=\"{x}\" x2=\"{end}\" y1=\"86\" y2=\"86\"/>")
 }
 
+/// Appends a small number. Formatting takes several times as long, and a large site draws a hundred thousand bars.
 fn push_number(svg: &mut String, number: usize) {
     if number >= 10 {
         push_number(svg, number / 10);
