@@ -165,6 +165,25 @@ fn files_that_cannot_be_read_are_faults_like_others() {
 }
 
 #[test]
+fn faults_of_what_is_rendered_for_many_pages_are_reported() {
+    let article = "---\ntitle: A\ndate: 2025-05-05\ntopics: [Locks]\n---\n\nJane Roe said: “We open on time.” The lock was opened by Jane Roe on 3 May 2025.\n";
+    for part in ["entry.html", "entry-brief.html", "who.html"] {
+        let site = tempfile::tempdir().expect("a temporary folder");
+        let write = |path: &str, text: &str| {
+            let path = site.path().join(path);
+            fs::create_dir_all(path.parent().expect("it has a folder")).expect("a folder can be made");
+            fs::write(path, text).expect("it can be written");
+        };
+        write("content/articles/a.md", article);
+        write(&format!("templates/parts/{part}"), "{{ nobody.name }}\n");
+        let run = nutgraf().arg("build").arg(site.path()).output().expect("it runs");
+        let report = String::from_utf8_lossy(&[run.stdout, run.stderr].concat()).into_owned();
+        assert!(report.contains(&format!("templates/parts/{part}:1:")), "{part}: {report}");
+        assert_eq!(run.status.code(), Some(1), "{part}");
+    }
+}
+
+#[test]
 fn a_misspelt_variable_gets_the_nearest_and_all_there_are() {
     let site = tempfile::tempdir().expect("a temporary folder");
     let write = |path: &str, text: &str| {

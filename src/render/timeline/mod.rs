@@ -48,12 +48,19 @@ pub(super) struct ChronicleView {
     years: Vec<YearView>,
     strip: Option<StripView>,
     total: usize,
+    /// Whether entries are told in brief.
+    is_brief: bool,
 }
 
 impl ChronicleView {
     /// The whole of `ids` on the page `here` of somebody whom they name.
     pub(super) fn of_speaker(render: &Renderer<'_>, ids: &[EntryId], here: &str) -> Self {
-        Self::of(render, ids, here, |id| fragments::brief(render, id, Place::Speaker).map(Cow::Borrowed))
+        Self::brief(render, ids, here, Place::Speaker)
+    }
+
+    fn brief(render: &Renderer<'_>, ids: &[EntryId], here: &str, place: Place) -> Self {
+        let entry = |id| fragments::brief(render, id, place).map(Cow::Borrowed);
+        Self { is_brief: true, ..Self::of(render, ids, here, entry) }
     }
 
     /// The entries `ids` on the page `here`, each as the HTML that `entry` makes of it.
@@ -69,7 +76,7 @@ impl ChronicleView {
             None => month.push_card(render.cards.entry(id)),
         });
         let strip = if ids.len() < OVERVIEW_FROM { None } else { strip::of_page(render, ids, &years) };
-        Self { years, strip, total: ids.len() }
+        Self { years, strip, total: ids.len(), is_brief: false }
     }
 }
 
@@ -129,9 +136,7 @@ pub(super) fn view(render: &Renderer<'_>, page: TimelinePage, here: &str) -> Vie
         TimelineScope::Site => {
             ChronicleView::of(render, shown, here, |id| fragments::whole(render, id).map(Cow::Owned))
         }
-        TimelineScope::Topic(_) => ChronicleView::of(render, shown, here, |id| {
-            fragments::brief(render, id, Place::Topic).map(Cow::Borrowed)
-        }),
+        TimelineScope::Topic(_) => ChronicleView::brief(render, shown, here, Place::Topic),
     };
     if is_way_in {
         chronicle.strip = strip::of_years(render, scope, &base);
