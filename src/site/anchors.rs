@@ -7,68 +7,85 @@ use rayon::prelude::*;
 /// Hands out the anchors of one article, in the order of the text.
 #[derive(Debug, Default)]
 pub struct Anchors {
-    given: HashMap<String, usize>,
+    /// How often each has been given.
+    given: HashMap<(char, u32), usize>,
 }
 
 impl Anchors {
     /// `q-` and eight hexadecimal digits from the words of a quotation; a repetition gets `-2`.
     pub fn quotation<'a>(&mut self, pieces: impl IntoIterator<Item = &'a str>) -> String {
-        self.unique('q', pieces)
+        self.only('q', number(pieces))
     }
 
     /// `e-` and eight hexadecimal digits from the words of a statement; a repetition gets `-2`.
     pub fn event<'a>(&mut self, pieces: impl IntoIterator<Item = &'a str>) -> String {
-        self.unique('e', pieces)
+        self.only('e', number(pieces))
     }
 
     /// The same for many statements at once, each of a few pieces.
     pub fn events<const N: usize>(&mut self, statements: &[[&str; N]]) -> Vec<String> {
-        let names: Vec<String> =
-            statements.par_iter().map(|statement| name('e', statement.iter().copied())).collect();
-        names.into_iter().map(|name| self.only(name)).collect()
+        let numbers: Vec<u32> =
+            statements.par_iter().map(|statement| number(statement.iter().copied())).collect();
+        numbers.into_iter().map(|number| self.only('e', number)).collect()
     }
 
-    fn unique<'a>(&mut self, kind: char, pieces: impl IntoIterator<Item = &'a str>) -> String {
-        self.only(name(kind, pieces))
-    }
-
-    /// `anchor`, numbered when it has been given before.
-    fn only(&mut self, anchor: String) -> String {
-        let count = self.given.entry(anchor.clone()).or_insert(0);
+    /// The anchor of a passage with the number `number`, numbered when it has been given before.
+    fn only(&mut self, kind: char, number: u32) -> String {
+        let digits = number.to_be_bytes().into_iter().flat_map(|byte| [byte >> 4, byte & 15]);
+        let mut anchor = String::with_capacity("q-12345678".len());
+        anchor.extend([kind, '-']);
+        anchor.extend(digits.map(|digit| char::from(b"0123456789abcdef"[usize::from(digit)])));
+        let count = self.given.entry((kind, number)).or_insert(0);
         *count += 1;
         if *count == 1 { anchor } else { format!("{anchor}-{count}") }
     }
 }
 
-/// A letter and eight hexadecimal digits from the words of `pieces`.
-fn name<'a>(kind: char, pieces: impl IntoIterator<Item = &'a str>) -> String {
-    let hash = blake3::hash(words(pieces).as_bytes());
-    format!("{kind}-{}", &hash.to_hex()[..8])
+/// What stands for the words of `pieces`: the beginning of their hash.
+fn number<'a>(pieces: impl IntoIterator<Item = &'a str>) -> u32 {
+    let hash = blake3::hash(&word_bytes(pieces));
+    let [a, b, c, d, ..] = *hash.as_bytes();
+    u32::from_be_bytes([a, b, c, d])
 }
 
 /// The words of a passage without case, punctuation and spacing: what an anchor, and the comparison of two
 /// statements, rest on.
 pub fn words<'a>(pieces: impl IntoIterator<Item = &'a str>) -> String {
-    let mut words = String::new();
+    String::from_utf8(word_bytes(pieces)).unwrap_or_default()
+}
+
+/// The same in UTF-8.
+fn word_bytes<'a>(pieces: impl IntoIterator<Item = &'a str>) -> Vec<u8> {
+    let mut words = Vec::new();
     for piece in pieces {
-        words.reserve(piece.len());
+        words.reserve(piece.len() + 1);
         let mut is_apart = true;
         for c in piece.chars() {
-            if !c.is_alphanumeric() {
+            if !is_of_a_word(c) {
                 is_apart = true;
                 continue;
             }
             if std::mem::take(&mut is_apart) && !words.is_empty() {
-                words.push(' ');
+                words.push(b' ');
             }
             if c.is_ascii() {
-                words.push(c.to_ascii_lowercase());
+                words.push(c.to_ascii_lowercase() as u8);
             } else {
-                words.extend(c.to_lowercase());
+                let mut utf8 = [0; 4];
+                c.to_lowercase().for_each(|c| words.extend_from_slice(c.encode_utf8(&mut utf8).as_bytes()));
             }
         }
     }
     words
+}
+
+fn is_of_a_word(c: char) -> bool {
+    match c {
+        '\0'..='\x7f' => c.is_ascii_alphanumeric(),
+        // Most marks that are not ASCII: dashes and quotation marks.
+        '\u{2000}'..='\u{206f}' => false,
+        _ => c.is_alphanumeric(),
+    }
 }
 
 #[cfg(test)]

@@ -77,8 +77,15 @@ fn best(own: ArticleId, things: &[(Shared, f64, &[ArticleId])]) -> Vec<Related> 
     }
     let mut ranked: Vec<_> = scores.into_iter().collect();
     // Equal scores: the newer article first, which has the smaller number.
-    ranked.sort_by(|a, b| b.1.0.total_cmp(&a.1.0).then(a.0.cmp(&b.0)));
-    ranked.truncate(SHOWN);
+    let order = |a: &(ArticleId, (f64, f64, Shared)), b: &(ArticleId, (f64, f64, Shared))| {
+        b.1.0.total_cmp(&a.1.0).then(a.0.cmp(&b.0))
+    };
+    // In a large site hundreds have something in common, of which a few are shown.
+    if ranked.len() > SHOWN {
+        ranked.select_nth_unstable_by(SHOWN, order);
+        ranked.truncate(SHOWN);
+    }
+    ranked.sort_unstable_by(order);
     ranked.into_iter().map(|(article, (_, _, shared))| Related { article, shared }).collect()
 }
 
