@@ -129,12 +129,17 @@ pub fn topic_timeline(slug: &str) -> String {
 
 /// A year of the timeline at the address `timeline`; 44 BC is the year -43, as in EDTF.
 pub fn timeline_year(timeline: &str, year: i16) -> String {
-    format!("{timeline}{}/", year_name(year))
+    [timeline, &year_name(year), "/"].concat()
 }
 
 /// A year in addresses and identifiers: four digits, a minus sign before them if need be.
 pub fn year_name(year: i16) -> String {
-    if year < 0 { format!("-{:04}", -i32::from(year)) } else { format!("{year:04}") }
+    match year {
+        // Nearly all, and much quicker to write.
+        1000.. => year.to_string(),
+        0.. => format!("{year:04}"),
+        _ => format!("-{:04}", -i32::from(year)),
+    }
 }
 
 /// An ordinary page, from its slug.

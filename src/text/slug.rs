@@ -5,22 +5,21 @@
 pub fn slug(name: &str) -> String {
     let mut slug = String::with_capacity(name.len());
     let mut pending_hyphen = false;
-    for c in name.chars() {
-        if matches!(c, '\'' | '’' | '‘' | 'ʼ') {
-            continue;
-        }
-        let spelt = if c.is_ascii() { None } else { deunicode::deunicode_char(c) };
-        let mut ascii = [0; 4];
-        for letter in spelt.unwrap_or(if c.is_ascii() { c.encode_utf8(&mut ascii) } else { " " }).chars() {
-            if letter.is_ascii_alphanumeric() {
-                if pending_hyphen && !slug.is_empty() {
-                    slug.push('-');
-                }
-                pending_hyphen = false;
-                slug.push(letter.to_ascii_lowercase());
-            } else if !matches!(letter, '\'' | '`') {
-                pending_hyphen = true;
+    let mut add = |letter: char| {
+        if letter.is_ascii_alphanumeric() {
+            if std::mem::take(&mut pending_hyphen) && !slug.is_empty() {
+                slug.push('-');
             }
+            slug.push(letter.to_ascii_lowercase());
+        } else if !matches!(letter, '\'' | '`') {
+            pending_hyphen = true;
+        }
+    };
+    for c in name.chars() {
+        match c {
+            '\0'..='\x7f' => add(c),
+            '’' | '‘' | 'ʼ' => {}
+            _ => deunicode::deunicode_char(c).unwrap_or(" ").chars().for_each(&mut add),
         }
     }
     slug
