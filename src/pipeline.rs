@@ -1,8 +1,7 @@
 //! The steps in a row: a folder in, a joined site out, or its files. Commands stop where they need to.
 
-use std::cmp::Ordering;
+use std::cmp::Reverse;
 use std::collections::HashMap;
-use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -139,6 +138,7 @@ pub fn prepare(
     memory: Option<&mut Memory>,
 ) -> anyhow::Result<Prepared> {
     let (mut site, mut diagnostics) = load_and_join_again(root, &options.load, progress, memory)?;
+    let joined = diagnostics.len();
     if options.base_url.is_some() {
         site.config.base_url.clone_from(&options.base_url);
     }
@@ -155,7 +155,9 @@ pub fn prepare(
             None
         }
     };
-    sort(&mut diagnostics);
+    if diagnostics.len() > joined {
+        sort(&mut diagnostics);
+    }
     Ok(Prepared { site, rendering, diagnostics })
 }
 
@@ -182,8 +184,10 @@ pub fn load_and_join_again(
     progress.begin(Stage::Enriching, content.articles.len());
     let (decided, stale) = review::bind::overrides(&content);
     diagnostics.extend(stale);
-    let findings = enrich_all(&content, &decided, progress, memory.as_deref_mut());
-    let links = content::links::gather(&content);
+    let (findings, links) = rayon::join(
+        || enrich_all(&content, &decided, progress, memory.as_deref_mut()),
+        || content::links::gather(&content),
+    );
     let (site, faults) = site::join_again(content, findings, memory.map(|memory| &mut memory.site));
     diagnostics.extend(faults);
     diagnostics.extend(links.diagnostics(addresses::made(&site).into_iter().chain(static_files(root))));
@@ -353,22 +357,32 @@ fn known_speakers(article: &Article, profiles: &[KnownSpeaker]) -> Vec<KnownSpea
     known
 }
 
-/// Puts diagnostics in the order in which a person would work through them: file by file, top to bottom.
+/// Puts diagnostics in the order in which a person would work through them: file by file, top to bottom; those of no file come
+/// first.
 pub fn sort(diagnostics: &mut [Diagnostic]) {
-    diagnostics.par_sort_by(|a, b| {
-        by_place(a, b)
-            .then_with(|| b.severity.cmp(&a.severity))
-            .then_with(|| (a.code, &a.message).cmp(&(b.code, &b.message)))
-    });
+    let files = order_of_files(diagnostics);
+    let place = |diagnostic: &Diagnostic| {
+        let place = diagnostic.place.as_ref()?;
+        let span = place.span.as_ref().map_or((0, 0), |span| (span.start, span.end));
+        Some((files[&Arc::as_ptr(&place.file).addr()], span))
+    };
+    let key = |diagnostic: &Diagnostic| (place(diagnostic), Reverse(diagnostic.severity), diagnostic.code);
+    // There are many of them, and they are large: better to look once at each than at two over and over.
+    diagnostics.par_sort_by_cached_key(key);
+    for alike in diagnostics.chunk_by_mut(|a, b| key(a) == key(b)) {
+        alike.sort_by(|a, b| a.message.cmp(&b.message));
+    }
 }
 
-/// The order of two diagnostics by file, then by what they are about in it; those of no file come first.
-fn by_place(a: &Diagnostic, b: &Diagnostic) -> Ordering {
-    let (Some(a), Some(b)) = (&a.place, &b.place) else { return a.place.is_some().cmp(&b.place.is_some()) };
-    // Most neighbours are of one file, and to compare paths takes long.
-    let by_file = if Arc::ptr_eq(&a.file, &b.file) { Ordering::Equal } else { a.file.path.cmp(&b.file.path) };
-    let span = |span: &Option<Range<usize>>| span.as_ref().map_or((0, 0), |span| (span.start, span.end));
-    by_file.then_with(|| span(&a.span).cmp(&span(&b.span)))
+/// The place of each file among those of `diagnostics`, in the order of their paths, by its address in memory.
+fn order_of_files(diagnostics: &[Diagnostic]) -> foldhash::HashMap<usize, usize> {
+    let files = diagnostics.iter().filter_map(|diagnostic| Some(&diagnostic.place.as_ref()?.file));
+    let files: foldhash::HashMap<usize, &Path> =
+        files.map(|file| (Arc::as_ptr(file).addr(), file.path.as_path())).collect();
+    let mut paths: Vec<&Path> = files.values().copied().collect();
+    paths.sort_unstable();
+    paths.dedup();
+    files.into_iter().map(|(file, path)| (file, paths.partition_point(|other| *other < path))).collect()
 }
 
 #[cfg(test)]
