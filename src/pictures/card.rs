@@ -72,9 +72,11 @@ pub(super) fn add(
         .collect();
     let whole =
         placed(&Words { title: name, name: &site.config.publisher.name, lead: None }, "site", font, cache);
-    let unwritable = |entry: &&SiteArticle| !can_write(&entry.article.title, font);
-    let lacking = site.articles.iter().filter(unwritable).count();
-    let warning = site.articles.iter().find(unwritable).map(|entry| {
+    let without = site.articles.iter().zip(&made).filter(|(_, card)| card.is_none()).map(|(entry, _)| entry);
+    let unwritable: Vec<&SiteArticle> =
+        without.filter(|entry| !can_write(&entry.article.title, font)).collect();
+    let lacking = unwritable.len();
+    let warning = unwritable.first().map(|entry| {
         let message = format!("no card was drawn for {lacking} of the titles: its font has Latin, Greek and Cyrillic letters only");
         Diagnostic::advice("card-without-letters", message)
             .in_file(&entry.article.file)
