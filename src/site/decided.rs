@@ -92,6 +92,11 @@ impl DecidedNames {
         Some(self.everywhere(&found).unwrap_or(found))
     }
 
+    /// Whether the editor has said nothing of anybody.
+    pub fn is_empty(&self) -> bool {
+        self.everywhere.is_empty() && self.in_article.is_empty()
+    }
+
     /// The name with this slug as the editor has written it.
     pub fn printed(&self, name: &str) -> Option<&str> {
         self.printed.get(name).map(String::as_str)

@@ -181,6 +181,9 @@ impl<'a> Registry<'a> {
 
     /// Whether the editor has said who `speaker` of `article` is.
     pub fn is_decided(&self, article: &Article, speaker: &Speaker) -> bool {
+        if self.decided.is_empty() {
+            return false;
+        }
         let spelt = slug(&speaker.name);
         self.decided.in_article(&article.slug, &spelt).or_else(|| self.decided.everywhere(&spelt)).is_some()
     }

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use foldhash::HashMap;
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use super::identities::{Key, Registry, facts_of, only_by_override};
 use super::single_names::push_new;
@@ -22,26 +23,27 @@ const LONGEST_CAREER: i16 = 70;
 
 /// A bearer of a name, as the articles so far describe them.
 #[derive(Debug, Default)]
-struct Bearer {
+struct Bearer<'t> {
     sides: BTreeSet<String>,
     /// The words of all roles.
     role_words: BTreeSet<String>,
-    topics: BTreeSet<String>,
+    topics: BTreeSet<&'t str>,
     first: Option<Date>,
     last: Option<Date>,
     /// Places: article and source.
     places: Vec<(usize, usize)>,
 }
 
-impl Bearer {
-    fn of(article: &Article, speaker: &Speaker, place: (usize, usize)) -> Self {
+impl<'t> Bearer<'t> {
+    /// What `article`, whose topics have the slugs `topics`, says of `speaker`.
+    fn of(article: &Article, topics: &'t [String], speaker: &Speaker, place: (usize, usize)) -> Self {
         let facts = facts_of(article, speaker);
         let roles = facts.and_then(|facts| facts.role.as_ref()).into_iter();
         let roles = roles.chain(speaker.roles.iter().map(|role| &role.text));
         Self {
             sides: facts.and_then(|facts| facts.side.as_deref()).map(slug).into_iter().collect(),
             role_words: roles.flat_map(|role| content_words(role)).collect(),
-            topics: article.topics.iter().map(|topic| slug(topic)).collect(),
+            topics: topics.iter().map(String::as_str).collect(),
             first: article.date,
             last: article.date,
             places: vec![place],
@@ -79,24 +81,32 @@ fn content_words(role: &str) -> impl Iterator<Item = String> {
     words.into_iter()
 }
 
-/// Gives the bearers of one name that conflict keys of their own, and puts a question about each.
+/// Gives the bearers of one name that conflict keys of their own, and puts a question about each. `topics` are the slugs of
+/// those of each article.
 pub(super) fn tell_apart(
     articles: &[Arc<Article>],
+    topics: &[Vec<String>],
     findings: &[Arc<Findings>],
     keys: &mut [Vec<Option<Key>>],
     registry: &Registry<'_>,
     questions: &mut [BTreeMap<usize, Subject>],
 ) {
-    for places in shared(findings, keys, registry, articles) {
-        let mut bearers: Vec<Bearer> = Vec::new();
+    let bearers = |places: &Vec<(usize, usize)>| {
+        let mut bearers: Vec<Bearer<'_>> = Vec::new();
         // From the oldest article on, so that a new one never takes the address of an old one.
         for &(index, number) in places.iter().rev() {
-            let bearer = Bearer::of(&articles[index], &findings[index].speakers[number], (index, number));
+            let speaker = &findings[index].speakers[number];
+            let bearer = Bearer::of(&articles[index], &topics[index], speaker, (index, number));
             match bearers.iter_mut().find(|other| !other.conflicts(&bearer)) {
                 Some(same) => same.add(bearer),
                 None => bearers.push(bearer),
             }
         }
+        bearers
+    };
+    let told: Vec<Vec<Bearer<'_>>> =
+        shared(findings, keys, registry, articles).par_iter().map(bearers).collect();
+    for bearers in told {
         for (at, bearer) in bearers.iter().enumerate().skip(1) {
             for &(index, number) in &bearer.places {
                 if let Some(Key::Name(_, which)) = &mut keys[index][number] {
@@ -108,9 +118,9 @@ pub(super) fn tell_apart(
             let Some(&(asking, speaker)) = own.next() else { continue };
             let also = own.map(|&(index, _)| ArticleId(index)).collect();
             let name = &findings[asking].speakers[speaker].name;
-            let mut people: Vec<Namesake> =
-                bearers[..at].iter().map(|other| namesake(name, other, bearer, articles, findings)).collect();
-            people.push(Namesake { is_new: true, ..namesake(name, bearer, bearer, articles, findings) });
+            let namesake = |other| namesake(name, other, bearer, articles, topics, findings);
+            let mut people: Vec<Namesake> = bearers[..at].iter().map(namesake).collect();
+            people.push(Namesake { is_new: true, ..namesake(bearer) });
             questions[asking].insert(speaker, Subject::Speaker { speaker, people, also });
         }
     }
@@ -144,9 +154,10 @@ fn shared(
 
 fn namesake(
     name: &str,
-    bearer: &Bearer,
-    asked: &Bearer,
+    bearer: &Bearer<'_>,
+    asked: &Bearer<'_>,
     articles: &[Arc<Article>],
+    topics: &[Vec<String>],
     findings: &[Arc<Findings>],
 ) -> Namesake {
     let mut namesake = Namesake { name: name.to_owned(), ..Namesake::default() };
@@ -154,10 +165,9 @@ fn namesake(
         let (article, speaker) = (&articles[index], &findings[index].speakers[number]);
         namesake.articles.push(ArticleId(index));
         push_new(&mut namesake.roles, speaker.roles.iter().map(|role| &role.text));
-        push_new(
-            &mut namesake.topics,
-            article.topics.iter().filter(|topic| asked.topics.contains(&slug(topic))),
-        );
+        let named = article.topics.iter().zip(&topics[index]);
+        let shared = named.filter(|(_, spelt)| asked.topics.contains(spelt.as_str()));
+        push_new(&mut namesake.topics, shared.map(|(topic, _)| topic));
     }
     namesake
 }

@@ -8,6 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use foldhash::HashMap;
 use rayon::prelude::*;
 
 use super::identities::{Key, Registry, only_by_override};
@@ -84,11 +85,9 @@ pub(super) fn resolve(
         })
         .collect();
     let mut resolved = Resolved { keys: Vec::new(), questions: vec![BTreeMap::new(); articles.len()] };
+    let topics: Vec<Vec<String>> =
+        articles.par_iter().map(|article| article.topics.iter().map(|topic| slug(topic)).collect()).collect();
     if keys.iter().flatten().any(Option::is_none) {
-        let topics: Vec<Vec<String>> = articles
-            .par_iter()
-            .map(|article| article.topics.iter().map(|topic| slug(topic)).collect())
-            .collect();
         let families = families(articles, findings, &topics, &keys, registry, config);
         let mut met: BTreeMap<String, Vec<Traits>> = BTreeMap::new();
         // From the oldest on, so that a new article never takes the number of an old one.
@@ -103,7 +102,7 @@ pub(super) fn resolve(
                 match candidates.as_slice() {
                     [] => keys[index][number] = Some(by_single_name(&mut met, traits)),
                     people => {
-                        let subject = question(number, &traits, people, articles, findings);
+                        let subject = question(number, &traits, people, articles, &topics, findings);
                         resolved.questions[index].insert(number, subject);
                     }
                 }
@@ -111,30 +110,44 @@ pub(super) fn resolve(
         }
         settle_override_numbers(&mut keys, findings);
     }
-    same_names::tell_apart(articles, findings, &mut keys, registry, &mut resolved.questions);
+    same_names::tell_apart(articles, &topics, findings, &mut keys, registry, &mut resolved.questions);
     resolved.keys = keys;
     resolved
 }
 
-/// The people with full names, by the slugs of their family names.
+/// People with full names, by the slugs of their family names.
 type Families = BTreeMap<String, BTreeMap<Key, Traits>>;
 
-fn families(
+/// The people with full names whose family names are asked about: those of sources without a key.
+fn families<'a>(
     articles: &[Arc<Article>],
-    findings: &[Arc<Findings>],
+    findings: &'a [Arc<Findings>],
     topics: &[Vec<String>],
     keys: &[Vec<Option<Key>>],
-    registry: &Registry<'_>,
+    registry: &Registry<'a>,
     config: &SiteConfig,
 ) -> Families {
-    let mut families = Families::new();
-    let mut add = |names: &Names, key: &Key, name: &str, more: &dyn Fn(&mut Traits)| {
+    let mut asked: BTreeSet<String> = BTreeSet::new();
+    for ((article, findings), keys) in articles.iter().zip(findings).zip(keys) {
+        let unknown = findings.speakers.iter().zip(keys).filter(|(_, key)| key.is_none());
+        let names = &language_of(article, config).names;
+        asked.extend(unknown.flat_map(|(speaker, _)| asked_for(names, &speaker.name)));
+    }
+    let asked_of = |names: &Names, name: &str| -> Vec<String> {
         if names.is_single(name) {
-            return;
+            return Vec::new();
         }
         let (with_particles, last) = names.family_names(name);
-        for family in BTreeSet::from([slug(&with_particles), slug(&last)]) {
-            let person = families.entry(family).or_default().entry(key.clone()).or_default();
+        let families = BTreeSet::from([slug(&with_particles), slug(&last)]);
+        families.into_iter().filter(|family| asked.contains(family)).collect()
+    };
+    let mut families = Families::new();
+    // In a large site hundreds of articles quote the same people. What a name consists of depends on the language.
+    let mut known: HashMap<(&str, *const Names), Vec<String>> = HashMap::default();
+    let mut add = |names: &Names, key: &Key, name: &'a str, more: &dyn Fn(&mut Traits)| {
+        let own = known.entry((name, std::ptr::from_ref(names))).or_insert_with(|| asked_of(names, name));
+        for family in own {
+            let person = families.entry(family.clone()).or_default().entry(key.clone()).or_default();
             if person.name.is_empty() {
                 person.name = name.to_owned();
             }
@@ -163,10 +176,14 @@ fn families(
     families
 }
 
+/// The slugs of the family names that the single name `name` may be, the likelier one first.
+fn asked_for(names: &Names, name: &str) -> [String; 2] {
+    [slug(name), slug(&names.family_names(name).1)]
+}
+
 /// The people whom the single name `name` may mean.
 fn candidates<'a>(families: &'a Families, names: &Names, name: &str) -> Vec<(&'a Key, &'a Traits)> {
-    let last = names.family_names(name).1;
-    let people = families.get(&slug(name)).or_else(|| families.get(&slug(&last)));
+    let people = asked_for(names, name).iter().find_map(|family| families.get(family));
     people.into_iter().flatten().collect()
 }
 
@@ -194,6 +211,7 @@ fn question(
     asked: &Traits,
     people: &[(&Key, &Traits)],
     articles: &[Arc<Article>],
+    topics: &[Vec<String>],
     findings: &[Arc<Findings>],
 ) -> Subject {
     let namesake = |person: &Traits| {
@@ -202,8 +220,9 @@ fn question(
             Namesake { name: person.name.clone(), has_profile: person.has_profile, ..Namesake::default() };
         for (index, article, findings) in own {
             namesake.articles.push(ArticleId(index));
-            let shared = article.topics.iter().filter(|topic| asked.topics.contains(&slug(topic)));
-            push_new(&mut namesake.topics, shared);
+            let named = article.topics.iter().zip(&topics[index]);
+            let shared = named.filter(|(_, spelt)| asked.topics.contains(*spelt));
+            push_new(&mut namesake.topics, shared.map(|(topic, _)| topic));
             let called = findings.speakers.iter().filter(|speaker| speaker.name == person.name);
             push_new(&mut namesake.roles, called.flat_map(|speaker| &speaker.roles).map(|role| &role.text));
         }
