@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use foldhash::{HashMap, HashSet};
+use rayon::prelude::*;
 
 use super::identities::{Key, Registry, facts_of, only_by_override, unique_ids};
 use super::roles;
@@ -39,7 +40,7 @@ impl People {
         registry: &Registry<'_>,
         names: &Names,
     ) -> Self {
-        let mut spellings: BTreeMap<&Key, Spellings> = BTreeMap::new();
+        let mut spellings: BTreeMap<&Key, Spellings<'_>> = BTreeMap::new();
         let with_profile: Vec<Key> = (0..registry.profiles().len()).map(Key::Profile).collect();
         spellings.extend(with_profile.iter().map(|key| (key, Spellings::default())));
         // A name that only an override link spells is printed when no article spells it better.
@@ -160,13 +161,14 @@ impl People {
                 *side = side.take().or_else(|| facts.and_then(|facts| facts.side.clone()));
             }
         }
-        let more = stated.into_iter().zip(sides).zip(self.profiles);
-        for (speaker, ((stated, side), profile)) in speakers.iter_mut().zip(more) {
+        for ((speaker, side), profile) in speakers.iter_mut().zip(sides).zip(self.profiles) {
             speaker.profile = profile.and_then(|index| profiles[index].take());
-            let given = speaker.profile.as_ref().and_then(|profile| profile.role.as_deref());
-            speaker.roles = roles::over_time(given, stated);
             speaker.side = speaker.side.take().or(side);
         }
+        speakers.par_iter_mut().zip(stated).for_each(|(speaker, stated)| {
+            let given = speaker.profile.as_ref().and_then(|profile| profile.role.as_deref());
+            speaker.roles = roles::over_time(given, stated);
+        });
         speakers
     }
 }
@@ -176,7 +178,7 @@ impl People {
 fn names_of_unquoted(
     findings: &[Arc<Findings>],
     keys: &[Vec<Option<Key>>],
-    spellings: &BTreeMap<&Key, Spellings>,
+    spellings: &BTreeMap<&Key, Spellings<'_>>,
 ) -> BTreeMap<Key, String> {
     let mut names = BTreeMap::new();
     for (findings, keys) in findings.iter().zip(keys) {
@@ -194,7 +196,7 @@ fn names_of_unquoted(
 
 fn draft(
     key: &Key,
-    spellings: &Spellings,
+    spellings: &Spellings<'_>,
     fallback: impl FnOnce() -> Option<String>,
     registry: &Registry<'_>,
     names: &Names,

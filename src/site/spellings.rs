@@ -8,20 +8,20 @@ const KINDS: [SpeakerKind; 3] = [SpeakerKind::Person, SpeakerKind::Organization,
 
 /// What articles call one source.
 #[derive(Debug, Default)]
-pub(super) struct Spellings {
+pub(super) struct Spellings<'a> {
     /// Full names and how many articles use each.
-    names: BTreeMap<String, usize>,
-    aliases: BTreeSet<String>,
+    names: BTreeMap<&'a str, usize>,
+    aliases: BTreeSet<&'a str>,
     /// How many articles take it for each of [`KINDS`].
     kinds: [usize; 3],
 }
 
-impl Spellings {
+impl<'a> Spellings<'a> {
     /// Adds what one article calls the source; `preferred` is the name that its front matter prints.
-    pub fn add(&mut self, speaker: &Speaker, preferred: Option<&str>) {
-        *self.names.entry(preferred.unwrap_or(&speaker.name).to_owned()).or_default() += 1;
-        self.aliases.insert(speaker.name.clone());
-        self.aliases.extend(speaker.aliases.iter().cloned());
+    pub fn add(&mut self, speaker: &'a Speaker, preferred: Option<&'a str>) {
+        *self.names.entry(preferred.unwrap_or(&speaker.name)).or_default() += 1;
+        self.aliases.insert(&speaker.name);
+        self.aliases.extend(speaker.aliases.iter().map(String::as_str));
         if let Some(at) = KINDS.iter().position(|kind| *kind == speaker.kind) {
             self.kinds[at] += 1;
         }
@@ -56,8 +56,8 @@ impl Spellings {
             name.split_whitespace().map(|word| word.trim_matches(['.', ',']).to_lowercase()).collect()
         };
         let full = words(name);
-        let mut others: BTreeSet<&str> = self.names.keys().map(String::as_str).collect();
-        others.extend(self.aliases.iter().chain(more).map(String::as_str));
+        let mut others: BTreeSet<&str> = self.names.keys().chain(&self.aliases).copied().collect();
+        others.extend(more.iter().map(String::as_str));
         others.into_iter().filter(|other| !words(other).is_subset(&full)).map(str::to_owned).collect()
     }
 }
@@ -70,9 +70,9 @@ mod tests {
     #[test]
     fn the_fullest_and_most_common_name_is_printed() {
         let mut spellings = Spellings::default();
-        for name in ["Roe", "Roe", "Roe", "Olha Roe", "Olga Roe", "Olga Roe"] {
-            spellings.add(&person(name, &["Roe", "Olga"]), None);
-        }
+        let people = ["Roe", "Roe", "Roe", "Olha Roe", "Olga Roe", "Olga Roe"]
+            .map(|name| person(name, &["Roe", "Olga"]));
+        people.iter().for_each(|person| spellings.add(person, None));
         assert_eq!(spellings.name(), "Olga Roe");
         assert_eq!(spellings.others("Olga Roe", &["Roe, O.".to_owned()]), ["Olha Roe", "Roe, O."]);
     }
@@ -80,10 +80,10 @@ mod tests {
     #[test]
     fn the_kind_is_that_of_most_articles() {
         let mut spellings = Spellings::default();
-        let mut body = person("Example Institute", &[]);
-        spellings.add(&body, None);
+        let person = person("Example Institute", &[]);
+        spellings.add(&person, None);
         assert_eq!(spellings.kind(), SpeakerKind::Person);
-        body.kind = SpeakerKind::Organization;
+        let body = Speaker { kind: SpeakerKind::Organization, ..person.clone() };
         spellings.add(&body, None);
         spellings.add(&body, None);
         assert_eq!(spellings.kind(), SpeakerKind::Organization);
