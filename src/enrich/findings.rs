@@ -18,6 +18,8 @@ pub struct Findings {
     pub events: Vec<DatedEvent>,
     /// What the author says is none of these.
     pub rejected: Vec<super::Rejected>,
+    /// The sentences of the text, as they were read. None crosses a block.
+    pub sentences: Vec<Span>,
 }
 
 /// A source within one article.

@@ -130,7 +130,8 @@ pub fn enrich_next(prose: &Prose, vocabulary: &mut Vocabulary, context: &Context
         let events = events::find(&document, context, &dates, (&speakers, &pronouns), dateline.as_ref());
         (dates, events)
     };
-    Findings { speakers, quotations, dates, events, rejected: rejected(context) }
+    let sentences = document.sentences.iter().map(|sentence| sentence.span).collect();
+    Findings { speakers, quotations, dates, events, rejected: rejected(context), sentences }
 }
 
 /// The words of which the author says that they are nothing, in the order of the text.

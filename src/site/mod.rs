@@ -241,7 +241,6 @@ impl Reading {
         let language = language_of(article, config);
         let mut reading = Self::default();
         let mut anchors = anchors::Anchors::default();
-        let mut passages = passages::Passages::new(prose, language);
         for (index, quotation) in findings.quotations.iter().enumerate() {
             // An anchor is given to all, public or not, so that a decision about one never renames another.
             let anchor = anchors.quotation(quotation.spans.iter().map(|span| span.of(&prose.text)));
@@ -260,7 +259,8 @@ impl Reading {
                 reading.unsettled.push(index);
                 reading.unknown.insert(speaker);
             } else {
-                reading.quotations.push((index, anchor, passages.context(quotation)));
+                let context = passages::context(quotation, prose, &findings.sentences);
+                reading.quotations.push((index, anchor, context));
             }
         }
         for (index, event) in findings.events.iter().enumerate() {

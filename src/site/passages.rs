@@ -1,11 +1,7 @@
 //! The words of a quotation, and those around it that its speaker's page shows.
 
-use std::collections::HashMap;
-
 use super::{SiteArticle, SiteQuotation};
 use crate::enrich::Quotation;
-use crate::enrich::document::sentences_of;
-use crate::language::Language;
 use crate::text::{Prose, Span};
 
 /// A paragraph up to this many bytes is shown whole.
@@ -27,54 +23,28 @@ impl SiteArticle {
     }
 }
 
-/// The paragraphs of one article, which many quotations may share.
-pub(super) struct Passages<'p> {
-    prose: &'p Prose,
-    language: &'static Language,
-    /// Sentences of the long paragraphs that were asked for, by the number of the paragraph. Enrichment has cut these before, but keeps
-    /// no sentences.
-    sentences: HashMap<usize, Vec<Span>>,
+/// Passages that hold `quotation`, its cue and its source: whole paragraphs where they are short, else those of `sentences`
+/// that are concerned. One a paragraph, in order.
+pub(super) fn context(quotation: &Quotation, prose: &Prose, sentences: &[Span]) -> Vec<Span> {
+    let parts = || quotation.spans.iter().copied().chain(quotation.cue).chain(quotation.source);
+    let touched = |span: Span| parts().any(|part| part.start < span.end && span.start < part.end);
+    let Some(all) = parts().reduce(Span::cover) else { return Vec::new() };
+    let paragraphs = among(&prose.blocks, |block| block.span, all).iter().map(|block| block.span);
+    let shown = |paragraph: Span| {
+        if paragraph.len() <= WHOLE_PARAGRAPH {
+            return Some(paragraph);
+        }
+        let sentences = among(sentences, |sentence| *sentence, paragraph).iter().copied();
+        sentences.filter(|sentence| touched(*sentence)).reduce(Span::cover)
+    };
+    paragraphs.filter(|paragraph| touched(*paragraph)).filter_map(shown).collect()
 }
 
-impl<'p> Passages<'p> {
-    pub(super) fn new(prose: &'p Prose, language: &'static Language) -> Self {
-        Self { prose, language, sentences: HashMap::new() }
-    }
-
-    /// The numbers of the paragraphs that `parts` touch, in order.
-    fn blocks_of(&self, parts: &[Span]) -> Vec<usize> {
-        let blocks = &self.prose.blocks;
-        let touched = parts.iter().flat_map(|part| {
-            let first = blocks.partition_point(|block| block.span.end <= part.start);
-            (first..blocks.len()).take_while(|&number| blocks[number].span.start < part.end)
-        });
-        let mut numbers: Vec<usize> = touched.collect();
-        numbers.sort_unstable();
-        numbers.dedup();
-        numbers
-    }
-
-    /// Passages that hold the quotation, its cue and its source: whole paragraphs where they are short,
-    /// else the sentences concerned. One a paragraph, in order.
-    pub(super) fn context(&mut self, quotation: &Quotation) -> Vec<Span> {
-        let parts: Vec<Span> =
-            quotation.spans.iter().copied().chain(quotation.cue).chain(quotation.source).collect();
-        let touched = |span: Span| parts.iter().any(|part| part.start < span.end && span.start < part.end);
-        let mut context = Vec::new();
-        for number in self.blocks_of(&parts) {
-            let block = &self.prose.blocks[number];
-            if (block.span.end - block.span.start) as usize <= WHOLE_PARAGRAPH {
-                context.push(block.span);
-                continue;
-            }
-            let sentences = self
-                .sentences
-                .entry(number)
-                .or_insert_with(|| sentences_of(&self.prose.text, block.span, self.language));
-            context.extend(sentences.iter().copied().filter(|span| touched(*span)).reduce(Span::cover));
-        }
-        context
-    }
+/// Those of `parts`, which are in order, that lie in `span` or reach into it.
+fn among<T>(parts: &[T], of: impl Fn(&T) -> Span, span: Span) -> &[T] {
+    let first = parts.partition_point(|part| of(part).end <= span.start);
+    let parts = &parts[first..];
+    &parts[..parts.partition_point(|part| of(part).start < span.end)]
 }
 
 #[cfg(test)]
@@ -86,7 +56,7 @@ mod tests {
         let article = article("a", text);
         let found = findings(&article, vec![person("Olga Roe", &[])], &[(said, 0)]);
         let prose = &article.body.prose;
-        let spans = Passages::new(prose, Language::english()).context(&found.quotations[0]);
+        let spans = context(&found.quotations[0], prose, &found.sentences);
         spans.iter().map(|span| span.of(&prose.text).to_owned()).collect()
     }
 

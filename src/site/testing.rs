@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use crate::content::{Article, Body, SpeakerProfile};
 use crate::diagnostics::SourceFile;
+use crate::enrich::document::sentences_of;
 use crate::enrich::{DatedEvent, Findings, Quotation, QuotationKind, Speaker, SpeakerKind};
+use crate::language::Language;
 use crate::text::{Prose, Span};
 
 /// An article with the address `slug` whose text is `text`, paragraph by line.
@@ -83,7 +85,9 @@ pub(crate) fn findings(article: &Article, speakers: Vec<Speaker>, said: &[(&str,
         rule: "cue-then-name".to_owned(),
     });
     let quotations = quotations.collect();
-    Findings { speakers, quotations, ..Findings::default() }
+    let blocks = article.body.prose.blocks.iter();
+    let sentences = blocks.flat_map(|block| sentences_of(text, block.span, Language::english())).collect();
+    Findings { speakers, quotations, sentences, ..Findings::default() }
 }
 
 /// The event that the words `text` of `article` state.
