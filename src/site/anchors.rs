@@ -79,6 +79,12 @@ fn word_bytes<'a>(pieces: impl IntoIterator<Item = &'a str>) -> Vec<u8> {
     words
 }
 
+/// The last word of `text` as it is written; empty when there is none.
+pub fn last_word(text: &str) -> &str {
+    let is_between = |c| !is_of_a_word(c);
+    text.trim_end_matches(is_between).rsplit(is_between).next().unwrap_or_default()
+}
+
 fn is_of_a_word(c: char) -> bool {
     match c {
         '\0'..='\x7f' => c.is_ascii_alphanumeric(),

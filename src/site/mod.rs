@@ -53,7 +53,7 @@ use self::identities::{Key, Registry};
 use self::people::People;
 use self::timeline::{Candidate, Disagreement, Wording};
 use self::topics::Topics;
-use crate::content::{Article, Content, SiteConfig, TimelineItem};
+use crate::content::{Article, Content, SiteConfig, SpeakerProfile, TimelineItem};
 use crate::diagnostics::Diagnostic;
 use crate::enrich::{DatedEvent, Findings};
 use crate::language::Language;
@@ -119,8 +119,10 @@ pub fn join_again(
     let mut questions = questions(&readings, resolved.questions);
 
     let names = &site_language(&config).names;
-    let people = People::gather(&articles, &findings, &readings, resolved.keys, &registry, names);
-    let mut topics = Topics::collect(topics, &articles, &timeline);
+    let (people, topics) = rayon::join(
+        || People::gather(&articles, &findings, &readings, resolved.keys, &registry, names),
+        || Topics::collect(topics, &articles, &timeline),
+    );
     let items = authored(&timeline, &topics, &registry, &people, &config, &mut diagnostics);
 
     let mut site = Site { config, pages, glossary, decisions, files, home, ..Site::default() };
@@ -177,7 +179,10 @@ pub fn join_again(
             related: Vec::new(),
         });
     }
-    let told = timeline::timeline(candidates);
+    let (told, (speakers, mut topics)) = rayon::join(
+        || timeline::timeline(candidates),
+        || speakers_and_topics(&site, people, profiles, topics.list),
+    );
     site.timeline = told.entries;
     for pair in told.disagreements {
         match dates_differ(&site, pair) {
@@ -187,18 +192,9 @@ pub fn join_again(
     }
     diagnostics.par_extend(questions.par_iter().filter_map(|question| question.advice(&site)));
     site.questions = questions;
-    site.speakers = people.into_speakers(&site.articles, &site.quotations, profiles);
-    link_events(&mut site, &mut topics.list);
-    rank_speakers(&site, &mut topics.list);
-    site.topics = topics.list;
-    for topic in &mut site.topics {
-        topic.perspectives =
-            perspectives::perspectives(topic, &site.articles, &site.quotations, &site.speakers);
-    }
-    let beside = beside::beside(&site.speakers, &site.articles);
-    for (speaker, beside) in site.speakers.iter_mut().zip(beside) {
-        speaker.beside = beside;
-    }
+    site.speakers = speakers;
+    link_events(&mut site, &mut topics);
+    site.topics = topics;
     let glossary = terms::Glossary::new(&site.glossary);
     let terms: Vec<Vec<TermUse>> = site.articles.par_iter().map(|article| glossary.uses(article)).collect();
     let related = related::related(&site.articles, &site.speakers, &site.topics, &site.timeline);
@@ -206,6 +202,25 @@ pub fn join_again(
         (article.related, article.terms) = (related, terms);
     }
     (site, diagnostics)
+}
+
+/// The finished speakers and topics of `site`, but for their events.
+fn speakers_and_topics(
+    site: &Site,
+    people: People,
+    profiles: Vec<SpeakerProfile>,
+    mut topics: Vec<SiteTopic>,
+) -> (Vec<SiteSpeaker>, Vec<SiteTopic>) {
+    let mut speakers = people.into_speakers(&site.articles, &site.quotations, profiles);
+    rank_speakers(site, &mut topics);
+    for topic in &mut topics {
+        topic.perspectives = perspectives::perspectives(topic, &site.articles, &site.quotations, &speakers);
+    }
+    let beside = beside::beside(&speakers, &site.articles);
+    for (speaker, beside) in speakers.iter_mut().zip(beside) {
+        speaker.beside = beside;
+    }
+    (speakers, topics)
 }
 
 /// The articles and their findings, newest first, then by address, articles without a date last.
@@ -371,7 +386,7 @@ fn authored(
         candidates.push(Candidate {
             date: item.date.clone(),
             text: item.text.clone(),
-            wording: Wording::new(&item.text, &[], language),
+            wording: Wording::new(&item.text, "", language),
             source: None,
             url: item.url.clone(),
             topics: topics.find_all(&item.topics),

@@ -12,10 +12,11 @@ mod telling;
 use std::sync::Arc;
 
 use foldhash::HashMap;
+use rayon::prelude::*;
 
 pub(super) use self::disagreement::Disagreement;
 use self::telling::Telling;
-use super::anchors::words;
+use super::anchors::{last_word, words};
 use super::{EntrySource, SpeakerId, TimelineEntry, TopicId};
 use crate::edtf::{Edtf, Precision};
 use crate::enrich::{DatedEvent, Findings};
@@ -43,20 +44,21 @@ pub(super) struct Wording {
 
 impl Wording {
     /// Reads a statement; for `time_words` see the function of that name.
-    pub fn new(text: &str, time_words: &[String], language: &Language) -> Self {
-        Self { telling: Arc::new(Telling::new(text, time_words, language)), keys: keys(text, time_words) }
+    pub fn new(text: &str, time_words: &str, language: &Language) -> Self {
+        let time_words: Vec<&str> = time_words.split(' ').collect();
+        Self { telling: Arc::new(Telling::new(text, &time_words, language)), keys: keys(text, &time_words) }
     }
 }
 
 /// The word before the expression of time that dates `event` (often "on" or "in"; empty at the start of the
-/// statement), then the words of the expression. Nothing when an override gave the date.
-pub(super) fn time_words(text: &str, findings: &Findings, event: &DatedEvent) -> Vec<String> {
-    let Some(date) = event.date.and_then(|date| findings.dates.get(date)) else { return Vec::new() };
+/// statement), then the words of the expression, a blank behind each but the last. Nothing when an override gave the date.
+pub(super) fn time_words(text: &str, findings: &Findings, event: &DatedEvent) -> String {
+    let Some(date) = event.date.and_then(|date| findings.dates.get(date)) else { return String::new() };
     let start = event.span.range().start;
     let lead = text.get(start..date.span.range().start).unwrap_or_default();
-    let split = |text: &str| words([text]).split(' ').map(str::to_owned).collect::<Vec<_>>();
-    let mut time_words = vec![split(lead).pop().unwrap_or_default()];
-    time_words.extend(split(date.span.of(text)));
+    let mut time_words = words([last_word(lead)]);
+    time_words.push(' ');
+    time_words.push_str(&words([date.span.of(text)]));
     time_words
 }
 
@@ -148,22 +150,43 @@ fn years_in_a_row(one: &Candidate, next: &Candidate) -> Option<Edtf> {
 
 /// What is stated, in order of time and then of authority; what is stated of a date twice in the same words, once.
 fn statements(candidates: Vec<Candidate>) -> Vec<Told> {
+    let told: Vec<Vec<Told>> = by_date(candidates).into_par_iter().map(of_one_date).collect();
     // Room for all at once: in a large site there are tens of thousands, too many to be moved about.
+    let mut all = Vec::with_capacity(told.iter().map(Vec::len).sum());
+    all.extend(told.into_iter().flatten());
+    all
+}
+
+/// The candidates of each date with their ranks, in order of time.
+fn by_date(candidates: Vec<Candidate>) -> Vec<Vec<(usize, Candidate)>> {
+    let mut dates: HashMap<&Edtf, usize> = HashMap::default();
+    let mut sizes = Vec::new();
+    let mut number_of = |candidate| {
+        let next = dates.len();
+        let number = *dates.entry(candidate).or_insert(next);
+        sizes.resize(dates.len(), 0);
+        sizes[number] += 1;
+        number
+    };
+    let numbers: Vec<usize> = candidates.iter().map(|candidate| number_of(&candidate.date)).collect();
+    let mut in_order: Vec<(&Edtf, usize)> = dates.into_iter().collect();
+    in_order.sort_unstable();
+    let in_order: Vec<usize> = in_order.into_iter().map(|(_, number)| number).collect();
+    let mut by_date: Vec<Vec<(usize, Candidate)>> = sizes.into_iter().map(Vec::with_capacity).collect();
+    for (rank, (candidate, number)) in candidates.into_iter().zip(numbers).enumerate() {
+        by_date[number].push((rank, candidate));
+    }
+    in_order.into_iter().map(|number| std::mem::take(&mut by_date[number])).collect()
+}
+
+/// What `candidates` state, all of one date.
+fn of_one_date(candidates: Vec<(usize, Candidate)>) -> Vec<Told> {
     let mut told: Vec<Told> = Vec::with_capacity(candidates.len());
-    let mut dates: HashMap<Edtf, usize> = HashMap::default();
-    // Statements of a date by its number and their sorted words without the time words; then without the word before these as well.
-    let mut by_words: HashMap<(usize, String), usize> =
-        HashMap::with_capacity_and_hasher(told.capacity(), Default::default());
-    let mut by_fewer_words: HashMap<(usize, String), usize> =
-        HashMap::with_capacity_and_hasher(told.capacity(), Default::default());
-    for (rank, mut candidate) in candidates.into_iter().enumerate() {
-        let date = dates.get(&candidate.date).copied().unwrap_or_else(|| {
-            let number = dates.len();
-            dates.insert(candidate.date.clone(), number);
-            number
-        });
+    // Statements by their sorted words without the time words; then without the word before these as well.
+    let mut by_words: HashMap<String, usize> = HashMap::default();
+    let mut by_fewer_words: HashMap<String, usize> = HashMap::default();
+    for (rank, mut candidate) in candidates {
         let (all, fewer) = std::mem::take(&mut candidate.wording.keys);
-        let (all, fewer) = ((date, all), fewer.map(|fewer| (date, fewer)));
         // Never the fewer words of both: "began Tuesday" and "ended Tuesday" are two events.
         let known = by_words
             .get(&all)
@@ -180,18 +203,15 @@ fn statements(candidates: Vec<Candidate>) -> Vec<Told> {
             None => told.push(Told::new(rank, candidate)),
         }
     }
-    let mut in_order: Vec<(&Edtf, &mut usize)> = dates.iter_mut().collect();
-    in_order.sort_unstable_by(|(a, first), (b, second)| a.cmp(b).then(first.cmp(second)));
-    in_order.into_iter().enumerate().for_each(|(place, (_, number))| *number = place);
-    told.sort_by_cached_key(|told| dates[&told.entry.date]);
     told
 }
 
 /// The words of a statement in alphabetical order, first without the expression of time, then without the
 /// word before it as well.
-fn keys(text: &str, time_words: &[String]) -> (String, Option<String>) {
+fn keys(text: &str, time_words: &[&str]) -> (String, Option<String>) {
     let text = words([text]);
-    let mut said: Vec<&str> = text.split(' ').collect();
+    let mut said = Vec::with_capacity(text.len() / 4 + 1);
+    said.extend(text.split(' '));
     said.sort_unstable();
     let mut without = |word: &str| said.binary_search(&word).map(|at| said.remove(at)).is_ok();
     for word in time_words.iter().skip(1) {
@@ -200,7 +220,7 @@ fn keys(text: &str, time_words: &[String]) -> (String, Option<String>) {
     let before = time_words.first().filter(|word| !word.is_empty());
     let all = said.join(" ");
     let fewer = before.and_then(|before| {
-        let at = said.binary_search(&before.as_str()).ok()?;
+        let at = said.binary_search(before).ok()?;
         said.remove(at);
         Some(said.join(" "))
     });
@@ -244,11 +264,10 @@ pub(super) mod tests {
     use crate::site::ArticleId;
 
     pub(super) fn candidate(date: &str, text: &str, time: &str, article: usize) -> Candidate {
-        let time_words: Vec<String> = time.split(' ').map(str::to_owned).collect();
         Candidate {
             date: date.parse().unwrap(),
             text: text.to_owned(),
-            wording: Wording::new(text, &time_words, Language::english()),
+            wording: Wording::new(text, time, Language::english()),
             source: Some(EntrySource { article: ArticleId(article), index: 0, anchor: "e-1".to_owned() }),
             url: None,
             topics: vec![],

@@ -1,5 +1,7 @@
 //! The words in which an event is told, sorted by what they weigh when two tellings are compared.
 
+use std::borrow::Cow;
+
 use foldhash::HashMap;
 
 use crate::language::Language;
@@ -23,7 +25,7 @@ pub(crate) struct Telling {
 
 impl Telling {
     /// Reads a statement. `time_words` say when it happened, which tellings of one event put differently; they don't count.
-    pub(crate) fn new(text: &str, time_words: &[String], language: &Language) -> Self {
+    pub(crate) fn new(text: &str, time_words: &[&str], language: &Language) -> Self {
         let mut telling = Self::default();
         let dates = &language.dates;
         // Whether "to" or a modal verb stands before: "refused to meet" is not "met".
@@ -31,26 +33,29 @@ impl Telling {
         for (place, token) in
             tokenize(text, Span::new(0, text.len()), &language.quotations.affixes).into_iter().enumerate()
         {
-            let written = token.text(text);
-            let mut word: Box<str> = written.to_lowercase().into();
-            if !bare && let Some(past) = dates.events.past_of.get(&*word) {
-                word = past.as_str().into();
+            if token.kind == TokenKind::Mark {
+                bare = false;
+                continue;
             }
-            bare = dates.tense.infinitive.contains(&*word) || dates.events.modals.contains(&*word);
+            let written = token.text(text);
+            let small = small(written);
+            let past = if bare { None } else { dates.events.past_of.get(&*small) };
+            let word = past.map_or(&*small, String::as_str);
+            bare = dates.tense.infinitive.contains(word) || dates.events.modals.contains(word);
             match token.kind {
-                _ if time_words.iter().any(|time_word| **time_word == *word) => {}
-                TokenKind::Number => telling.numbers.push(word),
+                _ if time_words.contains(&word) => {}
+                TokenKind::Number => telling.numbers.push(word.into()),
                 TokenKind::Word => {
                     let lexeme = language.quotations.lexeme(written);
                     if lexeme.is_any(&[Class::Negation, Class::Modal]) {
-                        telling.polarity.push(word);
+                        telling.polarity.push(word.into());
                     } else if !lexeme.is_function() {
                         if place == 0 {
-                            telling.head = Some(word.clone());
+                            telling.head = Some(word.into());
                         } else if token.is_capitalised() {
-                            telling.capitals.push(word.clone());
+                            telling.capitals.push(word.into());
                         }
-                        telling.content.push(word);
+                        telling.content.push(word.into());
                     }
                 }
                 TokenKind::Possessive | TokenKind::Mark => {}
@@ -64,6 +69,12 @@ impl Telling {
         }
         telling
     }
+}
+
+/// `word` in small letters, as most words are written.
+fn small(word: &str) -> Cow<'_, str> {
+    let is_small = word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if is_small { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) }
 }
 
 /// Which words are names, learnt from all statements.
