@@ -262,7 +262,8 @@ fn bars(days: Extent, extents: &[Extent]) -> [f64; BARS] {
         let density = 1.0 / extent.days();
         let from = f64::from(extent.first.max(days.first) - days.first);
         let to = f64::from(extent.last.min(days.last) - days.first + 1);
-        for (index, bar) in bars.iter_mut().enumerate() {
+        let touched = (from / length) as usize..BARS.min((to / length).ceil() as usize);
+        for (index, bar) in touched.clone().zip(&mut bars[touched]) {
             let (start, end) = (index as f64 * length, (index + 1) as f64 * length);
             *bar += (to.min(end) - from.max(start)).max(0.0) * density / length;
         }
