@@ -154,7 +154,7 @@ pub(super) fn view(render: &Renderer<'_>, id: SpeakerId, here: &str) -> View {
     };
     let mut page = View::new("speaker.html", &speaker.name)
         .with("speaker", &view)
-        .with("chronicle", &ChronicleView::of_speaker(render, &speaker.events, here));
+        .with("chronicle", &ChronicleView::brief(render, &speaker.events, here));
     page.head.kind = "profile";
     page.head.feed = Some(here.to_owned());
     page.head.code = biography.is_some_and(|profile| profile.body.has_code);

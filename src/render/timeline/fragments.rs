@@ -1,5 +1,5 @@
 //! Entries as HTML for the timelines of topics and of people, made once: an entry stands on the timeline of each topic of each of its
-//! articles.
+//! articles, and of everybody whom it names.
 
 use std::sync::OnceLock;
 
@@ -8,49 +8,28 @@ use tera::{Context, Value};
 use super::super::Renderer;
 use crate::site::{EntryId, Site};
 
-/// The template of an entry. It is rendered for no topic and no person in particular.
-const TEMPLATE: &str = "parts/entry-brief.html";
+/// The template of an entry in brief. It is rendered for no topic and no person in particular.
+const BRIEF: &str = "parts/entry-brief.html";
 /// The same with everything that is known of it, for the timeline of the site.
-const WHOLE_TEMPLATE: &str = "parts/entry.html";
+const WHOLE: &str = "parts/entry.html";
 
-/// Where an entry stands in brief: the kinds of pages on which it says the same.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
-    /// The timeline of a topic.
-    Topic,
-    /// The page of somebody whom the entry names.
-    Speaker,
-}
-
-/// Entries that have been rendered so far, by [`Place`]; `None` where the template is at fault, which the page that needs it reports.
-pub(super) struct Fragments([Vec<OnceLock<Option<String>>>; 2]);
+/// Entries in brief that have been rendered so far; `None` where the template is at fault, which the page that needs it reports.
+pub(super) struct Fragments(Vec<OnceLock<Option<String>>>);
 
 impl Fragments {
     pub(super) fn new(site: &Site) -> Self {
-        Self(std::array::from_fn(|_| site.timeline.iter().map(|_| OnceLock::new()).collect()))
+        Self(site.timeline.iter().map(|_| OnceLock::new()).collect())
     }
 }
 
-/// The entry `id` in brief at `place`: HTML for anywhere.
-pub(super) fn brief<'r>(render: &Renderer<'r>, id: EntryId, place: Place) -> Option<&'r str> {
-    brief_of(render, id, place, || render.cards.entry(id))
+/// The entry `id` in brief: HTML for anywhere.
+pub(super) fn brief<'r>(render: &Renderer<'r>, id: EntryId) -> Option<&'r str> {
+    brief_of(render, id, || render.cards.entry(id))
 }
 
 /// The same of an entry whose card may be known.
-fn brief_of<'r>(
-    render: &Renderer<'r>,
-    id: EntryId,
-    place: Place,
-    card: impl FnOnce() -> Value,
-) -> Option<&'r str> {
-    let html = render.timelines.fragments.0[place as usize][id.0].get_or_init(|| {
-        let mut context = Context::new();
-        context.insert_value("event", card());
-        // On the page of the only person whom it names, nobody needs the name again.
-        let own = place == Place::Speaker && render.site.timeline[id.0].speakers.len() == 1;
-        context.insert_value("own", own.into());
-        render.theme.fragment(TEMPLATE, context)
-    });
+fn brief_of<'r>(render: &Renderer<'r>, id: EntryId, card: impl FnOnce() -> Value) -> Option<&'r str> {
+    let html = render.timelines.fragments.0[id.0].get_or_init(|| fragment(render, BRIEF, card()));
     html.as_deref()
 }
 
@@ -59,11 +38,14 @@ fn brief_of<'r>(
 pub(super) fn whole(render: &Renderer<'_>, id: EntryId) -> Option<String> {
     let card = render.cards.entry(id);
     let entry = &render.site.timeline[id.0];
-    let places = [(Place::Topic, entry.topics.is_empty()), (Place::Speaker, entry.speakers.is_empty())];
-    for (place, _) in places.iter().filter(|(_, is_nowhere)| !is_nowhere) {
-        brief_of(render, id, *place, || card.clone());
+    if !(entry.topics.is_empty() && entry.speakers.is_empty()) {
+        brief_of(render, id, || card.clone());
     }
+    fragment(render, WHOLE, card)
+}
+
+fn fragment(render: &Renderer<'_>, template: &str, card: Value) -> Option<String> {
     let mut context = Context::new();
     context.insert_value("event", card);
-    render.theme.fragment(WHOLE_TEMPLATE, context)
+    render.theme.fragment(template, context)
 }

@@ -17,7 +17,7 @@ use tera::Value;
 
 pub(super) use self::across::file as entries_of_all_years;
 pub(super) use self::card::{entry_card, joined};
-use self::fragments::{Fragments, Place};
+use self::fragments::Fragments;
 use self::groups::YearView;
 use self::scopes::{Scope, Scopes};
 use self::strip::StripView;
@@ -53,13 +53,9 @@ pub(super) struct ChronicleView {
 }
 
 impl ChronicleView {
-    /// The whole of `ids` on the page `here` of somebody whom they name.
-    pub(super) fn of_speaker(render: &Renderer<'_>, ids: &[EntryId], here: &str) -> Self {
-        Self::brief(render, ids, here, Place::Speaker)
-    }
-
-    fn brief(render: &Renderer<'_>, ids: &[EntryId], here: &str, place: Place) -> Self {
-        let entry = |id| fragments::brief(render, id, place).map(Cow::Borrowed);
+    /// The entries `ids` in brief on the page `here` of their topic, or of somebody whom they name.
+    pub(super) fn brief(render: &Renderer<'_>, ids: &[EntryId], here: &str) -> Self {
+        let entry = |id| fragments::brief(render, id).map(Cow::Borrowed);
         Self { is_brief: true, ..Self::of(render, ids, here, entry) }
     }
 
@@ -136,7 +132,7 @@ pub(super) fn view(render: &Renderer<'_>, page: TimelinePage, here: &str) -> Vie
         TimelineScope::Site => {
             ChronicleView::of(render, shown, here, |id| fragments::whole(render, id).map(Cow::Owned))
         }
-        TimelineScope::Topic(_) => ChronicleView::brief(render, shown, here, Place::Topic),
+        TimelineScope::Topic(_) => ChronicleView::brief(render, shown, here),
     };
     if is_way_in {
         chronicle.strip = strip::of_years(render, scope, &base);
