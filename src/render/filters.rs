@@ -97,7 +97,7 @@ fn link(here: &str, to: &str, host_path: &str) -> String {
 /// Appends `html`, which was rendered [`ANYWHERE`], for a page from which `up` leads to the site's root.
 pub(super) fn push_placed(page: &mut String, html: &str, up: &str) {
     let mut rest = html;
-    while let Some(at) = find_byte(rest, |byte| byte == ROOT) {
+    while let Some(at) = memchr::memchr(ROOT, rest.as_bytes()) {
         page.push_str(&rest[..at]);
         page.push_str(up);
         rest = &rest[at + 1..];
