@@ -20,12 +20,17 @@ pub(super) struct Cards {
     /// Whether each year of the site's timeline has a page of its own.
     pub is_split: bool,
     articles: Vec<OnceLock<Value>>,
+    /// Titles of articles alone.
+    titles: Vec<OnceLock<Value>>,
     speakers: Vec<OnceLock<Value>>,
+    /// Links to the pages of speakers.
+    speaker_links: Vec<OnceLock<Value>>,
     topics: Vec<OnceLock<Value>>,
     /// Days of publication.
     days: Vec<OnceLock<Option<Value>>>,
-    /// Dates of entries.
+    /// Dates of entries, and the first entry that has the same date: entries in order of time share most of them.
     dates: Vec<OnceLock<Value>>,
+    dated_like: Vec<usize>,
     voices: Vec<OnceLock<Voice>>,
 }
 
@@ -35,10 +40,13 @@ impl Cards {
             language,
             is_split: !TimelineScope::Site.years(&site).is_empty(),
             articles: empty(site.articles.len()),
+            titles: empty(site.articles.len()),
             speakers: empty(site.speakers.len()),
+            speaker_links: empty(site.speakers.len()),
             topics: empty(site.topics.len()),
             days: empty(site.articles.len()),
             dates: empty(site.timeline.len()),
+            dated_like: firsts(site.timeline.iter().map(|entry| &entry.date)),
             voices: empty(site.speakers.len()),
             site,
         }
@@ -56,6 +64,11 @@ impl Cards {
         })
     }
 
+    /// The title of an article.
+    pub(super) fn title(&self, id: ArticleId) -> &Value {
+        self.titles[id.0].get_or_init(|| self.site.articles[id.0].article.title.as_str().into())
+    }
+
     /// The day on which the article was published.
     pub(super) fn day(&self, id: ArticleId) -> Option<Value> {
         let day = self.days[id.0].get_or_init(|| {
@@ -67,7 +80,7 @@ impl Cards {
 
     /// When what the entry tells of happened.
     pub(super) fn date(&self, id: EntryId) -> &Value {
-        self.dates[id.0].get_or_init(|| {
+        self.dates[self.dated_like[id.0]].get_or_init(|| {
             Value::from_serializable(&DateView::new(&self.site.timeline[id.0].date, self.language))
         })
     }
@@ -75,6 +88,15 @@ impl Cards {
     pub(super) fn speaker(&self, id: SpeakerId) -> &Value {
         self.speakers[id.0]
             .get_or_init(|| Value::from_serializable(&speaker_card(&self.site, &self.site.speakers[id.0])))
+    }
+
+    /// A link to the page of a speaker.
+    pub(super) fn speaker_link(&self, id: SpeakerId) -> &Value {
+        self.speaker_links[id.0].get_or_init(|| {
+            let speaker = &self.site.speakers[id.0];
+            let link = LinkView { title: speaker.name.clone(), url: addresses::speaker(&speaker.id) };
+            Value::from_serializable(&link)
+        })
     }
 
     /// What articles show of the speaker whom they quote, as `make` makes it when it is first asked for.
@@ -106,6 +128,21 @@ impl Cards {
     pub(super) fn entries(&self, ids: &[EntryId]) -> Vec<Value> {
         ids.iter().map(|id| self.entry(*id)).collect()
     }
+}
+
+/// For each item the first of those in a row that are the same.
+fn firsts<T: PartialEq>(items: impl Iterator<Item = T>) -> Vec<usize> {
+    let mut first: Option<(usize, T)> = None;
+    items
+        .enumerate()
+        .map(|(index, item)| match &first {
+            Some((at, known)) if *known == item => *at,
+            _ => {
+                first = Some((index, item));
+                index
+            }
+        })
+        .collect()
 }
 
 fn empty<T>(length: usize) -> Vec<OnceLock<T>> {
@@ -247,6 +284,11 @@ pub(super) fn topic_link(topic: &SiteTopic) -> LinkView {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_the_same_in_a_row_is_made_once() {
+        assert_eq!(firsts(["a", "a", "b", "a", "a"].into_iter()), [0, 0, 2, 3, 3]);
+    }
 
     #[test]
     fn initials_are_those_of_the_first_and_the_last_word() {

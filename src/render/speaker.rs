@@ -68,7 +68,7 @@ struct RoleView<'s> {
 /// What an article quotes of the speaker.
 #[derive(Serialize)]
 struct QuotedView<'s> {
-    title: &'s str,
+    title: &'s Value,
     url: String,
     date: Option<Value>,
     /// Numbers of its topics, as in the filters.
@@ -223,7 +223,7 @@ fn record<'s>(render: &Renderer<'s>, speaker: &SiteSpeaker, topics: &[TopicId]) 
             let quotations =
                 group.iter().map(|id| quotation(render, entry, &site.quotations[id.0], &url, &suffix));
             QuotedView {
-                title: &article.title,
+                title: render.cards.title(article_of(&group[0])),
                 date: render.cards.day(article_of(&group[0])),
                 topics: super::timeline::joined(numbers),
                 quotations: quotations.collect(),

@@ -22,7 +22,7 @@ pub(in super::super) struct EntryCard<'s> {
     /// Where `timeline.yaml` says it is stated, and the name of that host.
     url: Option<&'s str>,
     host: Option<&'s str>,
-    speakers: Vec<SpeakerLink<'s>>,
+    speakers: Vec<&'s Value>,
     /// Publication of the newest of its articles, when the event lay ahead of them all.
     planned: Option<Value>,
     /// Numbers of its topics and its speakers, as in the choices of the filter.
@@ -45,18 +45,11 @@ struct SourcesView<'s> {
 /// An article that states an event, and where.
 #[derive(Serialize)]
 struct SourceView<'s> {
-    title: &'s str,
+    title: &'s Value,
     /// Address of the first passage.
     url: String,
     /// Addresses of the others.
     again: Vec<String>,
-}
-
-/// A speaker whom an event names.
-#[derive(Serialize)]
-struct SpeakerLink<'s> {
-    title: &'s str,
-    url: String,
 }
 
 pub(in super::super) fn entry_card(cards: &Cards, id: EntryId) -> EntryCard<'_> {
@@ -69,7 +62,8 @@ pub(in super::super) fn entry_card(cards: &Cards, id: EntryId) -> EntryCard<'_> 
         match sources.iter_mut().find(|(known, _)| *known == source.article) {
             Some((_, known)) => known.again.push(url),
             None => {
-                sources.push((source.article, SourceView { title: &article.title, url, again: Vec::new() }));
+                let title = cards.title(source.article);
+                sources.push((source.article, SourceView { title, url, again: Vec::new() }));
             }
         }
     }
@@ -84,12 +78,7 @@ pub(in super::super) fn entry_card(cards: &Cards, id: EntryId) -> EntryCard<'_> 
         sources: sources_view(sources.into_iter().map(|(_, source)| source).collect()),
         url: entry.url.as_deref(),
         host: entry.url.as_deref().map(super::super::speaker::host),
-        speakers: entry
-            .speakers
-            .iter()
-            .map(|id| &site.speakers[id.0])
-            .map(|speaker| SpeakerLink { title: &speaker.name, url: addresses::speaker(&speaker.id) })
-            .collect(),
+        speakers: entry.speakers.iter().map(|&id| cards.speaker_link(id)).collect(),
     }
 }
 
