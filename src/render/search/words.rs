@@ -10,33 +10,44 @@ pub(super) fn words(text: &str, buffer: &mut String, mut each: impl FnMut(usize,
     buffer.clear();
     let mut start = 0;
     let mut at = 0;
-    loop {
-        // Nearly all text is ASCII, so bytes are looked at as long as they are.
+    while at < text.len() {
         let rest = &text.as_bytes()[at..];
-        let ascii = rest.iter().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
-        for (place, byte) in (at..).zip(&rest[..ascii]) {
-            if byte.is_ascii_alphanumeric() {
-                if buffer.is_empty() {
-                    start = place;
-                }
-                buffer.push(byte.to_ascii_lowercase() as char);
-            } else {
-                end(buffer, start, &mut each);
-            }
-        }
-        at += ascii;
-        let Some(character) = text[at..].chars().next() else { break };
+        let small = rest.iter().position(|byte| !IS_SMALL[*byte as usize]).unwrap_or(rest.len());
+        let next = rest.get(small);
         if buffer.is_empty() {
             start = at;
+            // Most words stand in the text as they are looked for.
+            if next.is_none_or(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+                hand_on(&text[at..at + small], start, &mut each);
+                at += small + 1;
+                continue;
+            }
         }
+        buffer.push_str(&text[at..at + small]);
+        at += small;
+        let Some(character) = text[at..].chars().next() else { break };
         push(character, buffer, start, &mut each);
         at += character.len_utf8();
     }
     end(buffer, start, &mut each);
 }
 
+/// Bytes of which words are made, in small letters.
+const IS_SMALL: [bool; 256] = {
+    let mut small = [false; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        small[byte as usize] = byte.is_ascii_lowercase() || byte.is_ascii_digit();
+        byte += 1;
+    }
+    small
+};
+
 fn push(character: char, buffer: &mut String, start: usize, each: &mut impl FnMut(usize, &str)) {
     match character {
+        _ if character.is_ascii_alphanumeric() => buffer.push(character.to_ascii_lowercase()),
+        // Marks, with those of typography, which are common.
+        '\0'..='\x7f' | '\u{2000}'..='\u{206f}' => end(buffer, start, each),
         // Accents that stand by themselves, after their letter.
         '\u{300}'..='\u{36f}' => {}
         'À'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' if character.is_alphabetic() => {
@@ -49,13 +60,17 @@ fn push(character: char, buffer: &mut String, start: usize, each: &mut impl FnMu
     }
 }
 
-/// Hands the word on. One letter says nothing; one digit, or a character of another script, may.
 fn end(buffer: &mut String, start: usize, each: &mut impl FnMut(usize, &str)) {
-    let is_letter = buffer.len() == 1 && buffer.as_bytes()[0].is_ascii_alphabetic();
-    if !buffer.is_empty() && !is_letter && buffer.len() <= LONGEST {
-        each(start, buffer);
-    }
+    hand_on(buffer, start, each);
     buffer.clear();
+}
+
+/// Hands the word on. One letter says nothing; one digit, or a character of another script, may.
+fn hand_on(word: &str, start: usize, each: &mut impl FnMut(usize, &str)) {
+    let is_letter = word.len() == 1 && word.as_bytes()[0].is_ascii_alphabetic();
+    if !word.is_empty() && !is_letter && word.len() <= LONGEST {
+        each(start, word);
+    }
 }
 
 #[cfg(test)]
@@ -74,6 +89,7 @@ mod tests {
         assert_eq!(found("e\u{301}te\u{301}"), ["ete"]);
         assert_eq!(found("Київ, 2 days"), ["київ", "2", "days"]);
         assert!(found(&"x".repeat(41)).is_empty());
+        assert_eq!(found("aB c1D? x Y 7 McÉire’s"), ["ab", "c1d", "7", "mceire"]);
     }
 
     #[test]
