@@ -18,6 +18,7 @@ mod faults;
 mod feeds;
 mod filters;
 mod images;
+mod json;
 mod lists;
 mod machine;
 mod markup;

@@ -11,6 +11,7 @@ use self::terms::{
 };
 use super::data::{ImageView, datetime};
 use super::filters::is_external;
+use super::json;
 use super::machine::changed;
 use crate::edtf::{Edtf, Extent, Point, PointDate};
 use crate::enrich::{QuotationKind, SpeakerKind};
@@ -259,7 +260,7 @@ fn script(graph: &[Thing<'_>]) -> Option<Value> {
         return None;
     }
     let mut data = Vec::with_capacity(ROOM);
-    serde_json::to_writer(&mut data, &Graph { context: "https://schema.org", graph }).ok()?;
+    json::push(&mut data, &Graph { context: "https://schema.org", graph });
     let mut data = String::from_utf8(data).ok()?;
     // Inside a script element only "<" can do harm.
     if find_byte(&data, |byte| byte == b'<').is_some() {

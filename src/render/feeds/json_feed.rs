@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Entry, Feed, public, time};
-use crate::render::Renderer;
+use crate::render::{Renderer, json};
 use crate::site::addresses;
 
 #[derive(Serialize)]
@@ -69,8 +69,7 @@ pub(super) fn write(render: &Renderer<'_>, feed: &Feed<'_>) -> Vec<u8> {
     };
     let content: usize = feed.entries.iter().map(|entry| entry.content.len() + 512).sum();
     let mut bytes = Vec::with_capacity(content + content / 8 + 1024);
-    // Writing to memory can't fail, and every key is text.
-    let _ = serde_json::to_writer(&mut bytes, &document);
+    json::push(&mut bytes, &document);
     bytes
 }
 

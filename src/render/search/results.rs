@@ -5,8 +5,8 @@ use serde::Serialize;
 
 use super::{MANY_RESULTS_FILE, RESULTS_FILE};
 use crate::edtf::Edtf;
-use crate::render::Renderer;
 use crate::render::data::shortened;
+use crate::render::{Renderer, json};
 use crate::site::{SiteQuotation, TimelineScope, addresses, entry_address};
 
 /// Bytes of a text in a result, and of a summary, which stands beside its title.
@@ -121,8 +121,7 @@ fn blocks<T: Serialize>(size: usize, items: impl Iterator<Item = T>) -> Vec<Bloc
         if count > 0 {
             bytes.push(b',');
         }
-        // Writing to memory can't fail, and no key is other than text.
-        let _ = serde_json::to_writer(&mut bytes, &item);
+        json::push(&mut bytes, &item);
         count += 1;
         if bytes.len() >= size {
             close(&mut bytes, &mut count);
@@ -171,8 +170,8 @@ impl<'s> QuotationBlock<'s> {
     }
 
     fn close(self) -> Block {
-        // Texts and numbers are always JSON.
-        let data = serde_json::to_string(&(self.articles, self.names, &self.rows)).unwrap_or_default();
-        Block { data, count: self.rows.len() }
+        let mut data = Vec::with_capacity(self.bytes);
+        json::push(&mut data, &(self.articles, self.names, &self.rows));
+        Block { data: String::from_utf8(data).unwrap_or_default(), count: self.rows.len() }
     }
 }

@@ -4,7 +4,7 @@
 
 use serde::{Serialize, Serializer};
 
-use super::super::Renderer;
+use super::super::{Renderer, json};
 use crate::output::{Contents, OutputFile};
 use crate::site::{EntryId, TimelineScope, addresses, timeline_year};
 
@@ -57,8 +57,7 @@ pub(in super::super) fn file(render: &Renderer<'_>) -> Option<OutputFile> {
     };
     let mut bytes = Vec::with_capacity(site.timeline.len() * BYTES);
     bytes.extend_from_slice(b"nutgrafTimeline(");
-    // Plain data can't fail, nor can writing to memory.
-    let _ = serde_json::to_writer(&mut bytes, &data);
+    json::push(&mut bytes, &data);
     bytes.extend_from_slice(b");\n");
     Some(OutputFile { path: addresses::TIMELINE_ENTRIES.to_owned(), contents: Contents::Bytes(bytes) })
 }
