@@ -7,7 +7,6 @@ use std::path::Path;
 use anyhow::Context;
 use serde::{Deserialize, Serialize};
 
-use super::Contents;
 use super::staging::Staging;
 
 /// Name of the manifest in the output folder.
@@ -41,6 +40,6 @@ impl Manifest {
         if fs::read(&path).is_ok_and(|existing| existing == bytes) {
             return Ok(());
         }
-        super::settle(&staging.keep(&Contents::Bytes(bytes))?, &path)
+        super::settle(&staging.keep_aside(&bytes)?, &path)
     }
 }

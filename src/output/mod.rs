@@ -116,7 +116,7 @@ impl Writer {
         let staged = if is_same && self.previous.contains(&file.path) {
             None
         } else {
-            let staged = self.staging.keep(&file.contents);
+            let staged = self.staging.keep(&file.path, &file.contents);
             Some(staged.with_context(|| format!("can't write {}", target.display()))?)
         };
         self.arrivals().push(Arrival { path: file.path, is_same, staged });
@@ -138,7 +138,8 @@ impl Writer {
         let (directory, previous) = (&*self.directory, &self.previous);
         paths::check_together(arrivals.iter().map(|file| file.path.as_str()))?;
         // Asked again, as somebody may have put something there since.
-        if !self.staging.is_alone(directory) {
+        let is_alone = self.staging.is_alone(directory);
+        if !is_alone {
             conflicts::refuse(&arrivals, directory, previous)?;
         }
 
@@ -149,15 +150,18 @@ impl Writer {
 
         let obstacles = conflicts::obstacles(&current, previous);
         let mut removed = remove_stale(obstacles.iter(), directory)?;
-        let moves: Vec<(&Path, PathBuf)> = arrivals
-            .iter()
-            .filter_map(|file| Some((file.staged.as_deref()?, directory.join(&file.path))))
+        let whole = if is_alone { self.staging.move_whole(directory)? } else { HashSet::default() };
+        let is_moved = |staged| self.staging.top(staged).is_some_and(|top| whole.contains(top));
+        let staged = || arrivals.iter().filter_map(|file| Some((file.staged.as_deref()?, &file.path)));
+        let moves: Vec<(&Path, PathBuf)> = staged()
+            .filter(|(staged, _)| !is_moved(staged))
+            .map(|(staged, path)| (staged, directory.join(path)))
             .collect();
         make_folders(moves.iter().filter_map(|(_, target)| target.parent()))?;
         moves.par_iter().try_for_each(|(staged, target)| settle(staged, target))?;
         removed += remove_stale(previous.difference(&current), directory)?;
         Manifest { files: current }.write(directory, &self.staging)?;
-        let written = moves.len();
+        let written = staged().count();
         Ok(WriteReport { written, unchanged: arrivals.len() - written, removed })
     }
 }
@@ -280,6 +284,20 @@ mod tests {
         let report = write(&[file("talks/index.html", "page")], folder.path()).unwrap();
         assert_eq!(report, WriteReport { written: 1, unchanged: 0, removed: 1 });
         assert!(folder.path().join("talks/index.html").exists());
+    }
+
+    #[test]
+    fn files_that_want_the_same_place_are_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        for (paths, said) in [
+            (["a.html", "a.html"], "“a.html” and “a.html”"),
+            (["a", "a/index.html"], "“a” is a file"),
+            (["a/index.html", "a"], "“a” is a file"),
+        ] {
+            let error = write(&paths.map(|path| file(path, path)), folder.path()).unwrap_err();
+            assert!(error.to_string().contains(said), "{error}");
+            assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+        }
     }
 
     #[cfg(unix)]

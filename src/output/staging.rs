@@ -1,11 +1,13 @@
 //! Where files are written before they are moved into place, whole.
 
+use std::ffi::{OsStr, OsString};
 use std::fs::{self, File};
 use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use anyhow::Context;
+use foldhash::HashSet;
 
 use super::Contents;
 
@@ -15,13 +17,18 @@ pub(super) const STAGING: &str = ".nutgraf-staging";
 /// A file up to this many bytes is copied through memory, which takes fewer calls of the system.
 const SMALL: u64 = 1024 * 1024;
 
+/// Name of the folder in it where files lie as they will in the output folder. No number is called so.
+const SITE: &str = "site";
+
 /// The folder, empty at first; removed with everything left in it when dropped.
 #[derive(Debug)]
 pub(super) struct Staging {
     folder: PathBuf,
+    /// Where files lie as they will in the output folder.
+    site: PathBuf,
     /// The folder above, where there was none before.
     made: Option<PathBuf>,
-    /// How many files have been kept, which are their names.
+    /// How many files have been kept elsewhere, which are their names.
     kept: AtomicUsize,
 }
 
@@ -36,8 +43,9 @@ impl Staging {
             }
             _ => {}
         }
-        fs::create_dir_all(&folder).with_context(|| format!("can't make the folder {}", folder.display()))?;
-        Ok(Self { folder, made, kept: AtomicUsize::new(0) })
+        let site = folder.join(SITE);
+        fs::create_dir_all(&site).with_context(|| format!("can't make the folder {}", site.display()))?;
+        Ok(Self { folder, site, made, kept: AtomicUsize::new(0) })
     }
 
     /// Whether `directory`, in which the folder lies, holds nothing else.
@@ -47,11 +55,9 @@ impl Staging {
         })
     }
 
-    /// Writes `contents` under a name of its own, readable to all who may read the folder, and says where.
-    pub fn keep(&self, contents: &Contents) -> anyhow::Result<PathBuf> {
-        let number = self.kept.fetch_add(1, Ordering::Relaxed);
-        let path = self.folder.join(number.to_string());
-        let mut file = File::create_new(&path)?;
+    /// Writes `contents`, which are to lie at `path`, readable to all who may read the folder, and says where they lie for now.
+    pub fn keep(&self, path: &str, contents: &Contents) -> anyhow::Result<PathBuf> {
+        let (mut file, staged) = self.create(path)?;
         match contents {
             Contents::Bytes(bytes) => file.write_all(bytes)?,
             Contents::CopyOf(source) => {
@@ -67,7 +73,50 @@ impl Staging {
                 }
             }
         }
-        Ok(path)
+        Ok(staged)
+    }
+
+    /// A new file, at `path` in the staged site. If another file is in the way there, it lies elsewhere: whether the two may be
+    /// is known when all are there.
+    pub fn create(&self, path: &str) -> anyhow::Result<(File, PathBuf)> {
+        let staged = self.site.join(path);
+        let file = File::create_new(&staged).or_else(|_| {
+            staged.parent().map_or(Ok(()), fs::create_dir_all)?;
+            File::create_new(&staged)
+        });
+        file.map(|file| (file, staged)).or_else(|_| self.create_aside())
+    }
+
+    /// A new file of which it is not said where it will lie.
+    fn create_aside(&self) -> anyhow::Result<(File, PathBuf)> {
+        let staged = self.folder.join(self.kept.fetch_add(1, Ordering::Relaxed).to_string());
+        Ok((File::create_new(&staged)?, staged))
+    }
+
+    /// Writes `bytes` next to the staged site, and says where.
+    pub fn keep_aside(&self, bytes: &[u8]) -> anyhow::Result<PathBuf> {
+        let (mut file, staged) = self.create_aside()?;
+        file.write_all(bytes)?;
+        Ok(staged)
+    }
+
+    /// Moves what is at the top of the staged site into `directory`, which holds nothing else: folders with all that is in them.
+    /// Returns its names. What can't be moved stays: some systems move no folder that anybody is reading in.
+    pub fn move_whole(&self, directory: &Path) -> anyhow::Result<HashSet<OsString>> {
+        let mut moved = HashSet::default();
+        for entry in fs::read_dir(&self.site)? {
+            let entry = entry?;
+            if fs::rename(entry.path(), directory.join(entry.file_name())).is_ok() {
+                moved.insert(entry.file_name());
+            }
+        }
+        Ok(moved)
+    }
+
+    /// The name of what is at the top of the staged site and is, or holds, the file `staged`; `None` if that lies elsewhere.
+    pub fn top<'p>(&self, staged: &'p Path) -> Option<&'p OsStr> {
+        let below = staged.strip_prefix(&self.site).ok()?;
+        below.components().next().map(|name| name.as_os_str())
     }
 }
 
