@@ -110,7 +110,7 @@ fn render_and_write_unchanged(bencher: Bencher, articles: usize) {
     let public = root.path().join("public");
     let write = || {
         let writer = output::Writer::begin(&public).expect("a folder");
-        rendering(&site, root.path()).write(&|file| writer.put(file)).expect("pages");
+        rendering(&site, root.path()).write(&writer).expect("pages");
         writer.commit().expect("a site on disk")
     };
     write();

@@ -13,8 +13,9 @@ use crate::diagnostics::{Diagnostic, Severity};
 use crate::enrich::vocabulary::{Pool, Vocabularies};
 use crate::enrich::{self, Context, Findings, KnownSpeaker, Override};
 use crate::language::Language;
+use crate::output::Sink;
 use crate::pictures;
-use crate::render::{Failure, Rendering, Sink};
+use crate::render::{Failure, Rendering};
 use crate::review;
 use crate::site::{self, Site, addresses};
 use crate::text::slug;
@@ -79,13 +80,12 @@ pub fn build(
     root: &Path,
     options: &BuildOptions,
     progress: &dyn Progress,
-    sink: &Sink<'_>,
+    sink: &dyn Sink,
 ) -> anyhow::Result<Built> {
     // On one of the threads that did the rest, whose memory it can use again: a thread of its own would ask for more.
     let prepared = rayon::scope(|_| -> anyhow::Result<Prepared> {
         let mut prepared = prepare(root, options, progress, None)?;
-        let nowhere: &Sink<'_> = &|_| Ok(());
-        prepared.render(if prepared.is_sound() { sink } else { nowhere })?;
+        prepared.render(if prepared.is_sound() { sink } else { &() })?;
         Ok(prepared)
     })?;
     let is_whole = prepared.is_sound();
@@ -116,7 +116,7 @@ impl Prepared {
     /// # Errors
     ///
     /// What stopped the sink.
-    pub fn render(&mut self, sink: &Sink<'_>) -> anyhow::Result<()> {
+    pub fn render(&mut self, sink: &dyn Sink) -> anyhow::Result<()> {
         match self.rendering.as_ref().map_or(Ok(()), |rendering| rendering.write(sink)) {
             Ok(()) => Ok(()),
             Err(Failure::Theme(faults)) => {

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use nutgraf::output::{Contents, MANIFEST, OutputFile, WriteReport, Writer};
+use nutgraf::output::{Contents, MANIFEST, OutputFile, Sink, WriteReport, Writer};
 use proptest::prelude::*;
 
 /// What happens to an output folder.

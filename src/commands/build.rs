@@ -29,7 +29,7 @@ pub fn run(args: &BuildArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
     let existed = output.exists();
     let writer = output::Writer::begin(&output)?;
     let progress = terminal.progress();
-    let built = pipeline::build(&args.dir, &options, &progress, &|file| writer.put(file));
+    let built = pipeline::build(&args.dir, &options, &progress, &writer);
     progress.finish();
     let built = built?;
     terminal.show(&built.diagnostics);

@@ -23,7 +23,7 @@ pub fn run(args: &CheckArgs, terminal: &Terminal) -> anyhow::Result<Outcome> {
     }
     let options = BuildOptions { load: LoadOptions { drafts: true, today: today()? }, base_url: None };
     let progress = terminal.progress();
-    let built = pipeline::build(&args.dir, &options, &progress, &|_| Ok(()));
+    let built = pipeline::build(&args.dir, &options, &progress, &());
     progress.finish();
     let built = built?;
     let external = if args.external { external(&built.site, args, terminal) } else { Vec::new() };

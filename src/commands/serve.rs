@@ -132,7 +132,7 @@ impl Session {
         let templates = self.root.join("templates");
         let is_first = self.preview.state().version == 0;
         if is_first || changed.iter().any(|path| path.starts_with(&templates)) || !prepared.is_sound() {
-            prepared.render(&|_| Ok(()))?;
+            prepared.render(&())?;
         }
         let mut said = prepared.diagnostics.clone();
         Silences::of(&prepared.site).apply(&mut said);

@@ -6,13 +6,16 @@
 
 mod compare;
 mod conflicts;
+mod growing;
 mod location;
 mod manifest;
 mod paths;
+mod sink;
 mod staging;
 
 pub use location::check_location;
 pub use manifest::MANIFEST;
+pub use sink::{Sink, Stream};
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -24,6 +27,7 @@ use anyhow::Context;
 use foldhash::HashSet;
 use rayon::prelude::*;
 
+use self::growing::Growing;
 use self::manifest::Manifest;
 use self::staging::Staging;
 
@@ -103,24 +107,10 @@ impl Writer {
         Ok(Self { directory: directory.to_owned(), staging, is_empty, previous, arrived: Mutex::default() })
     }
 
-    /// Takes a file of the site, in any order and from any thread.
-    ///
-    /// # Errors
-    ///
-    /// When the path leaves the folder, or the disk fails.
-    pub fn put(&self, file: OutputFile) -> anyhow::Result<()> {
-        paths::check(&file.path)?;
-        let target = self.directory.join(&file.path);
-        let is_same = !self.is_empty && compare::is_same(&target, &file.contents);
-        // On a disk without case, what lies there may be a file of another name, which is about to go.
-        let staged = if is_same && self.previous.contains(&file.path) {
-            None
-        } else {
-            let staged = self.staging.keep(&file.path, &file.contents);
-            Some(staged.with_context(|| format!("can't write {}", target.display()))?)
-        };
-        self.arrivals().push(Arrival { path: file.path, is_same, staged });
-        Ok(())
+    /// Whether what lies at `path` is the file of that name. On a disk without case it may be one of another name, which is about
+    /// to go.
+    fn lies_there(&self, path: &str) -> bool {
+        self.previous.contains(path)
     }
 
     fn arrivals(&self) -> MutexGuard<'_, Vec<Arrival>> {
@@ -166,6 +156,31 @@ impl Writer {
     }
 }
 
+/// Takes the files of the site. Fails when a path leaves the folder, or the disk fails.
+impl Sink for Writer {
+    fn put(&self, file: OutputFile) -> anyhow::Result<()> {
+        paths::check(&file.path)?;
+        let target = self.directory.join(&file.path);
+        let is_same = !self.is_empty && compare::is_same(&target, &file.contents);
+        let staged = if is_same && self.lies_there(&file.path) {
+            None
+        } else {
+            let staged = self.staging.keep(&file.path, &file.contents);
+            Some(staged.with_context(|| format!("can't write {}", target.display()))?)
+        };
+        self.arrivals().push(Arrival { path: file.path, is_same, staged });
+        Ok(())
+    }
+
+    fn open<'s>(&'s self, path: &str) -> anyhow::Result<Stream<'s>> {
+        paths::check(path)?;
+        let opened = self.staging.create(path);
+        let target = || self.directory.join(path);
+        let (file, staged) = opened.with_context(|| format!("can't write {}", target().display()))?;
+        Ok(Stream::new(Growing { writer: self, path: path.to_owned(), file, staged }))
+    }
+}
+
 /// Makes each folder, and those above it, once.
 fn make_folders<'f>(folders: impl Iterator<Item = &'f Path>) -> anyhow::Result<()> {
     let folders: HashSet<&Path> = folders.collect();
@@ -205,6 +220,8 @@ fn remove_stale<'a>(stale: impl Iterator<Item = &'a String>, directory: &Path) -
 
 #[cfg(test)]
 mod tests {
+    use std::io::Write as _;
+
     use super::*;
 
     fn write(files: &[OutputFile], directory: &Path) -> anyhow::Result<WriteReport> {
@@ -298,6 +315,24 @@ mod tests {
             assert!(error.to_string().contains(said), "{error}");
             assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
         }
+    }
+
+    #[test]
+    fn a_file_may_come_piece_by_piece() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |pieces: &[&str]| {
+            let writer = Writer::begin(folder.path()).unwrap();
+            writer.put(file("data/a.json", "whole")).unwrap();
+            let mut stream = writer.open("data/b.json").unwrap();
+            pieces.iter().try_for_each(|piece| stream.write_all(piece.as_bytes())).unwrap();
+            stream.close().unwrap();
+            writer.commit().unwrap()
+        };
+        assert_eq!(write(&["one, ", "two"]), WriteReport { written: 2, unchanged: 0, removed: 0 });
+        assert_eq!(fs::read_to_string(folder.path().join("data/b.json")).unwrap(), "one, two");
+        assert_eq!(write(&["one, two"]), WriteReport { written: 0, unchanged: 2, removed: 0 });
+        assert_eq!(write(&["one, ", "three"]), WriteReport { written: 1, unchanged: 1, removed: 0 });
+        assert_eq!(fs::read_to_string(folder.path().join("data/b.json")).unwrap(), "one, three");
     }
 
     #[cfg(unix)]

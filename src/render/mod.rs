@@ -41,16 +41,13 @@ use self::faults::Fault;
 use self::theme::Theme;
 use crate::diagnostics::Diagnostic;
 use crate::language::Language;
-use crate::output::{Contents, OutputFile};
+use crate::output::{Contents, OutputFile, Sink};
 use crate::site::{ArticleId, Site, SpeakerId, TimelinePage, TopicId, addresses, timeline_pages};
 
 /// Articles a page of the archive when `site.yaml` says nothing.
 const ARTICLES_PER_PAGE: usize = 20;
 /// Where a host looks for the page about missing ones.
 const NOT_FOUND: &str = "404.html";
-
-/// Takes the files of a site as they are made, from many threads and in no order.
-pub type Sink<'s> = dyn Fn(OutputFile) -> anyhow::Result<()> + Sync + 's;
 
 /// A site with its theme, ready to be made into files: all of them, or one when it is asked for.
 pub struct Rendering {
@@ -114,7 +111,7 @@ impl Rendering {
     /// # Errors
     ///
     /// [`Failure::Theme`] for what making pages shows to be wrong with templates, each with its line; whatever stops the sink.
-    pub fn write(&self, sink: &Sink<'_>) -> Result<(), Failure> {
+    pub fn write(&self, sink: &dyn Sink) -> Result<(), Failure> {
         let render = self.renderer();
         let made: Vec<Result<(), Fault>> = jobs(&self.site)
             .into_par_iter()
@@ -129,7 +126,7 @@ impl Rendering {
         self.assets
             .par_iter()
             .try_for_each(|(path, contents)| {
-                sink(OutputFile { path: path.clone(), contents: contents.clone() })
+                sink.put(OutputFile { path: path.clone(), contents: contents.clone() })
             })
             .map_err(Failure::Sink)
     }
@@ -354,18 +351,19 @@ impl View {
 
 impl Renderer<'_> {
     /// Makes the files of `job`. The inner result is the theme's, the outer one the sink's.
-    fn run(&self, job: &Job<'_>, sink: &Sink<'_>) -> anyhow::Result<Result<(), Fault>> {
+    fn run(&self, job: &Job<'_>, sink: &dyn Sink) -> anyhow::Result<Result<(), Fault>> {
+        let put = |file| sink.put(file);
         match job {
             Job::Search => search::write(self, sink)?,
             Job::Export(export) => exports::write(self, *export, sink)?,
             Job::Feed(subject) => feeds::write(self, *subject, sink)?,
-            Job::Entries => timeline::entries_of_all_years(self).into_iter().try_for_each(sink)?,
+            Job::Entries => timeline::entries_of_all_years(self).into_iter().try_for_each(put)?,
             Job::Machine => machine::robots(self.site)
                 .into_iter()
                 .chain(machine::redirects(self.site))
-                .try_for_each(sink)?,
+                .try_for_each(put)?,
             Job::Page(page) => match self.page(page) {
-                Ok(file) => sink(file)?,
+                Ok(file) => sink.put(file)?,
                 Err(fault) => return Ok(Err(fault)),
             },
         }

@@ -3,34 +3,33 @@
 //! Written by hand because it is thirty lines and the same bytes every time; libraries bring a clock, random identifiers and a second
 //! crate for dates. The tests read it with one of them.
 
-use std::fmt::Write;
+use std::fmt::Write as _;
+use std::io::{self, Write};
 
 use jiff::civil::Date;
 
 use super::Record;
 use super::timeline::Told;
+use crate::text::find_byte;
 
 /// Octets of a line without its break (RFC 5545 3.1).
 const LINE: usize = 75;
 
-/// What an entry takes, rather too much than too little.
-const BYTES: usize = 640;
-
 /// The calendar, entry after entry.
-pub(super) struct Calendar<'r> {
+pub(super) struct Calendar<'r, W> {
+    out: W,
     record: &'r Record<'r>,
     /// Where the site is at home: part of the name of each entry.
     host: &'r str,
+    /// The entry that is being written, and the value of its last line.
     text: String,
-    /// The value of the line that is being written.
     value: String,
 }
 
-impl<'r> Calendar<'r> {
-    pub(super) fn new(record: &'r Record<'r>) -> Self {
+impl<'r, W: Write> Calendar<'r, W> {
+    pub(super) fn new(out: W, record: &'r Record<'r>) -> io::Result<Self> {
         let host = record.base().and_then(host).unwrap_or("nutgraf.invalid");
-        let text = String::with_capacity(1024 + record.site.timeline.len() * BYTES);
-        let mut calendar = Self { record, host, text, value: String::new() };
+        let mut calendar = Self { out, record, host, text: String::new(), value: String::new() };
         let name = match record.site.config.title.as_str() {
             "" => record.phrase("timeline").to_owned(),
             title => format!("{title}: {}", record.phrase("timeline")),
@@ -43,12 +42,13 @@ impl<'r> Calendar<'r> {
         for key in ["NAME", "X-WR-CALNAME"] {
             calendar.composed(key, |value| push_escaped(value, &name));
         }
-        calendar
+        calendar.hand_on()?;
+        Ok(calendar)
     }
 
     /// What has no first day, or one that the format can't write, is left out.
-    pub(super) fn add(&mut self, told: &Told<'_>) {
-        let Some(first) = told.earliest.filter(|day| day.year() > 0) else { return };
+    pub(super) fn add(&mut self, told: &Told<'_>) -> io::Result<()> {
+        let Some(first) = told.earliest.filter(|day| day.year() > 0) else { return Ok(()) };
         let (record, host) = (self.record, self.host);
         self.line("BEGIN", "VEVENT");
         self.composed("UID", |value| value.extend([&*told.entry.anchor, "@", host]));
@@ -71,11 +71,20 @@ impl<'r> Calendar<'r> {
         }
         self.line("TRANSP", "TRANSPARENT");
         self.line("END", "VEVENT");
+        self.hand_on()
     }
 
-    pub(super) fn finish(mut self) -> Vec<u8> {
+    pub(super) fn finish(mut self) -> io::Result<W> {
         self.line("END", "VCALENDAR");
-        self.text.into_bytes()
+        self.hand_on()?;
+        Ok(self.out)
+    }
+
+    /// Writes what has been composed.
+    fn hand_on(&mut self) -> io::Result<()> {
+        self.out.write_all(self.text.as_bytes())?;
+        self.text.clear();
+        Ok(())
     }
 
     /// A content line whose value `compose` writes.
@@ -137,17 +146,20 @@ fn host(url: &str) -> Option<&str> {
     rest.split(['/', ':', '?', '#']).next().filter(|host| !host.is_empty())
 }
 
-/// Appends `text` as a TEXT value (RFC 5545 3.3.11).
+/// Appends `text` as a TEXT value (RFC 5545 3.3.11), without what controls a terminal.
 fn push_escaped(value: &mut String, text: &str) {
-    let special = |c: char| matches!(c, '\\' | ';' | ',') || c.is_control();
+    // The control characters beyond ASCII begin with the last of these, as some others do.
+    let special = |byte: u8| {
+        (byte == b'\\') | (byte == b';') | (byte == b',') | (byte < b' ') | (byte == 0x7f) | (byte == 0xc2)
+    };
     let mut rest = text;
-    while let Some(at) = rest.find(special) {
+    while let Some(at) = find_byte(rest, special) {
         value.push_str(&rest[..at]);
         let mut characters = rest[at..].chars();
         match characters.next() {
             Some('\n') => value.push_str("\\n"),
             Some(c @ ('\\' | ';' | ',')) => value.extend(['\\', c]),
-            _ => {}
+            other => value.extend(other.filter(|c| !c.is_control())),
         }
         rest = characters.as_str();
     }
@@ -166,9 +178,9 @@ mod tests {
     fn written(entries: Vec<TimelineEntry>) -> String {
         let site = site(Some("https://news.example.org/explainers/"), entries);
         let record = Record::new(&site, Language::english());
-        let mut calendar = Calendar::new(&record);
-        site.timeline.iter().for_each(|entry| calendar.add(&Told::new(&record, entry)));
-        String::from_utf8(calendar.finish()).expect("UTF-8")
+        let mut calendar = Calendar::new(Vec::new(), &record).expect("memory");
+        site.timeline.iter().try_for_each(|entry| calendar.add(&Told::new(&record, entry))).expect("memory");
+        String::from_utf8(calendar.finish().expect("memory")).expect("UTF-8")
     }
 
     /// The events, as an independent reader finds them.
@@ -198,7 +210,7 @@ mod tests {
 
     #[test]
     fn text_survives_escaping_and_folding() {
-        let text = "Semi; colon, comma, back\\slash: “Ünïcödé”, and words enough to fill more than one line of a calendar – 🗓 twice.";
+        let text = "Semi; colon, comma, back\\slash: “Ünïcödé”, §\u{a0}5, and words enough to fill more than one line of a calendar – 🗓 twice.";
         let calendar = written(vec![entry("2014-09-05", text)]);
         for line in calendar.split("\r\n") {
             assert!(line.len() <= LINE, "{} octets: {line}", line.len());

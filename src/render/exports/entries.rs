@@ -1,5 +1,7 @@
 //! The timeline as it is: every entry with its date in EDTF and each passage that states it.
 
+use std::io::{self, Write};
+
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -7,9 +9,6 @@ use super::json::List;
 use super::timeline::{Source, Told};
 use super::{Record, hundredths};
 use crate::edtf::Edtf;
-
-/// What an entry takes, rather too much than too little.
-const BYTES: usize = 640;
 
 /// An entry, as `timeline.schema.json` describes it.
 #[derive(Serialize)]
@@ -37,17 +36,17 @@ struct Passage<'s> {
 }
 
 /// The list as JSON, oldest first.
-pub(super) struct Entries<'r> {
+pub(super) struct Entries<'r, W> {
     record: &'r Record<'r>,
-    list: List,
+    list: List<W>,
 }
 
-impl<'r> Entries<'r> {
-    pub(super) fn new(record: &'r Record<'r>) -> Self {
-        Self { record, list: List::new(record, "timeline", record.site.timeline.len(), BYTES) }
+impl<'r, W: Write> Entries<'r, W> {
+    pub(super) fn new(out: W, record: &'r Record<'r>) -> io::Result<Self> {
+        Ok(Self { record, list: List::new(out, record, "timeline")? })
     }
 
-    pub(super) fn add(&mut self, told: &Told<'_>) {
+    pub(super) fn add(&mut self, told: &Told<'_>) -> io::Result<()> {
         let (entry, site) = (told.entry, self.record.site);
         self.list.add(&Row {
             id: &entry.anchor,
@@ -60,10 +59,10 @@ impl<'r> Entries<'r> {
             url: &told.place,
             elsewhere: entry.url.as_deref(),
             passages: told.sources.iter().map(|source| passage(self.record, source)).collect(),
-        });
+        })
     }
 
-    pub(super) fn finish(self) -> Vec<u8> {
+    pub(super) fn finish(self) -> io::Result<W> {
         self.list.finish()
     }
 }

@@ -12,9 +12,9 @@ mod table;
 mod timeline;
 mod timeline_js;
 
-use super::{Renderer, Sink};
+use super::Renderer;
 use crate::language::Language;
-use crate::output::{Contents, OutputFile};
+use crate::output::{Contents, OutputFile, Sink};
 use crate::site::{ArticleId, Site, TimelineEntry, TimelineScope, addresses, entry_address};
 
 /// In the order of [`addresses::SCHEMAS`].
@@ -51,17 +51,17 @@ pub(super) fn paths(export: Export) -> &'static [&'static str] {
 /// # Errors
 ///
 /// What stopped the sink.
-pub(super) fn write(render: &Renderer<'_>, export: Export, sink: &Sink<'_>) -> anyhow::Result<()> {
+pub(super) fn write(render: &Renderer<'_>, export: Export, sink: &dyn Sink) -> anyhow::Result<()> {
     let record = || Record::new(render.site, render.language);
-    let files = match export {
-        Export::Quotations => quotations::write(&record()),
-        Export::Timeline => timeline::write(&record()),
-        Export::Speakers => vec![speakers::json(&record())],
-        Export::Schemas => SCHEMAS.iter().map(|schema| schema.as_bytes().to_vec()).collect(),
-    };
-    paths(export).iter().zip(files).try_for_each(|(path, bytes)| {
-        sink(OutputFile { path: (*path).to_owned(), contents: Contents::Bytes(bytes) })
-    })
+    match export {
+        Export::Quotations => quotations::write(&record(), sink),
+        Export::Timeline => timeline::write(&record(), sink),
+        Export::Speakers => speakers::write(&record(), sink),
+        Export::Schemas => addresses::SCHEMAS.iter().zip(SCHEMAS).try_for_each(|(path, schema)| {
+            let contents = Contents::Bytes(schema.as_bytes().to_vec());
+            sink.put(OutputFile { path: (*path).to_owned(), contents })
+        }),
+    }
 }
 
 /// What all exports tell of an entry.
@@ -70,16 +70,26 @@ struct Record<'s> {
     language: &'static Language,
     /// Whether each year of the timeline has a page of its own.
     is_split: bool,
-    /// The public address of each article.
-    articles: Vec<String>,
+    articles: Vec<Published>,
+}
+
+/// What exports tell of an article.
+struct Published {
+    /// Its public address.
+    url: String,
+    /// The day of its publication.
+    day: Option<String>,
 }
 
 impl<'s> Record<'s> {
     fn new(site: &'s Site, language: &'static Language) -> Self {
         let is_split = !TimelineScope::Site.years(site).is_empty();
         let mut record = Self { site, language, is_split, articles: Vec::new() };
-        let address = |slug| record.public(&addresses::article(slug));
-        record.articles = site.articles.iter().map(|entry| address(&entry.article.slug)).collect();
+        let articles = site.articles.iter().map(|entry| Published {
+            url: record.public(&addresses::article(&entry.article.slug)),
+            day: entry.article.date.map(|day| day.to_string()),
+        });
+        record.articles = articles.collect();
         record
     }
 
@@ -100,7 +110,7 @@ impl<'s> Record<'s> {
 
     /// Where a passage of an article stands.
     fn passage(&self, article: ArticleId, anchor: &str) -> String {
-        [self.articles[article.0].as_str(), "#", anchor].concat()
+        [self.articles[article.0].url.as_str(), "#", anchor].concat()
     }
 
     fn phrase(&self, key: &str) -> &'static str {

@@ -1,13 +1,15 @@
 //! Every public quotation: what was said, by whom, where it stands and what the attribution rests on.
 
-use jiff::civil::Date;
+use std::io::{self, Write};
+
 use serde::Serialize;
 
 use super::json::List;
 use super::table::Table;
 use super::{Record, hundredths};
 use crate::enrich::QuotationKind;
-use crate::site::SiteQuotation;
+use crate::output::Sink;
+use crate::site::{SiteQuotation, addresses};
 
 /// A quotation, as `quotations.schema.json` describes it.
 #[derive(Serialize)]
@@ -23,33 +25,29 @@ struct Row<'s> {
     side: Option<&'s str>,
     article: &'s str,
     title: &'s str,
-    date: Option<Date>,
+    date: Option<&'s str>,
     url: String,
     rule: &'s str,
     confidence: f64,
 }
 
-/// What a quotation takes as JSON and as a row, rather too much than too little.
-const JSON_BYTES: usize = 640;
-const CSV_BYTES: usize = 480;
-
 const COLUMNS: [&str; 11] =
     ["date", "name", "role", "kind", "text", "title", "url", "speaker", "article", "rule", "confidence"];
 
 /// The list as JSON and as CSV, newest article first.
-pub(super) fn write(record: &Record<'_>) -> Vec<Vec<u8>> {
-    let quotations = &record.site.quotations;
-    let mut list = List::new(record, "quotations", quotations.len(), JSON_BYTES);
-    let mut table = Table::new(&COLUMNS, quotations.len(), CSV_BYTES);
-    for quotation in quotations {
+pub(super) fn write(record: &Record<'_>, sink: &dyn Sink) -> anyhow::Result<()> {
+    let mut list = List::new(sink.open(addresses::QUOTATIONS_JSON)?, record, "quotations")?;
+    let mut table = Table::new(sink.open(addresses::QUOTATIONS_CSV)?, &COLUMNS)?;
+    for quotation in &record.site.quotations {
         let row = row(record, quotation);
-        list.add(&row);
-        add(&mut table, &row);
+        list.add(&row)?;
+        add(&mut table, &row)?;
     }
-    vec![list.finish(), table.finish()]
+    list.finish()?.close()?;
+    table.finish().close()
 }
 
-fn row<'s>(record: &Record<'s>, quotation: &'s SiteQuotation) -> Row<'s> {
+fn row<'s>(record: &'s Record<'s>, quotation: &'s SiteQuotation) -> Row<'s> {
     let entry = &record.site.articles[quotation.article.0];
     let found = &entry.findings.quotations[quotation.index];
     let speaker = &record.site.speakers[quotation.speaker.0];
@@ -63,18 +61,15 @@ fn row<'s>(record: &Record<'s>, quotation: &'s SiteQuotation) -> Row<'s> {
         side: speaker.side.as_deref(),
         article: &entry.article.slug,
         title: &entry.article.title,
-        date: entry.article.date,
+        date: record.articles[quotation.article.0].day.as_deref(),
         url: record.passage(quotation.article, &quotation.anchor),
         rule: &found.rule,
         confidence: hundredths(found.confidence),
     }
 }
 
-fn add(table: &mut Table, row: &Row<'_>) {
-    match row.date {
-        Some(date) => table.display(&date),
-        None => table.text(""),
-    }
+fn add<W: Write>(table: &mut Table<W>, row: &Row<'_>) -> io::Result<()> {
+    table.text(row.date.unwrap_or_default());
     table.safe(row.name);
     table.safe(row.role.unwrap_or_default());
     table.text(super::super::speaker::kind(row.kind));
@@ -85,5 +80,5 @@ fn add(table: &mut Table, row: &Row<'_>) {
     table.text(row.article);
     table.text(row.rule);
     table.display(&format_args!("{:.2}", row.confidence));
-    table.end_row();
+    table.end_row()
 }

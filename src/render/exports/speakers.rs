@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::Record;
 use super::json::List;
 use crate::enrich::SpeakerKind;
+use crate::output::Sink;
 use crate::site::{SiteSpeaker, addresses};
 
 /// A speaker, as `speakers.schema.json` describes it.
@@ -35,14 +36,11 @@ struct Role<'s> {
     last: Option<Date>,
 }
 
-/// What a speaker takes, rather too much than too little.
-const JSON_BYTES: usize = 1024;
-
 /// The list as JSON, in the order of the index.
-pub(super) fn json(record: &Record<'_>) -> Vec<u8> {
-    let mut list = List::new(record, "speakers", record.site.speakers.len(), JSON_BYTES);
-    record.site.speakers.iter().for_each(|speaker| list.add(&row(record, speaker)));
-    list.finish()
+pub(super) fn write(record: &Record<'_>, sink: &dyn Sink) -> anyhow::Result<()> {
+    let mut list = List::new(sink.open(addresses::SPEAKERS_JSON)?, record, "speakers")?;
+    record.site.speakers.iter().try_for_each(|speaker| list.add(&row(record, speaker)))?;
+    list.finish()?.close()
 }
 
 fn row<'s>(record: &Record<'s>, speaker: &'s SiteSpeaker) -> Row<'s> {

@@ -1,9 +1,11 @@
 //! Tables as CSV (RFC 4180) in UTF-8, and the timeline as one, an entry a line. Its dates are checked and can be no formula.
 
 use std::fmt::Display;
+use std::io::{self, Write};
 
 use super::Record;
 use super::timeline::Told;
+use crate::text::find_byte;
 
 const COLUMNS: [&str; 11] = [
     "date",
@@ -19,32 +21,41 @@ const COLUMNS: [&str; 11] = [
     "entry",
 ];
 
-/// What an entry takes, rather too much than too little.
-const BYTES: usize = 480;
-
 /// Between the items of a cell.
 const SEPARATOR: &str = "; ";
 
 /// A table, cell after cell.
-pub(super) struct Table {
-    writer: csv::Writer<Vec<u8>>,
+pub(super) struct Table<W> {
+    out: W,
+    /// The row that is being written.
+    row: Vec<u8>,
 }
 
-// Writing to memory can't fail, and every row is given as many cells as the header.
-impl Table {
-    /// A table with a header and room for `rows` of `bytes` each.
-    pub(super) fn new(columns: &[&str], rows: usize, bytes: usize) -> Self {
-        let memory = Vec::with_capacity((rows + 1) * bytes);
-        let mut table =
-            Self { writer: csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(memory) };
+impl<W: Write> Table<W> {
+    /// A table with a header.
+    pub(super) fn new(out: W, columns: &[&str]) -> io::Result<Self> {
+        let mut table = Self { out, row: Vec::new() };
         columns.iter().for_each(|column| table.text(column));
-        table.end_row();
-        table
+        table.end_row()?;
+        Ok(table)
     }
 
     /// Adds a cell; quoted where it has to be.
     pub(super) fn text(&mut self, cell: &str) {
-        let _ = self.writer.write_field(cell);
+        let row = &mut self.row;
+        if find_byte(cell, |byte| (byte == b',') | (byte == b'"') | (byte == b'\r') | (byte == b'\n'))
+            .is_none()
+        {
+            row.extend_from_slice(cell.as_bytes());
+        } else {
+            row.push(b'"');
+            for (number, part) in cell.split('"').enumerate() {
+                row.extend_from_slice(if number == 0 { b"" } else { b"\"\"" });
+                row.extend_from_slice(part.as_bytes());
+            }
+            row.push(b'"');
+        }
+        row.push(b',');
     }
 
     /// Adds a date or a number.
@@ -59,27 +70,32 @@ impl Table {
         if is_formula { self.text(&format!("'{cell}")) } else { self.text(cell) }
     }
 
-    pub(super) fn end_row(&mut self) {
-        let _ = self.writer.write_record(None::<&[u8]>);
+    pub(super) fn end_row(&mut self) -> io::Result<()> {
+        // There is no comma behind the last cell.
+        self.row.pop();
+        self.row.extend_from_slice(b"\r\n");
+        self.out.write_all(&self.row)?;
+        self.row.clear();
+        Ok(())
     }
 
-    pub(super) fn finish(self) -> Vec<u8> {
-        self.writer.into_inner().unwrap_or_default()
+    pub(super) fn finish(self) -> W {
+        self.out
     }
 }
 
 /// The timeline as a table.
-pub(super) struct Rows<'r> {
+pub(super) struct Rows<'r, W> {
     record: &'r Record<'r>,
-    table: Table,
+    table: Table<W>,
 }
 
-impl<'r> Rows<'r> {
-    pub(super) fn new(record: &'r Record<'r>) -> Self {
-        Self { record, table: Table::new(&COLUMNS, record.site.timeline.len(), BYTES) }
+impl<'r, W: Write> Rows<'r, W> {
+    pub(super) fn new(out: W, record: &'r Record<'r>) -> io::Result<Self> {
+        Ok(Self { record, table: Table::new(out, &COLUMNS)? })
     }
 
-    pub(super) fn add(&mut self, told: &Told<'_>) {
+    pub(super) fn add(&mut self, told: &Told<'_>) -> io::Result<()> {
         let (entry, site, table) = (told.entry, self.record.site, &mut self.table);
         let mut titles: Vec<&str> = told.sources.iter().map(|source| source.title).collect();
         titles.dedup();
@@ -101,11 +117,11 @@ impl<'r> Rows<'r> {
         table.text(&passages.join(" "));
         table.safe(entry.url.as_deref().unwrap_or_default());
         table.text(&told.place);
-        table.end_row();
+        table.end_row()
     }
 
-    pub(super) fn finish(self) -> Vec<u8> {
-        self.table.finish()
+    pub(super) fn finish(self) -> io::Result<W> {
+        Ok(self.table.finish())
     }
 }
 
@@ -119,9 +135,9 @@ mod tests {
     fn rows(entries: Vec<TimelineEntry>) -> Vec<csv::StringRecord> {
         let site = site(Some("https://example.org/"), entries);
         let record = Record::new(&site, Language::english());
-        let mut rows = Rows::new(&record);
-        site.timeline.iter().for_each(|entry| rows.add(&Told::new(&record, entry)));
-        let text = String::from_utf8(rows.finish()).expect("UTF-8");
+        let mut rows = Rows::new(Vec::new(), &record).expect("memory");
+        site.timeline.iter().try_for_each(|entry| rows.add(&Told::new(&record, entry))).expect("memory");
+        let text = String::from_utf8(rows.finish().expect("memory")).expect("UTF-8");
         assert!(text.split_inclusive('\n').all(|line| line.ends_with("\r\n")), "{text}");
         let mut reader = csv::Reader::from_reader(text.as_bytes());
         assert_eq!(reader.headers().expect("a header"), COLUMNS.as_slice());

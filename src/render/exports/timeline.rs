@@ -7,6 +7,7 @@ use super::calendar::Calendar;
 use super::entries::Entries;
 use super::table::Rows;
 use super::timeline_js::Slides;
+use crate::output::{Sink, Stream};
 use crate::site::{ArticleId, TimelineEntry, addresses};
 
 /// Where the files lie, in the order of [`write`].
@@ -62,17 +63,19 @@ impl<'s> Told<'s> {
 }
 
 /// The timeline as JSON, as CSV, for TimelineJS and as a calendar, oldest first.
-pub(super) fn write(record: &Record<'_>) -> Vec<Vec<u8>> {
-    let mut entries = Entries::new(record);
-    let mut rows = Rows::new(record);
-    let mut slides = Slides::new(record);
-    let mut calendar = Calendar::new(record);
+pub(super) fn write(record: &Record<'_>, sink: &dyn Sink) -> anyhow::Result<()> {
+    let [entries, rows, slides, calendar] = PATHS.map(|path| sink.open(path));
+    let mut entries = Entries::new(entries?, record)?;
+    let mut rows = Rows::new(rows?, record)?;
+    let mut slides = Slides::new(slides?, record)?;
+    let mut calendar = Calendar::new(calendar?, record)?;
     for entry in &record.site.timeline {
         let told = Told::new(record, entry);
-        entries.add(&told);
-        rows.add(&told);
-        slides.add(&told);
-        calendar.add(&told);
+        entries.add(&told)?;
+        rows.add(&told)?;
+        slides.add(&told)?;
+        calendar.add(&told)?;
     }
-    vec![entries.finish(), rows.finish(), slides.finish(), calendar.finish()]
+    let streams = [entries.finish()?, rows.finish()?, slides.finish()?, calendar.finish()?];
+    streams.into_iter().try_for_each(Stream::close)
 }

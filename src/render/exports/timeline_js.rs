@@ -3,6 +3,8 @@
 //! Only the parts of a date that are known are given, and what is shown is the date as printed here, so that "March 2014"
 //! doesn't become its first day. The text of a slide is HTML to TimelineJS, so everything is escaped.
 
+use std::io::{self, Write};
+
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -10,9 +12,7 @@ use super::Record;
 use super::timeline::Told;
 use crate::content::markdown::escape::{push_attribute, push_text};
 use crate::edtf::{Edtf, Extent, Point, PointDate};
-
-/// What an entry takes, rather too much than too little.
-const BYTES: usize = 560;
+use crate::render::json;
 
 #[derive(Serialize)]
 struct Title<'s> {
@@ -46,18 +46,19 @@ struct Parts {
 }
 
 /// The document, slide after slide.
-pub(super) struct Slides<'r> {
+pub(super) struct Slides<'r, W> {
+    out: W,
     record: &'r Record<'r>,
-    bytes: Vec<u8>,
     /// What goes before the next slide.
-    separator: &'static str,
-    /// Of the slide that is being written.
+    separator: &'static [u8],
+    /// The slide that is being written, and its texts.
+    slide: Vec<u8>,
     headline: String,
     text: String,
 }
 
-impl<'r> Slides<'r> {
-    pub(super) fn new(record: &'r Record<'r>) -> Self {
+impl<'r, W: Write> Slides<'r, W> {
+    pub(super) fn new(mut out: W, record: &'r Record<'r>) -> io::Result<Self> {
         let title = match record.site.config.title.as_str() {
             "" => record.phrase("untitled"),
             title => title,
@@ -68,20 +69,21 @@ impl<'r> Slides<'r> {
         push_text(&mut text, record.phrase("timeline_intro"));
         text.push_str("</p>");
         let title = Title { text: Words { headline: &headline, text: &text } };
-        let mut bytes = Vec::with_capacity(1024 + record.site.timeline.len() * BYTES);
-        bytes.extend_from_slice(b"{\"title\":");
-        push_json(&mut bytes, &title);
-        bytes.extend_from_slice(b",\"events\":[");
-        Self { record, bytes, separator: "", headline, text }
+        let mut slide = b"{\"title\":".to_vec();
+        json::push(&mut slide, &title);
+        slide.extend_from_slice(b",\"events\":[");
+        out.write_all(&slide)?;
+        Ok(Self { out, record, separator: b"", slide, headline, text })
     }
 
-    pub(super) fn add(&mut self, told: &Told<'_>) {
-        let Some((start_date, end_date)) = ends(&told.entry.date) else { return };
+    pub(super) fn add(&mut self, told: &Told<'_>) -> io::Result<()> {
+        let Some((start_date, end_date)) = ends(&told.entry.date) else { return Ok(()) };
         self.headline.clear();
         push_linked(&mut self.headline, self.record, &told.entry.text, &told.place);
         self.text.clear();
         self.state_sources(told);
-        self.bytes.extend_from_slice(std::mem::replace(&mut self.separator, ",").as_bytes());
+        self.slide.clear();
+        self.slide.extend_from_slice(std::mem::replace(&mut self.separator, b","));
         let slide = Slide {
             start_date,
             end_date,
@@ -89,7 +91,8 @@ impl<'r> Slides<'r> {
             text: Words { headline: &self.headline, text: &self.text },
             unique_id: &told.entry.anchor,
         };
-        push_json(&mut self.bytes, &slide);
+        json::push(&mut self.slide, &slide);
+        self.out.write_all(&self.slide)
     }
 
     /// Who says so.
@@ -107,15 +110,10 @@ impl<'r> Slides<'r> {
         text.push_str("</p>");
     }
 
-    pub(super) fn finish(mut self) -> Vec<u8> {
-        self.bytes.extend_from_slice(b"]}");
-        self.bytes
+    pub(super) fn finish(mut self) -> io::Result<W> {
+        self.out.write_all(b"]}")?;
+        Ok(self.out)
     }
-}
-
-fn push_json(bytes: &mut Vec<u8>, value: &impl Serialize) {
-    // Text and numbers can always be written, and writing to memory can't fail.
-    let _ = serde_json::to_writer(bytes, value);
 }
 
 /// `text` as a link, or alone when nobody knows where the site will lie.
@@ -174,9 +172,9 @@ mod tests {
     fn events(base_url: Option<&str>, entries: Vec<TimelineEntry>) -> Vec<Value> {
         let site = site(base_url, entries);
         let record = Record::new(&site, Language::english());
-        let mut slides = Slides::new(&record);
-        site.timeline.iter().for_each(|entry| slides.add(&Told::new(&record, entry)));
-        let document: Value = serde_json::from_slice(&slides.finish()).expect("JSON");
+        let mut slides = Slides::new(Vec::new(), &record).expect("memory");
+        site.timeline.iter().try_for_each(|entry| slides.add(&Told::new(&record, entry))).expect("memory");
+        let document: Value = serde_json::from_slice(&slides.finish().expect("memory")).expect("JSON");
         document["events"].as_array().expect("a list").clone()
     }
 

@@ -9,8 +9,8 @@ use std::sync::OnceLock;
 
 use jiff::civil::Date;
 
-use super::{Renderer, Sink};
-use crate::output::{Contents, OutputFile};
+use super::Renderer;
+use crate::output::{Contents, OutputFile, Sink};
 use crate::site::{Site, SpeakerId, TopicId, addresses};
 
 /// Entries of a feed when `site.yaml` says nothing.
@@ -82,10 +82,10 @@ impl Texts {
 }
 
 /// The feed that follows `subject`, in both formats.
-pub(super) fn write(render: &Renderer<'_>, subject: Subject, sink: &Sink<'_>) -> anyhow::Result<()> {
+pub(super) fn write(render: &Renderer<'_>, subject: Subject, sink: &dyn Sink) -> anyhow::Result<()> {
     let feed = Feeds { render, texts: render.texts }.of(subject);
     let file = |name: &str, text: Vec<u8>| {
-        sink(OutputFile { path: format!("{}{name}", feed.home), contents: Contents::Bytes(text) })
+        sink.put(OutputFile { path: format!("{}{name}", feed.home), contents: Contents::Bytes(text) })
     };
     file(addresses::FEED, atom::write(render, &feed).into_bytes())?;
     file(addresses::FEED_JSON, json_feed::write(render, &feed))

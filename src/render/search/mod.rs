@@ -17,8 +17,8 @@ use flate2::write::DeflateEncoder;
 use rayon::prelude::*;
 use serde_json::json;
 
-use super::{Renderer, Sink, View};
-use crate::output::{Contents, OutputFile};
+use super::{Renderer, View};
+use crate::output::{Contents, OutputFile, Sink};
 
 /// Bytes of a file of words, and of one of results, before they are compressed to about two thirds and four tenths: small enough that a
 /// dozen make an answer, and not so small that their number costs time.
@@ -40,7 +40,7 @@ pub(super) fn view(render: &Renderer<'_>) -> View {
 }
 
 /// Writes the files of the index.
-pub(super) fn write(render: &Renderer<'_>, sink: &Sink<'_>) -> anyhow::Result<()> {
+pub(super) fn write(render: &Renderer<'_>, sink: &dyn Sink) -> anyhow::Result<()> {
     let pages = results::pages(render);
     let (words, kinds) = rayon::join(|| index::write(render, &pages), || results::write(render, &pages));
     let words_files =
@@ -54,7 +54,7 @@ pub(super) fn write(render: &Renderer<'_>, sink: &Sink<'_>) -> anyhow::Result<()
     let parts: Vec<(String, &str)> = words_files.chain(results_files).collect();
     parts.par_iter().try_for_each(|(name, data)| {
         let text = format!("nutgrafSearch(\"{name}\",\"{}\");\n", packed(data));
-        sink(file(&format!("search/{name}.js"), text))
+        sink.put(file(&format!("search/{name}.js"), text))
     })?;
     let mut hasher = blake3::Hasher::new();
     for (_, data) in &parts {
@@ -83,7 +83,7 @@ pub(super) fn write(render: &Renderer<'_>, sink: &Sink<'_>) -> anyhow::Result<()
         "blocks": counts.collect::<Vec<_>>(),
         "ui": serde_json::Map::from_iter(ui),
     });
-    sink(file("search/index.js", format!("nutgrafSearch(\"index\",{manifest});\n")))
+    sink.put(file("search/index.js", format!("nutgrafSearch(\"index\",{manifest});\n")))
 }
 
 /// `data` as letters that a script can hold: deflated, for hosts and disks that compress nothing.
