@@ -245,6 +245,8 @@ fn enrich_all(
         .articles
         .par_iter()
         .zip(decided)
+        // Each is long enough to be taken alone, so that no thread is left with many when the others have none.
+        .with_max_len(1)
         .map(|(article, decided)| {
             let known = known.get(article.file.path.as_path());
             let known =
