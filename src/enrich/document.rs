@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::vocabulary::{Vocabulary, Word};
+use super::vocabulary::{Marked, Vocabulary, Word};
 use super::{incises, nicknames};
 use crate::language::Language;
 use crate::language::dates::{List, Meaning, Roles};
@@ -53,17 +53,6 @@ pub struct Sentence {
     pub span: Span,
     /// The block that holds it.
     pub block: usize,
-}
-
-/// What few tokens are.
-#[derive(Clone, Copy, Debug)]
-struct Marked {
-    /// Written like a name, or like a part of one.
-    name: bool,
-    /// See [`Word::reports`].
-    reports: bool,
-    /// See [`Word::dates`].
-    dates: bool,
 }
 
 /// Tokens of the longest line that can be a heading without being marked as one.
@@ -231,12 +220,8 @@ impl<'a> Document<'a> {
                     vocabulary.note(number, token.shape, behind_word);
                 }
                 let known = vocabulary.word(number);
-                lexemes.push(if is_word { known.lexeme } else { Lexeme::default() });
-                marked.push(Marked {
-                    name: token.is_capitalised() || known.particle_name,
-                    reports: known.reports,
-                    dates: known.dates,
-                });
+                lexemes.push(known.lexeme);
+                marked.push(known.marked);
                 behind_word = is_word;
             }
         }

@@ -24,16 +24,23 @@ pub struct Word<'a> {
     pub roles: Roles,
     /// What it does in a statement that is told.
     pub lists: Lists,
-    /// Whether a date can stand around it, and not without words like it.
-    pub dates: bool,
     /// Whether it is a compound with a part that dates are made of ("mid-May").
     pub compound: bool,
     /// Whether only its ending makes it an adverb, so that it can as well be a name ("Jolly").
     pub guessed_adverb: bool,
-    /// Whether it is a name that begins with a small particle ("al-Example").
-    pub particle_name: bool,
+    /// What few words are.
+    pub marked: Marked,
+}
+
+/// What passes look for in word after word.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Marked {
+    /// Written like a name, or like a part of one: with a capital, or with one behind a small particle ("al-Example").
+    pub name: bool,
     /// Whether it can be the cue of a frame.
     pub reports: bool,
+    /// Whether a date can stand around it, and not without words like it.
+    pub dates: bool,
 }
 
 /// The words that have been met in a language, by number. It says the same of a word in every article, so that nothing found
@@ -43,14 +50,46 @@ pub struct Vocabulary<'a> {
     /// The language.
     pub language: &'a Language,
     words: Vec<Word<'a>>,
+    /// Each as rules for dates see it.
+    dated: Vec<dates::Lexeme>,
     /// The numbers of words, and of marks and endings, which may be written alike ("ʼs").
-    numbers: [HashMap<Box<str>, u32>; 2],
+    numbers: [Numbers; 2],
     /// How the article writes each word.
     written: Vec<Written>,
     /// The article that is being read.
     article: u32,
     /// The word that is being looked up, folded.
     folded: String,
+}
+
+/// The number of each word.
+#[derive(Debug, Default)]
+struct Numbers {
+    /// Those of few bytes, which are keys by themselves: to compare them, nothing has to be followed.
+    short: HashMap<u64, u32>,
+    others: HashMap<Box<str>, u32>,
+}
+
+impl Numbers {
+    /// A word of less than eight bytes as one number, its length before the bytes.
+    fn short(word: &str) -> Option<u64> {
+        let key = |key: u64, byte: u8| key << 8 | u64::from(byte);
+        (word.len() < 8).then(|| word.bytes().fold(word.len() as u64, key))
+    }
+
+    fn get(&self, word: &str) -> Option<u32> {
+        match Self::short(word) {
+            Some(key) => self.short.get(&key).copied(),
+            None => self.others.get(word).copied(),
+        }
+    }
+
+    fn insert(&mut self, word: &str, number: u32) {
+        match Self::short(word) {
+            Some(key) => self.short.insert(key, number),
+            None => self.others.insert(word.into(), number),
+        };
+    }
 }
 
 /// How an article writes a word.
@@ -122,7 +161,8 @@ impl<'a> Vocabulary<'a> {
     pub fn new(language: &'a Language) -> Self {
         Self {
             language,
-            words: vec![Word { dates: true, ..Word::default() }],
+            words: vec![Word { marked: Marked { dates: true, ..Marked::default() }, ..Word::default() }],
+            dated: vec![dates::Lexeme::of("", (false, false), None, Roles::default())],
             numbers: Default::default(),
             written: vec![Written::default()],
             article: 0,
@@ -144,7 +184,7 @@ impl<'a> Vocabulary<'a> {
             return NOTHING;
         }
         match self.numbers[kind(token)].get(word) {
-            Some(&number) => number,
+            Some(number) => number,
             None => self.learn(word, token),
         }
     }
@@ -153,15 +193,23 @@ impl<'a> Vocabulary<'a> {
     fn learn(&mut self, word: &str, token: Token) -> u32 {
         let number = u32::try_from(self.words.len()).expect("texts of less than 4 GB");
         let known = self.look_up(word, token);
+        let is_word = token.kind == TokenKind::Word;
+        let lexeme = dates::Lexeme::of(word, (is_word, token.is_capitalised()), known.dated, known.roles);
+        self.dated.push(lexeme);
         self.words.push(known);
         self.written.push(Written::default());
-        self.numbers[kind(token)].insert(word.into(), number);
+        self.numbers[kind(token)].insert(word, number);
         number
     }
 
     /// What is known of the word with this number.
     pub fn word(&self, number: u32) -> &Word<'a> {
         &self.words[number as usize]
+    }
+
+    /// The word with this number as rules for dates see it, of an ending what they see in a mark.
+    pub(super) fn dated(&self, number: u32) -> &dates::Lexeme {
+        &self.dated[number as usize]
     }
 
     /// Notes that the article has the word in small letters, or with a capital behind another word.
@@ -185,7 +233,7 @@ impl<'a> Vocabulary<'a> {
     }
 
     fn written(&self, word: &str) -> Option<Written> {
-        let number = *self.numbers[WORDS].get(word)?;
+        let number = self.numbers[WORDS].get(word)?;
         Some(self.written[number as usize]).filter(|written| written.article == self.article)
     }
 
@@ -198,7 +246,8 @@ impl<'a> Vocabulary<'a> {
         let tells = dated.is_some_and(|dated| dates.automaton.is_telling(dated, token.is_capitalised()));
         if token.kind != TokenKind::Word {
             let reports = cues::may_report(word, token, Lexeme::default(), rules);
-            return Word { dated, roles, lists, dates: tells, reports, ..Word::default() };
+            let marked = Marked { reports, dates: tells, name: false };
+            return Word { dated, roles, lists, marked, ..Word::default() };
         }
         if dates.tense.has_past_ending(&self.folded) {
             roles.add(Roles::PAST);
@@ -221,11 +270,13 @@ impl<'a> Vocabulary<'a> {
             dated,
             roles,
             lists,
-            dates: tells || compound,
             compound,
             guessed_adverb: lexeme.is(Class::Adverb) && rules.is_guessed_adverb(word),
-            particle_name,
-            reports: cues::may_report(word, token, lexeme, rules),
+            marked: Marked {
+                name: token.is_capitalised() || particle_name,
+                reports: cues::may_report(word, token, lexeme, rules),
+                dates: tells || compound,
+            },
         }
     }
 }
@@ -267,7 +318,7 @@ mod tests {
         assert_eq!(numbers[3], numbers[10], "“board”");
         assert_ne!(numbers[1], numbers[9], "“the” and “The”");
         let known = |at: usize| vocabulary.word(numbers[at]);
-        assert!(known(7).compound && known(2).particle_name && known(5).reports);
+        assert!(known(7).compound && known(2).marked.name && known(5).marked.reports);
         assert!(known(11).dated.is_some());
     }
 
@@ -293,7 +344,7 @@ mod tests {
             numbers(&mut vocabulary, &text);
             assert!(vocabulary.words.len() <= 2 * MOST);
         }
-        assert!(!vocabulary.numbers[WORDS].contains_key("w0x1"));
+        assert!(vocabulary.numbers[WORDS].get("w0x1").is_none());
     }
 
     #[test]

@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use foldhash::fast::FixedState;
 use serde::Deserialize;
 
-pub use automaton::{Automaton, Node};
+pub use automaton::{Automaton, Node, Sign};
 pub use class::{Class, PARTS, REFERENCES, Unit};
 pub use display::Display;
 pub use events::EventWords;

@@ -101,7 +101,9 @@ fn day(document: &Document, words: Span) -> Option<Date> {
     let mut vocabulary = Vocabulary::new(document.language);
     let mut number = |token: &Token| vocabulary.number(token.text(text), *token);
     let numbers: Vec<u32> = tokens.iter().map(&mut number).collect();
-    let lexemes = lexeme::lexemes(text, &tokens, (&vocabulary, &numbers), language, language.order(None));
+    let mut lexemes = Vec::new();
+    let order = language.order(None);
+    lexeme::lexemes(&mut lexemes, text, &tokens, (&vocabulary, &numbers), language, order);
     let matches = scan::scan(text, &lexemes, language);
     let [only] = matches.as_slice() else { return None };
     if only.start != 0 || only.end != lexemes.len() {

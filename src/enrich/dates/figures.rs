@@ -254,10 +254,9 @@ mod tests {
         let mut number = |token: &Token| vocabulary.number(token.text(text), *token);
         let words: Vec<u32> = tokens.iter().map(&mut number).collect();
         let (words, order) = ((&vocabulary, words.as_slice()), english.dates.order(None));
-        super::super::lexeme::lexemes(text, &tokens, words, &english.dates, order)[0]
-            .meanings()
-            .last()
-            .copied()
+        let mut lexemes = Vec::new();
+        super::super::lexeme::lexemes(&mut lexemes, text, &tokens, words, &english.dates, order);
+        lexemes[0].meanings().last().copied()
     }
 
     #[test]

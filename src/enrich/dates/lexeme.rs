@@ -3,7 +3,7 @@
 //! Comes in: the tokens of one block. Goes out: [`Lexeme`]s, each with what it can mean. Must not know: what
 //! a rule makes of them.
 
-use crate::language::dates::{Class, Dates, FigureOrder, NumberWord, Roles, Word};
+use crate::language::dates::{Class, Dates, FigureOrder, NumberWord, Roles, Sign, Word};
 use crate::text::{Span, Token, TokenKind};
 
 use super::figures;
@@ -11,7 +11,7 @@ use crate::enrich::vocabulary::{Vocabulary, fold};
 
 /// A word, number or mark and everything that it can mean.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Lexeme {
+pub(in crate::enrich) struct Lexeme {
     /// Its words in the prose.
     pub span: Span,
     /// Its number among the literals that rules name.
@@ -23,7 +23,7 @@ pub(super) struct Lexeme {
     /// Whether white space stands before it.
     pub spaced: bool,
     /// What it does to the clause that it stands in.
-    pub pause: Pause,
+    pub(super) pause: Pause,
     /// What it does around an expression of time.
     pub roles: Roles,
     number: NumberWord,
@@ -60,6 +60,26 @@ impl Pause {
 }
 
 impl Lexeme {
+    /// A word or mark with what is known of it, wherever it stands: a vocabulary has it ready.
+    pub(in crate::enrich) fn of(
+        text: &str,
+        (word, capital): (bool, bool),
+        known: Option<&Word>,
+        roles: Roles,
+    ) -> Self {
+        let mut lexeme = Self { roles, ..Self::new(Span::default(), capital, word, false) };
+        if let Some(known) = known {
+            lexeme.learn(known);
+        }
+        if !word {
+            lexeme.pause = Pause::of(text);
+            if text.chars().all(is_hyphen) {
+                lexeme.number = NumberWord::Hyphen;
+            }
+        }
+        lexeme
+    }
+
     fn new(span: Span, capital: bool, word: bool, spaced: bool) -> Self {
         Self {
             span,
@@ -101,9 +121,9 @@ impl Lexeme {
         self.literal = None;
     }
 
-    /// The classes of its meanings, as bits.
-    pub(super) fn classes(&self) -> u64 {
-        self.classes
+    /// What rules ask of it.
+    pub(super) fn sign(&self) -> Sign {
+        Sign { classes: self.classes, literal: self.literal }
     }
 
     /// What it can mean.
@@ -125,36 +145,27 @@ impl Lexeme {
     }
 }
 
-/// The lexemes of one block's tokens; `words` are their numbers in the vocabulary.
+/// Makes `out` the lexemes of one block's tokens; `words` are their numbers in the vocabulary.
 pub(super) fn lexemes(
+    out: &mut Vec<Lexeme>,
     text: &str,
     tokens: &[Token],
     (vocabulary, words): (&Vocabulary, &[u32]),
     language: &Dates,
     order: FigureOrder,
-) -> Vec<Lexeme> {
-    let mut reader = Reader {
-        text,
-        language,
-        order,
-        out: Vec::with_capacity(tokens.len() + 8),
-        lower: String::with_capacity(64),
-        has_numbers: false,
-    };
+) {
+    out.clear();
+    out.reserve(tokens.len() + 8);
+    let mut reader = Reader { text, language, order, out, lower: String::new(), has_numbers: false };
     let mut at = 0;
     while at < tokens.len() {
         let token = tokens[at];
-        let known = vocabulary.word(words[at]);
         match token.kind {
-            TokenKind::Word if known.compound => reader.compound(token),
-            TokenKind::Word => {
-                let capital = token.is_capitalised();
-                let lexeme = Lexeme::new(token.span, capital, true, token.spaced);
-                reader.learn(lexeme, known.dated, known.roles);
-            }
+            TokenKind::Word if vocabulary.word(words[at]).compound => reader.compound(token),
+            TokenKind::Word => reader.push(token, vocabulary.dated(words[at])),
             TokenKind::Possessive => {
-                let lexeme = Lexeme::new(token.span, false, false, token.spaced);
-                reader.learn(lexeme, known.dated, known.roles);
+                // The ending of "the boats’ owner" is no quotation mark.
+                reader.push(token, &Lexeme { pause: Pause::None, ..*vocabulary.dated(words[at]) });
             }
             TokenKind::Mark | TokenKind::Number => {
                 if let Some((lexeme, used)) = figures::read(text, &tokens[at..], language, order) {
@@ -165,7 +176,7 @@ pub(super) fn lexemes(
                 if token.kind == TokenKind::Number {
                     reader.number(token.span, token.spaced);
                 } else {
-                    reader.mark(token.span, token.spaced, known.dated, known.roles);
+                    reader.push(token, vocabulary.dated(words[at]));
                 }
             }
         }
@@ -177,16 +188,15 @@ pub(super) fn lexemes(
         }
     }
     if reader.has_numbers {
-        number_words(&mut reader.out);
+        number_words(reader.out);
     }
-    reader.out
 }
 
 struct Reader<'a> {
     text: &'a str,
     language: &'a Dates,
     order: FigureOrder,
-    out: Vec<Lexeme>,
+    out: &'a mut Vec<Lexeme>,
     lower: String,
     /// Whether a number in words has been read.
     has_numbers: bool,
@@ -221,33 +231,20 @@ impl Reader<'_> {
         if word && self.language.tense.has_past_ending(&self.lower) {
             roles.add(Roles::PAST);
         }
-        if word {
-            let capital = span.of(self.text).starts_with(char::is_uppercase);
-            self.learn(Lexeme::new(span, capital, true, spaced), known, roles);
-        } else {
-            self.mark(span, spaced, known, roles);
-        }
+        let text = span.of(self.text);
+        let capital = word && text.starts_with(char::is_uppercase);
+        self.push_at(span, spaced, &Lexeme::of(text, (word, capital), known, roles));
     }
 
-    /// A mark as it stands, with what is known of it.
-    fn mark(&mut self, span: Span, spaced: bool, known: Option<&Word>, roles: Roles) {
-        let mark = span.of(self.text);
-        let lexeme = Lexeme { pause: Pause::of(mark), ..Lexeme::new(span, false, false, spaced) };
-        self.learn(lexeme, known, roles);
-        if mark.chars().all(is_hyphen)
-            && let Some(last) = self.out.last_mut()
-        {
-            last.number = NumberWord::Hyphen;
-        }
+    /// A word or mark where it stands.
+    fn push(&mut self, token: Token, lexeme: &Lexeme) {
+        self.push_at(token.span, token.spaced, lexeme);
     }
 
-    /// A word or mark with what is known of it.
-    fn learn(&mut self, mut lexeme: Lexeme, known: Option<&Word>, roles: Roles) {
-        if let Some(known) = known {
-            lexeme.learn(known);
-            self.has_numbers |= known.number != NumberWord::None;
-        }
-        lexeme.roles = roles;
+    fn push_at(&mut self, span: Span, spaced: bool, lexeme: &Lexeme) {
+        self.has_numbers |= !matches!(lexeme.number, NumberWord::None | NumberWord::Hyphen);
+        let mut lexeme = *lexeme;
+        (lexeme.span, lexeme.spaced) = (span, spaced);
         self.out.push(lexeme);
     }
 
@@ -306,7 +303,9 @@ fn number_words(lexemes: &mut Vec<Lexeme>) {
                     .get(read + 1)
                     .is_some_and(|next| matches!(next.number, NumberWord::Multiplier(_))));
         if !counts {
-            lexemes[write] = lexemes[read];
+            if write < read {
+                lexemes[write] = lexemes[read];
+            }
             (read, write) = (read + 1, write + 1);
             continue;
         }

@@ -35,7 +35,7 @@ use crate::text::{BlockKind, Span};
 use super::Context;
 use super::document::{Document, DocumentBlock};
 use super::findings::DateExpression;
-pub(super) use lexeme::is_compound;
+pub(super) use lexeme::{Lexeme, is_compound};
 use moment::Moment;
 use passage::Passage;
 use resolve::Anchor;
@@ -48,12 +48,13 @@ use tense::Direction;
 pub fn find(document: &Document, context: &Context) -> Vec<DateExpression> {
     let mut found = Vec::new();
     let mut passage = Passage::default();
+    let mut lexemes = Vec::new();
     for block in &document.blocks {
         find_in_block(
             document,
             block,
             (context.published, context.region.as_deref()),
-            &mut passage,
+            (&mut passage, &mut lexemes),
             &mut found,
         );
     }
@@ -64,7 +65,7 @@ fn find_in_block(
     document: &Document,
     block: &DocumentBlock,
     (published, region): (Option<Date>, Option<&str>),
-    passage: &mut Passage,
+    (passage, lexemes): (&mut Passage, &mut Vec<Lexeme>),
     found: &mut Vec<DateExpression>,
 ) {
     let level = heading::level(document, block);
@@ -76,9 +77,11 @@ fn find_in_block(
     let (text, language) = (document.prose.text.as_str(), &document.language.dates);
     let order = language.order(region);
     let (tokens, words) = (&document.tokens[block.tokens.clone()], &document.words[block.tokens.clone()]);
-    let lexemes = lexeme::lexemes(text, tokens, (document.vocabulary, words), language, order);
-    let mut matches = apart(scan::scan(text, &lexemes, language));
-    share_years(&mut matches, &lexemes);
+    // Room that is used again from block to block.
+    lexeme::lexemes(lexemes, text, tokens, (document.vocabulary, words), language, order);
+    let lexemes = lexemes.as_slice();
+    let mut matches = apart(scan::scan(text, lexemes, language));
+    share_years(&mut matches, lexemes);
     // The day that has just been found, and where it ended.
     let mut last: Option<(usize, Date)> = None;
     // The year that has just been told, where it ended, and whether months of it have followed.
@@ -100,12 +103,12 @@ fn find_in_block(
         {
             continue;
         }
-        if is_title(&matched, &lexemes, text) && !matches!(block.kind, BlockKind::Heading(_)) {
+        if is_title(&matched, lexemes, text) && !matches!(block.kind, BlockKind::Heading(_)) {
             continue;
         }
-        let around = tense::Around { lexemes: &lexemes, start: matched.start, end: matched.end };
+        let around = tense::Around { lexemes, start: matched.start, end: matched.end };
         let looks = if matched.rule.make.follows_tense() { around.direction() } else { None };
-        let listed = of_year.and_then(|known| year_of_list(&matched, known, &lexemes));
+        let listed = of_year.and_then(|known| year_of_list(&matched, known, lexemes));
         if let Some(year) = listed {
             matched.slots.set(Class::Year, year.into());
         }
@@ -122,7 +125,7 @@ fn find_in_block(
             reading = resolve::Reading::date(Some(Moment::Day(day)));
         }
         if let Some(quarter) =
-            matches.peek().and_then(|end| comparison::quarter_ended(&matched, end, &lexemes, anchor))
+            matches.peek().and_then(|end| comparison::quarter_ended(&matched, end, lexemes, anchor))
         {
             reading = resolve::Reading::date(Some(quarter));
             (passage.report.quarter, passage.report.elsewhere) = (Some(quarter), false);
@@ -139,7 +142,7 @@ fn find_in_block(
             _ => listed.map(|year| (matched.end, year, true)),
         };
         let ends = lexemes.get(matched.end).is_some_and(|next| next.value(Class::Ends).is_some());
-        passage.follow(&matched, &reading, around, (anchor, ends, is_spoken(document, span)));
+        passage.follow(&matched, &reading, around, (anchor, ends, quoted));
         let opens = matched.start == 0 && lexemes.get(matched.end).is_none_or(|next| !next.word);
         // "What happened in 2023?"
         let in_year = || matches!(reading.moment, Some(Moment::Year(_))) && around.is_led();
@@ -217,7 +220,7 @@ fn apart(matches: Vec<scan::Match>) -> Vec<scan::Match> {
     out
 }
 
-/// Whether somebody is quoted with it; a word or two between marks is nobody speaking.
+/// Whether somebody is quoted with what begins at `span`; a word or two between marks is nobody speaking.
 fn is_spoken(document: &Document, span: Span) -> bool {
     let token = document.tokens_in(span).start;
     document.quoted_around(token).is_some_and(|region| region.inner().len() > 4)

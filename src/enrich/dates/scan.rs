@@ -2,7 +2,7 @@
 //!
 //! Comes in: the lexemes of one block. Goes out: [`Match`]es in order, disjoint. Must not know: what day it is.
 
-use crate::language::dates::{Class, Dates, Rule};
+use crate::language::dates::{Class, Dates, Rule, Sign};
 
 use super::lexeme::{Lexeme, Pause};
 
@@ -66,10 +66,10 @@ impl Slots {
 /// All matches of a block.
 pub(super) fn scan<'l>(text: &str, lexemes: &[Lexeme], language: &'l Dates) -> Vec<Match<'l>> {
     let mut found = Vec::new();
-    let root = language.automaton.node(0);
+    let automaton = &language.automaton;
     let mut walk =
         Walk { text, lexemes, language, start: 0, path: Vec::new(), best: None, slots: Vec::new() };
-    let tells = |lexeme: &Lexeme| language.automaton.tells(lexeme.classes(), lexeme.literal);
+    let tells = |lexeme: &Lexeme| automaton.tells(lexeme.sign());
     // The next lexeme that tells: without one not far behind it, nothing begins anywhere.
     let mut telling = 0;
     let mut at = 0;
@@ -80,11 +80,12 @@ pub(super) fn scan<'l>(text: &str, lexemes: &[Lexeme], language: &'l Dates) -> V
         if telling == lexemes.len() {
             break;
         }
-        if telling - at > language.automaton.reach() {
-            at = telling - language.automaton.reach();
+        if telling - at > automaton.reach() {
+            at = telling - automaton.reach();
             continue;
         }
-        if !root.leads(lexeme.classes(), lexeme.literal) {
+        let next = lexemes.get(at + 1).map_or(Sign::default(), Lexeme::sign);
+        if !automaton.begins(lexeme.sign(), next) {
             at += 1;
             continue;
         }
@@ -124,7 +125,7 @@ impl Walk<'_, '_> {
         if let Some(next) = lexeme.literal.and_then(|literal| node.after_literal(literal)) {
             self.visit(next, at + 1);
         }
-        for &(class, wanted, next) in node.after_classes(lexeme.classes()) {
+        for &(class, wanted, next) in node.after_classes(lexeme.sign().classes) {
             let Some(value) = lexeme.value(class) else { continue };
             if wanted.is_none_or(|wanted| wanted == value) {
                 self.path.push((class, value));

@@ -7,13 +7,17 @@
 //! follow them, the last first, so that equal endings are one place; then each set of places that a walk can be at becomes a node
 //! (the subset construction of Rabin and Scott, 1959), made when something leads to it.
 
+mod signs;
+
 use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
 
-use super::class::{Class, TELLING};
+use self::signs::Signs;
+use super::class::Class;
 use super::pattern::{Element, Item};
-use super::word::{NumberWord, Word};
+
+pub use self::signs::Sign;
 
 /// A node of the automaton.
 #[derive(Clone, Copy, Debug)]
@@ -41,9 +45,10 @@ impl<'a> Node<'a> {
         if self.mask & classes == 0 { &[] } else { self.classes }
     }
 
-    /// Whether a word leads anywhere: one of these classes (as bits of [`Class::bit`]), or this literal.
-    pub fn leads(&self, classes: u64, literal: Option<u16>) -> bool {
-        self.mask & classes != 0 || literal.is_some_and(|literal| self.after_literal(literal).is_some())
+    /// Each element that leads on, with where it leads.
+    fn steps(self) -> impl Iterator<Item = (Element, u32)> {
+        let literals = self.literals.iter().map(|&(literal, next)| (Element::Literal(literal), next));
+        literals.chain(self.classes.iter().map(|&(class, value, next)| (Element::Class(class, value), next)))
     }
 }
 
@@ -54,10 +59,7 @@ pub struct Automaton {
     literals: Vec<(u16, u32)>,
     classes: Vec<(Class, Option<i32>, u32)>,
     accepts: Vec<u16>,
-    /// Classes and literals of which each sequence has one, so that without them nothing matches.
-    telling: (u64, Vec<u16>),
-    /// How many words of a match stand at most before one of these.
-    reach: usize,
+    signs: Signs,
 }
 
 /// Where the lists of a node begin; they end where those of the next begin.
@@ -80,80 +82,6 @@ impl Automaton {
             accepts: length(self.accepts.len()),
             mask: 0,
         }
-    }
-
-    /// Whether a text can have an expression of time because it has this word, and not without such words. Figures are
-    /// such words too.
-    pub fn is_telling(&self, word: &Word, capital: bool) -> bool {
-        let (classes, literals) = &self.telling;
-        let means = word.meanings.iter().filter(|meaning| capital || !meaning.capitalised);
-        word.number != NumberWord::None
-            || means.fold(0, |means, meaning| means | meaning.class.bit()) & classes != 0
-            || word.literal.is_some_and(|literal| literals.contains(&literal))
-    }
-
-    /// Finds what tells: the classes that tell most, and what ends a sequence that has none of them.
-    fn learn_what_tells(&mut self) {
-        self.telling.0 = TELLING.iter().fold(0, |classes, class| classes | class.bit());
-        let mut is_known = vec![false; self.nodes.len()];
-        // Nodes to which something leads that tells nothing yet.
-        let mut open = vec![0];
-        while let Some(number) = open.pop() {
-            if std::mem::replace(&mut is_known[number as usize], true) {
-                continue;
-            }
-            let (classes, literals) = &mut self.telling;
-            let (this, next) = (&self.nodes[number as usize], &self.nodes[number as usize + 1]);
-            let is_end =
-                |node: u32| self.nodes[node as usize].accepts != self.nodes[node as usize + 1].accepts;
-            for &(literal, next) in &self.literals[this.literals as usize..next.literals as usize] {
-                match literals.contains(&literal) {
-                    true => {}
-                    false if is_end(next) => literals.push(literal),
-                    false => open.push(next),
-                }
-            }
-            for &(class, _, next) in &self.classes[this.classes as usize..next.classes as usize] {
-                match *classes & class.bit() != 0 {
-                    true => {}
-                    false if is_end(next) => *classes |= class.bit(),
-                    false => open.push(next),
-                }
-            }
-        }
-    }
-
-    /// Finds how far in a sequence has what tells: steps that tell nothing are taken from the root for as long as there are some.
-    fn learn_reach(&mut self) {
-        let mut reached = vec![0];
-        loop {
-            let steps = reached.iter().flat_map(|&number| {
-                let Node { literals, classes, .. } = self.node(number);
-                let literals = literals.iter().filter(|edge| !self.tells(0, Some(edge.0))).map(|edge| edge.1);
-                literals
-                    .chain(classes.iter().filter(|edge| !self.tells(edge.0.bit(), None)).map(|edge| edge.2))
-            });
-            let mut next: Vec<u32> = steps.collect();
-            next.sort_unstable();
-            next.dedup();
-            if next.is_empty() {
-                return;
-            }
-            reached = next;
-            self.reach += 1;
-        }
-    }
-
-    /// Whether a lexeme that can be of these classes (as bits of [`Class::bit`]), or is this literal, is one of those without
-    /// which nothing matches.
-    pub fn tells(&self, classes: u64, literal: Option<u16>) -> bool {
-        let (telling, literals) = &self.telling;
-        telling & classes != 0 || literal.is_some_and(|literal| literals.contains(&literal))
-    }
-
-    /// How many words of a match stand at most before one that tells.
-    pub fn reach(&self) -> usize {
-        self.reach
     }
 
     /// A node; number 0 is the root.
@@ -255,8 +183,7 @@ impl Builder {
             number += 1;
         }
         automaton.nodes.push(automaton.end());
-        automaton.learn_what_tells();
-        automaton.learn_reach();
+        automaton.learn_signs();
         automaton
     }
 }
@@ -370,28 +297,5 @@ mod tests {
                 assert_eq!(accepts(&automaton, &sequence[..end]), rules, "{:?}", &sequence[..end]);
             }
         }
-    }
-
-    #[test]
-    fn each_sequence_has_a_word_that_tells() {
-        let (mut literals, mut automaton) = (Literals::default(), Builder::default());
-        for pattern in ["<article> <month>", "<article> <about>", "eve of <article>?"] {
-            automaton.insert(&parse(pattern, &HashMap::new(), &mut literals).expect("a pattern"), 0);
-        }
-        let automaton = automaton.build();
-        let numbers: HashMap<&String, u16> = literals.iter().collect();
-        let literal = |word: &str| Word { literal: Some(numbers[&word.to_owned()]), ..Word::default() };
-        let of_class = |class: Class| {
-            let meaning = super::super::Meaning { class, value: 1, capitalised: class == Class::Month };
-            Word { meanings: vec![meaning], ..Word::default() }
-        };
-        assert!(
-            automaton.is_telling(&of_class(Class::Month), true)
-                && !automaton.is_telling(&of_class(Class::Month), false)
-        );
-        assert!(automaton.is_telling(&of_class(Class::About), false), "nothing else in its sequence tells");
-        assert!(automaton.is_telling(&literal("of"), false) && !automaton.is_telling(&literal("eve"), false));
-        assert!(automaton.tells(Class::Month.bit(), None) && !automaton.tells(Class::Article.bit(), None));
-        assert_eq!(automaton.reach(), 1, "“eve” and <article> stand before what tells");
     }
 }
