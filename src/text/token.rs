@@ -118,10 +118,10 @@ pub fn tokenize_into(tokens: &mut Vec<Token>, text: &str, span: Span, affixes: &
             continue;
         }
         if byte.is_ascii_alphabetic()
-            && let Some(length) = plain_length(&bytes[start..])
+            && let Some((length, shape)) = plain_word(&bytes[start..])
         {
             let end = start + length;
-            push(start, end, TokenKind::Word, plain_shape(&bytes[start..end]), spaced);
+            push(start, end, TokenKind::Word, shape, spaced);
             (start, spaced) = (end, false);
             continue;
         }
@@ -226,29 +226,51 @@ fn ends_like(word: &str, ending: &str) -> Option<usize> {
     Some(start)
 }
 
-/// Bytes of the word at the head of `text`, which begins with an ASCII letter, if it is one of ASCII letters and digits
-/// alone, as most are; `None` where more may belong to it.
-fn plain_length(text: &[u8]) -> Option<usize> {
-    let length = text.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(text.len());
+/// What bytes are in a plain word, as bits; 0 for those that no plain word has.
+const PLAIN: [u8; 256] = {
+    let mut kinds = [0; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        kinds[byte] = match byte as u8 {
+            b'a'..=b'z' => SMALL,
+            b'A'..=b'Z' => CAPITAL,
+            b'0'..=b'9' => DIGIT,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    kinds
+};
+const SMALL: u8 = 1;
+const CAPITAL: u8 = 1 << 1;
+const DIGIT: u8 = 1 << 2;
+
+/// Bytes and shape of the word at the head of `text`, which begins with an ASCII letter, if it is one of ASCII letters and
+/// digits alone, as most are; `None` where more may belong to it.
+fn plain_word(text: &[u8]) -> Option<(usize, Shape)> {
+    let mut kinds = 0;
+    let mut length = 0;
+    while let Some(&byte) = text.get(length)
+        && PLAIN[usize::from(byte)] != 0
+    {
+        kinds |= PLAIN[usize::from(byte)];
+        length += 1;
+    }
     let ends = match text.get(length) {
         None => true,
         // "U.S.": only a single letter can be followed by a full stop of its own.
         Some(b'.') => length > 1,
         Some(byte) => byte.is_ascii() && !matches!(byte, b'\'' | b'-'),
     };
-    ends.then_some(length)
-}
-
-/// The shape of a word of ASCII letters and digits that begins with a letter.
-fn plain_shape(word: &[u8]) -> Shape {
-    if word[0].is_ascii_lowercase() {
-        return Shape::Lower;
-    }
-    if word.iter().any(u8::is_ascii_lowercase) {
-        return Shape::Capital;
-    }
-    let capitals = word.iter().filter(|byte| byte.is_ascii_uppercase()).count();
-    if capitals > 1 { Shape::Upper } else { Shape::Capital }
+    let capitals = || text[..length].iter().filter(|byte| byte.is_ascii_uppercase()).count();
+    let shape = if PLAIN[usize::from(text[0])] == SMALL {
+        Shape::Lower
+    } else if kinds & SMALL != 0 || capitals() < 2 {
+        Shape::Capital
+    } else {
+        Shape::Upper
+    };
+    ends.then_some((length, shape))
 }
 
 /// Bytes of `rest` that continue a word.
