@@ -74,10 +74,11 @@ pub enum SourcePlace {
 pub fn frames(sources: Sources) -> Vec<Frame> {
     let view = sources.view;
     let mut frames: Vec<Frame> = Vec::new();
-    for at in 0..view.len() {
-        let Some(token) = view.token(at).filter(|&token| view.document.may_report(token)) else {
+    for (at, item) in view.items.iter().enumerate() {
+        let token = item.tokens.start;
+        if item.quoted || !view.document.may_report(token) {
             continue;
-        };
+        }
         let lexeme = view.lexeme(at);
         if sources.name_at(token).is_some() && view.is_capitalised(at) {
             continue;

@@ -35,8 +35,9 @@ pub struct Cast<'a> {
     /// Who is given a role, by each of its words in small letters: where first, and the entity, in the order of the
     /// text. Found when the first description needs it.
     introduced: OnceCell<HashMap<String, Vec<(u32, usize)>>>,
-    /// Words that have a capital inside a sentence. Found when the first description at the head of one needs it.
-    capitals: OnceCell<HashSet<&'a str>>,
+    /// The numbers of words that have a capital inside a sentence. Found when the first description at the head of one needs
+    /// it.
+    capitals: OnceCell<HashSet<u32>>,
 }
 
 impl<'a> Cast<'a> {
@@ -201,7 +202,8 @@ impl<'a> Cast<'a> {
     }
 
     fn introductions(&self) -> HashMap<String, Vec<(u32, usize)>> {
-        let mut first: HashMap<(String, usize), u32> = HashMap::default();
+        let mut introduced: HashMap<String, Vec<(u32, usize)>> = HashMap::default();
+        let mut folded = String::new();
         let people = |kind: NameKind| matches!(kind, NameKind::Person | NameKind::Unclear);
         for (number, entity) in
             self.people.entities.iter().enumerate().filter(|(_, entity)| people(entity.kind))
@@ -216,15 +218,19 @@ impl<'a> Cast<'a> {
             let mentions = entity.mentions.iter().filter(somebody);
             for role in mentions.flat_map(|&name| roles::of(self.document, &self.names[name])) {
                 for word in role.text.split(|c: char| !c.is_alphanumeric()) {
-                    let word = self.document.language.quotations.unabbreviated(word).to_ascii_lowercase();
-                    let start = first.entry((word, number)).or_insert(role.span.start);
-                    *start = role.span.start.min(*start);
+                    folded.clear();
+                    folded.push_str(self.document.language.quotations.unabbreviated(word));
+                    folded.make_ascii_lowercase();
+                    let people = match introduced.get_mut(&folded) {
+                        Some(people) => people,
+                        None => introduced.entry(folded.clone()).or_default(),
+                    };
+                    match people.last_mut() {
+                        Some((start, last)) if *last == number => *start = role.span.start.min(*start),
+                        _ => people.push((role.span.start, number)),
+                    }
                 }
             }
-        }
-        let mut introduced: HashMap<String, Vec<(u32, usize)>> = HashMap::default();
-        for ((word, entity), start) in first {
-            introduced.entry(word).or_default().push((start, entity));
         }
         introduced.values_mut().for_each(|people| people.sort_unstable());
         introduced
@@ -274,10 +280,11 @@ impl<'a> Cast<'a> {
         let document = self.document;
         let capitals = self.capitals.get_or_init(|| {
             let inside = document.sentences.iter().flat_map(|sentence| sentence.tokens.clone().skip(1));
-            let words = inside.map(|token| document.word(token));
-            words.filter(|word| word.starts_with(char::is_uppercase)).collect()
+            let capitals = inside.filter(|&token| document.tokens[token].is_capitalised());
+            let first = |token: &usize| document.word(*token).starts_with(char::is_uppercase);
+            capitals.filter(first).map(|token| document.words[token]).collect()
         });
-        capitals.contains(document.word(at))
+        capitals.contains(&document.words[at])
     }
 
     /// Where the words end that tell which group the noun at `noun` means ("of the lower town", "familiar with the talks").

@@ -49,12 +49,17 @@ pub fn split(document: &Document) -> Vec<Statement> {
                 let end = ends.peek().map_or(block.tokens.end, |&end| end.max(at));
                 items.reserve_exact((end - at).min(LONGEST));
             }
-            let item = match regions.next_if(|region| region.open == at) {
-                Some(region) => Item { tokens: region.open..region.end, quoted: true },
-                None => Item { tokens: at..at + 1, quoted: false },
-            };
-            at = item.tokens.end;
-            items.push(item);
+            if let Some(region) = regions.next_if(|region| region.open == at) {
+                items.push(Item { tokens: region.open..region.end, quoted: true });
+                at = region.end;
+            } else {
+                // All words up to the next quotation or end.
+                let opens = regions.peek().map(|region| region.open).filter(|&open| open > at);
+                let stops = [opens, ends.peek().copied(), Some(at + LONGEST - items.len())];
+                let stop = stops.into_iter().flatten().fold(block.tokens.end, usize::min);
+                items.extend((at..stop).map(|at| Item { tokens: at..at + 1, quoted: false }));
+                at = stop;
+            }
             while ends.next_if(|&end| end < at).is_some() {}
             if ends.next_if_eq(&at).is_some() || items.len() >= LONGEST {
                 statements.push(Statement { block: index, items: std::mem::take(&mut items) });

@@ -266,10 +266,9 @@ impl Quotations {
     /// Whether a body that `name` names, or that is introduced as a `name`, can be called "the `noun`": "airline", "company".
     pub fn is_kind_of_body(&self, noun: &str, name: &str) -> bool {
         noun.eq_ignore_ascii_case(name)
-            || self
-                .body_kinds
-                .get(noun.to_ascii_lowercase().as_str())
-                .is_some_and(|names| names.contains(name.to_ascii_lowercase().as_str()))
+            || self.body_kinds.iter().any(|(kind, names)| {
+                kind.eq_ignore_ascii_case(noun) && names.contains(name.to_ascii_lowercase().as_str())
+            })
     }
 
     /// Words that lead up to a cue without changing who speaks ("went on to" before "say"): those that end with `last`.
