@@ -3,6 +3,8 @@
 //! A small word is often several things ("that", "said", "report"): a [`Lexeme`] holds all of them, and the
 //! passes decide by the place where the word stands.
 
+use std::borrow::Cow;
+
 use foldhash::HashMap;
 
 /// What a word can be. Cheap to copy; the default says that the pack does not know the word.
@@ -403,11 +405,12 @@ impl Lexicon {
     }
 }
 
-fn folded(word: &str) -> String {
-    word.chars()
-        .map(|c| if matches!(c, '’' | 'ʼ' | '‘') { '\'' } else { c })
-        .flat_map(char::to_lowercase)
-        .collect()
+fn folded(word: &str) -> Cow<'_, str> {
+    if word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        return Cow::Borrowed(word);
+    }
+    let straight = word.chars().map(|c| if matches!(c, '’' | 'ʼ' | '‘') { '\'' } else { c });
+    straight.flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]
