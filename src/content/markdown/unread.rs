@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 use super::overrides;
 use crate::content::Body;
 use crate::content::fields::Report;
@@ -59,10 +61,21 @@ impl<'b> Literal<'b> {
     }
 }
 
+/// What a reference to a footnote begins with.
+const OPENING: &str = "[^";
+
+/// What stands between the words of an override and its address.
+const JOINT: &str = "](";
+
+/// Where `text`, which mostly has none, has `mark`.
+fn places<'t>(text: &'t str, mark: &'static str) -> impl Iterator<Item = usize> + 't {
+    memmem::find_iter(text.as_bytes(), mark.as_bytes())
+}
+
 /// Where `text` has what looks like a reference to a footnote: `[^1]`.
 fn footnotes(text: &str) -> impl Iterator<Item = Span> + '_ {
-    text.match_indices("[^").filter_map(|(start, opening)| {
-        let label = start + opening.len();
+    places(text, OPENING).filter_map(|start| {
+        let label = start + OPENING.len();
         let length = text[label..].find(|c: char| matches!(c, '[' | ']') || c.is_whitespace())?;
         let end = label + length;
         (length > 0 && text[end..].starts_with(']')).then(|| Span::new(start, end + 1))
@@ -71,8 +84,8 @@ fn footnotes(text: &str) -> impl Iterator<Item = Span> + '_ {
 
 /// Where `text` has what looks like an override, and its address: `[words](speaker:Olga Example)`.
 fn addressed(text: &str) -> impl Iterator<Item = (Span, &str)> {
-    text.match_indices("](").filter_map(|(middle, joint)| {
-        let address = middle + joint.len();
+    places(text, JOINT).filter_map(|middle| {
+        let address = middle + JOINT.len();
         overrides::SCHEMES
             .iter()
             .find_map(|scheme| text[address..].strip_prefix(scheme)?.strip_prefix(':'))?;
