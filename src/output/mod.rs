@@ -133,12 +133,17 @@ impl Writer {
             conflicts::refuse(&arrivals, directory, previous)?;
         }
 
-        let current: BTreeSet<String> = arrivals.iter().map(|file| file.path.clone()).collect();
+        let files: BTreeSet<String> = arrivals.iter().map(|file| file.path.clone()).collect();
+        let (goes, current) = (!previous.is_subset(&files), Manifest { files });
         // Known before they exist, so that an interrupted build leaves no file that nobody owns.
-        let both = Manifest { files: previous.union(&current).cloned().collect() };
-        both.write(directory, &self.staging)?;
+        if goes {
+            let both = previous.union(&current.files).cloned().collect();
+            Manifest { files: both }.write(directory, &self.staging)?;
+        } else {
+            current.write(directory, &self.staging)?;
+        }
 
-        let obstacles = conflicts::obstacles(&current, previous);
+        let obstacles = conflicts::obstacles(&current.files, previous);
         let mut removed = remove_stale(obstacles.iter(), directory)?;
         let whole = if is_alone { self.staging.move_whole(directory)? } else { HashSet::default() };
         let is_moved = |staged| self.staging.top(staged).is_some_and(|top| whole.contains(top));
@@ -149,8 +154,10 @@ impl Writer {
             .collect();
         make_folders(moves.iter().filter_map(|(_, target)| target.parent()))?;
         moves.par_iter().try_for_each(|(staged, target)| settle(staged, target))?;
-        removed += remove_stale(previous.difference(&current), directory)?;
-        Manifest { files: current }.write(directory, &self.staging)?;
+        if goes {
+            removed += remove_stale(previous.difference(&current.files), directory)?;
+            current.write(directory, &self.staging)?;
+        }
         let written = staged().count();
         Ok(WriteReport { written, unchanged: arrivals.len() - written, removed })
     }

@@ -66,7 +66,8 @@ impl Staging {
                 let length = source.metadata()?.len();
                 if length <= SMALL {
                     let mut bytes = Vec::with_capacity(length as usize);
-                    source.read_to_end(&mut bytes)?;
+                    // Not asked once more whether that was all.
+                    source.take(length).read_to_end(&mut bytes)?;
                     file.write_all(&bytes)?;
                 } else {
                     std::io::copy(&mut source, &mut file)?;

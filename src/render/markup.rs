@@ -1,7 +1,5 @@
 //! Authors' HTML fitted to its page: addresses made relative, quotations and dates wrapped in elements.
 
-use std::fmt::Write;
-
 use super::data::datetime;
 use crate::content::markdown::escape::{push_attribute, push_text};
 use crate::content::{Body, OverrideKind, Splice, Target};
@@ -116,8 +114,9 @@ pub(super) fn attribute(text: &str) -> String {
 
 /// ` name="value"`, escaped.
 pub(super) fn push_named(attributes: &mut String, name: &str, value: &str) {
-    // Writing to a string can't fail.
-    let _ = write!(attributes, " {name}=\"{}\"", attribute(value));
+    attributes.extend([" ", name, "=\""]);
+    push_attribute(attributes, value);
+    attributes.push('"');
 }
 
 #[cfg(test)]

@@ -79,6 +79,7 @@ fn add<W: Write>(table: &mut Table<W>, row: &Row<'_>) -> io::Result<()> {
     table.text(row.speaker);
     table.text(row.article);
     table.text(row.rule);
-    table.display(&format_args!("{:.2}", row.confidence));
+    let percent = (row.confidence * 100.0).round() as u32;
+    table.display(&format_args!("{}.{:02}", percent / 100, percent % 100));
     table.end_row()
 }

@@ -58,9 +58,10 @@ impl<W: Write> Table<W> {
         row.push(b',');
     }
 
-    /// Adds a date or a number.
+    /// Adds a date or a number, which has nothing to quote.
     pub(super) fn display(&mut self, cell: &impl Display) {
-        self.text(&cell.to_string());
+        // Writing to memory can't fail.
+        let _ = write!(self.row, "{cell},");
     }
 
     /// Adds a cell that no spreadsheet computes: they take one that begins with `=`, `+`, `-` or `@` for a formula, and articles

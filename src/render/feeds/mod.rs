@@ -102,7 +102,7 @@ fn public(render: &Renderer<'_>, address: &str) -> String {
     if super::filters::is_external(address) {
         return address.to_owned();
     }
-    format!("{}{address}", render.site.config.base_url.as_deref().unwrap_or_default())
+    [render.site.config.base_url.as_deref().unwrap_or_default(), address].concat()
 }
 
 /// An identifier that never changes (RFC 4287 4.2.6): the address where there is one, else a name made from it.
