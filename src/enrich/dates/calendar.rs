@@ -35,35 +35,9 @@ pub(super) fn calendar(slots: &Slots, anchor: Anchor) -> Option<Option<Moment>> 
         return Some(last_of_month(slots, month, anchor));
     }
     let Some(day) = day else {
-        if let Some(year) = year(slots, anchor) {
-            return Some(Some(Moment::Month(year, month)));
-        }
-        if relative_year {
-            return Some(None);
-        }
-        if let Some(sign) = slots.first(Class::Anaphor)
-            && let Some(narrative) = anchor.narrative
-        {
-            let year = if slots.has(Class::Unit) {
-                year_beside(narrative, sign)
-            } else {
-                year_of_month_beside(narrative, month, sign)
-            };
-            return Some(year.map(|year| Moment::Month(year, month)));
-        }
-        if !slots.has(Class::Direction)
-            && let Some(year) = past.and_then(|past| year_in_passage(past, month, anchor))
-        {
-            return Some(Some(Moment::Month(year, month)));
-        }
-        if !slots.has(Class::Direction)
-            && let Some(year) = headed(anchor)
-        {
-            return Some(Some(Moment::Month(year, month)));
-        }
-        let nearest = nearest_month(slots.first(Class::Direction), month, anchor);
-        let told = story.filter(|_| !slots.has(Class::Direction));
-        return Some(told.and_then(|story| goes_on(story, month, None, nearest, anchor)).or(nearest));
+        let direction = slots.first(Class::Direction);
+        let open = relative_year && year(slots, anchor).is_none();
+        return if open { Some(None) } else { Some(month_told(slots, month, direction, anchor)) };
     };
     let day = i8::try_from(day).ok()?;
     // 29 February exists only in some years: check the day against a leap year.
@@ -91,6 +65,33 @@ pub(super) fn calendar(slots: &Slots, anchor: Anchor) -> Option<Option<Moment>> 
     }
     let nearest = nearest_day(month, day, anchor).map(Moment::Day);
     Some(story.and_then(|story| goes_on(story, month, Some(day), nearest, anchor)).or(nearest))
+}
+
+/// A month, as "in May" and "the second week of May" name it: of the year that is given, or of that of which the passage tells.
+pub(super) fn month_told(slots: &Slots, month: i8, direction: Option<i32>, anchor: Anchor) -> Option<Moment> {
+    if let Some(year) = year(slots, anchor) {
+        return Some(Moment::Month(year, month));
+    }
+    if let Some(sign) = slots.first(Class::Anaphor)
+        && let Some(narrative) = anchor.narrative
+    {
+        let year = if slots.has(Class::Unit) {
+            year_beside(narrative, sign)
+        } else {
+            year_of_month_beside(narrative, month, sign)
+        };
+        return year.map(|year| Moment::Month(year, month));
+    }
+    if direction.is_some() {
+        return nearest_month(direction, month, anchor);
+    }
+    let told = past_told(anchor).and_then(|past| year_in_passage(past, month, anchor));
+    if let Some(year) = told.or_else(|| headed(anchor)) {
+        return Some(Moment::Month(year, month));
+    }
+    let nearest = nearest_month(None, month, anchor);
+    let story = anchor.story.filter(|_| anchor.direction != Some(Direction::Future));
+    story.and_then(|story| goes_on(story, month, None, nearest, anchor)).or(nearest)
 }
 
 /// "Monday, 17 June": the nearest to publication of the days that fall on that weekday.

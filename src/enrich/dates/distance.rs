@@ -193,10 +193,25 @@ fn from_narrative(rule: &Rule, slots: &Slots, unit: Unit, steps: i32, anchor: An
         }
         _ => base,
     };
-    // "five days later", after a quarter: from the last day that has been told, were it in an aside.
-    let day = anchor.any_day.filter(|_| unit <= Unit::Week);
-    coarse.shift(unit, steps).or_else(|| Moment::Day(day?).shift(unit, steps))
+    // "five days later", after a quarter: from the last day that has been told, were it in an aside; after a month from one of it.
+    let reaches = |day: &Date| base.unit() > Unit::Month || Some(*day) >= base.first_day();
+    let day = anchor.any_day.filter(|day| unit <= Unit::Week && reaches(day));
+    let from_day = || Moment::Day(day?).shift(unit, steps);
+    coarse.shift(unit, steps).or_else(from_day).or_else(|| from_month(base, unit, steps))
 }
+
+/// "five weeks later", after a month: from the middle of it to a month.
+fn from_month(base: Moment, unit: Unit, steps: i32) -> Option<Moment> {
+    let Moment::Month(year, month) = base else { return None };
+    if unit != Unit::Week {
+        return None;
+    }
+    let middle = Moment::Day(Date::new(year, month, MIDDLE).ok()?);
+    Moment::around(middle.shift(unit, steps)?.first_day()?, Unit::Month)
+}
+
+/// Day in the middle of a month.
+const MIDDLE: i8 = 15;
 
 /// The weekend that an article speaks of without saying which.
 fn latest_weekend(published: Date, direction: Option<Direction>) -> Option<Moment> {

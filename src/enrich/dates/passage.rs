@@ -91,8 +91,10 @@ impl Passage {
         let history = self.era.story().filter(|_| !self.own && self.headed.year().is_none() && !quoted);
         let story = story.or(history);
         let aside = self.aside.filter(|(_, end)| around.is_beside(*end)).map(|(date, _)| date);
+        // "1969: For most of the 1950s … That autumn": a decade is looked back on, where a year heads the section.
+        let headed = self.headed.year().map(Moment::Year);
         Anchor {
-            narrative: aside.or(self.date),
+            narrative: aside.or(self.date).filter(|date| date.unit() <= Unit::Year).or(headed).or(self.date),
             day: self.day,
             any_day: self.any_day,
             clock: self.clock,

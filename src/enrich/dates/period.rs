@@ -6,7 +6,7 @@ use jiff::civil::{Date, Weekday};
 
 use crate::language::dates::{Class, Rule, Unit};
 
-use super::calendar::{calendar, long_past, nearest_month, year_beside, year_of_month_beside};
+use super::calendar::{calendar, long_past, month_told, year_beside, year_of_month_beside};
 use super::moment::{Moment, add_days, monday};
 use super::resolve::{Anchor, month, year};
 use super::scan::Slots;
@@ -35,19 +35,17 @@ pub(super) fn part(rule: &Rule, slots: &Slots, anchor: Anchor) -> Option<Option<
             _ => None,
         }),
         _ => {
-            let Some(Some(Moment::Month(year, month))) =
-                month(slots).map(|month| match year(slots, anchor) {
-                    Some(year) => Some(Moment::Month(year, month)),
-                    None => nearest_month(None, month, anchor),
-                })
-            else {
-                return Some(None);
-            };
+            let told = month(slots).and_then(|month| month_told(slots, month, None, anchor));
+            let Some(Moment::Month(year, month)) = told else { return Some(None) };
             let first = Date::new(year, month, 1).ok()?;
+            let nth = i8::try_from(which.unwrap_or(-1)).ok()?;
             if let Some(weekday) = slots.first(Class::Weekday) {
                 let weekday = Weekday::from_monday_one_offset(i8::try_from(weekday).ok()?).ok()?;
-                let nth = i8::try_from(which.unwrap_or(-1)).ok()?;
                 return Some(first.nth_weekday_of_month(nth, weekday).ok().map(Moment::Day));
+            }
+            if rule.unit == Some(Unit::Weekend) {
+                let saturday = first.nth_weekday_of_month(nth, Weekday::Saturday).ok();
+                return Some(saturday.and_then(|day| Moment::around(day, Unit::Weekend)));
             }
             let day = match which {
                 // A week is of the month that most of its days are in.

@@ -194,11 +194,16 @@ impl<'a> Around<'a> {
         !self.ends_range() && self.before().take(SINCE).any(|(_, lexeme)| lexeme.roles.is(Roles::SINCE))
     }
 
-    /// "4 to 6 May"
+    /// "4 to 6 May", "from 13 February to 3 March"
     fn ends_range(self) -> bool {
+        let ends_date = |lexeme: &Lexeme| {
+            [Class::Day, Class::Month, Class::Homonym, Class::Year]
+                .iter()
+                .any(|class| lexeme.value(*class).is_some())
+        };
         self.start > 1
             && self.is(self.start - 1, Roles::INFINITIVE)
-            && self.lexemes[self.start - 2].value(Class::Day).is_some()
+            && ends_date(&self.lexemes[self.start - 2])
     }
 
     /// Whether something is to be done by the expression: "would run out of money by June".
