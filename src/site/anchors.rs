@@ -4,6 +4,8 @@
 use foldhash::HashMap;
 use rayon::prelude::*;
 
+use crate::text::find_byte;
+
 /// Hands out the anchors of one article, in the order of the text.
 #[derive(Debug, Default)]
 pub struct Anchors {
@@ -55,26 +57,37 @@ pub fn words<'a>(pieces: impl IntoIterator<Item = &'a str>) -> String {
 }
 
 /// The same in UTF-8.
-fn word_bytes<'a>(pieces: impl IntoIterator<Item = &'a str>) -> Vec<u8> {
+pub fn word_bytes<'a>(pieces: impl IntoIterator<Item = &'a str>) -> Vec<u8> {
     let mut words = Vec::new();
     for piece in pieces {
         words.reserve(piece.len() + 1);
-        let mut is_apart = true;
-        for c in piece.chars() {
-            if !is_of_a_word(c) {
-                is_apart = true;
-                continue;
+        let mut rest = piece;
+        while !rest.is_empty() {
+            // Nearly all of a text is ASCII, of which many letters are put right at once.
+            let ascii = find_byte(rest, |byte| !byte.is_ascii()).unwrap_or(rest.len());
+            let (ascii, others) = rest.split_at(ascii);
+            let letter =
+                |byte: u8| if byte.is_ascii_alphanumeric() { byte.to_ascii_lowercase() } else { b' ' };
+            words.extend(ascii.bytes().map(letter));
+            let mut others = others.chars();
+            match others.next() {
+                Some(c) if is_of_a_word(c) => {
+                    let mut utf8 = [0; 4];
+                    c.to_lowercase()
+                        .for_each(|c| words.extend_from_slice(c.encode_utf8(&mut utf8).as_bytes()));
+                }
+                Some(_) => words.push(b' '),
+                None => {}
             }
-            if std::mem::take(&mut is_apart) && !words.is_empty() {
-                words.push(b' ');
-            }
-            if c.is_ascii() {
-                words.push(c.to_ascii_lowercase() as u8);
-            } else {
-                let mut utf8 = [0; 4];
-                c.to_lowercase().for_each(|c| words.extend_from_slice(c.encode_utf8(&mut utf8).as_bytes()));
-            }
+            rest = others.as_str();
         }
+        words.push(b' ');
+    }
+    // One blank between words, and none around them.
+    words.dedup_by(|next, last| *next == b' ' && *last == b' ');
+    words.pop_if(|last| *last == b' ');
+    if words.first() == Some(&b' ') {
+        words.remove(0);
     }
     words
 }
@@ -106,5 +119,12 @@ mod tests {
         assert_eq!(anchors.quotation(["“We shall see.”"]), format!("{first}-2"));
         assert_ne!(anchors.quotation(["“We shall not see.”"]), first);
         assert_eq!(first.len(), "q-12345678".len());
+    }
+
+    #[test]
+    fn words_are_small_with_a_blank_between_them() {
+        assert_eq!(words(["“L’Été — c’est", "MOI!”", "…", "Ǆ2"]), "l été c est moi ǆ2");
+        assert_eq!(words(["", " –"]), "");
+        assert_eq!((last_word("So it was – on "), last_word("…")), ("on", ""));
     }
 }
