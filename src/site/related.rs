@@ -3,7 +3,6 @@
 //! The weight of a shared thing is its inverse document frequency (Spärck Jones 1972). Candidates come from
 //! the lists of each thing, cut to the newest, so that the work grows with the articles and not with their square.
 
-use foldhash::HashMap;
 use rayon::prelude::*;
 
 use super::{ArticleId, EntryId, Related, Shared, SiteArticle, SiteSpeaker, SiteTopic, TimelineEntry};
@@ -27,30 +26,34 @@ pub(super) fn related(
     articles
         .par_iter()
         .enumerate()
-        .map(|(index, article)| {
-            let mut things: Vec<(Shared, f64, &[ArticleId])> = Vec::new();
-            let mut quoted: Vec<_> = article.speakers.iter().flatten().copied().collect();
-            quoted.sort_unstable();
-            quoted.dedup();
-            for speaker in quoted {
-                let list = speakers[speaker.0].articles.as_slice();
-                things.push((Shared::Speaker(speaker), SPEAKER_WEIGHT * rarity(list.len()), list));
-            }
-            for &topic in &article.topics {
-                let list = topics[topic.0].articles.as_slice();
-                things.push((Shared::Topic(topic), rarity(list.len()), list));
-            }
-            let tellers: Vec<(EntryId, Vec<ArticleId>)> = article
-                .events
-                .iter()
-                .map(|event| (*event, tellers(&timeline[event.0])))
-                .filter(|(_, list)| list.len() > 1)
-                .collect();
-            for (event, list) in &tellers {
-                things.push((Shared::Event(*event), rarity(list.len()), list));
-            }
-            best(ArticleId(index), &things)
-        })
+        .map_init(
+            || vec![None; articles.len()],
+            |scores, (index, article)| {
+                let mut things: Vec<(Shared, f64, &[ArticleId])> = Vec::new();
+                let mut quoted: Vec<_> = article.speakers.iter().flatten().copied().collect();
+                quoted.sort_unstable();
+                quoted.dedup();
+                for speaker in quoted {
+                    let list = speakers[speaker.0].articles.as_slice();
+                    things.push((Shared::Speaker(speaker), SPEAKER_WEIGHT * rarity(list.len()), list));
+                }
+                for &topic in &article.topics {
+                    let list = topics[topic.0].articles.as_slice();
+                    things.push((Shared::Topic(topic), rarity(list.len()), list));
+                }
+                let tellers: Vec<(EntryId, Vec<ArticleId>)> = article
+                    .events
+                    .iter()
+                    .filter(|event| timeline[event.0].sources.len() > 1)
+                    .map(|event| (*event, tellers(&timeline[event.0])))
+                    .filter(|(_, list)| list.len() > 1)
+                    .collect();
+                for (event, list) in &tellers {
+                    things.push((Shared::Event(*event), rarity(list.len()), list));
+                }
+                best(ArticleId(index), &things, scores)
+            },
+        )
         .collect()
 }
 
@@ -63,30 +66,42 @@ fn tellers(entry: &TimelineEntry) -> Vec<ArticleId> {
     articles
 }
 
-fn best(own: ArticleId, things: &[(Shared, f64, &[ArticleId])]) -> Vec<Related> {
-    // Total weight, and the heaviest shared thing.
-    let mut scores: HashMap<ArticleId, (f64, f64, Shared)> = HashMap::default();
+/// Total weight of what is shared, and the heaviest of it.
+type Score = (f64, f64, Shared);
+
+/// The articles that share most with `own`. `scores` has room for all articles, and is empty before and after.
+fn best(
+    own: ArticleId,
+    things: &[(Shared, f64, &[ArticleId])],
+    scores: &mut [Option<Score>],
+) -> Vec<Related> {
+    let mut others = Vec::new();
     for &(shared, weight, list) in things {
         for &other in list.iter().filter(|&&other| other != own).take(CONSIDERED) {
-            let score = scores.entry(other).or_insert((0.0, 0.0, shared));
+            let score = scores[other.0].get_or_insert_with(|| {
+                others.push(other);
+                (0.0, 0.0, shared)
+            });
             score.0 += weight;
             if weight > score.1 {
                 (score.1, score.2) = (weight, shared);
             }
         }
     }
-    let mut ranked: Vec<_> = scores.into_iter().collect();
     // Equal scores: the newer article first, which has the smaller number.
-    let order = |a: &(ArticleId, (f64, f64, Shared)), b: &(ArticleId, (f64, f64, Shared))| {
-        b.1.0.total_cmp(&a.1.0).then(a.0.cmp(&b.0))
-    };
+    let weight = |other: &ArticleId| scores[other.0].map_or(0.0, |(weight, ..)| weight);
+    let order = |a: &ArticleId, b: &ArticleId| weight(b).total_cmp(&weight(a)).then(a.cmp(b));
     // In a large site hundreds have something in common, of which a few are shown.
-    if ranked.len() > SHOWN {
-        ranked.select_nth_unstable_by(SHOWN, order);
-        ranked.truncate(SHOWN);
+    let shown = others.len().min(SHOWN);
+    if shown < others.len() {
+        others.select_nth_unstable_by(shown, order);
     }
-    ranked.sort_unstable_by(order);
-    ranked.into_iter().map(|(article, (_, _, shared))| Related { article, shared }).collect()
+    others[..shown].sort_unstable_by(order);
+    let related = others[..shown].iter();
+    let related = related.filter_map(|&article| Some(Related { article, shared: scores[article.0]?.2 }));
+    let related = related.collect();
+    others.into_iter().for_each(|other| scores[other.0] = None);
+    related
 }
 
 #[cfg(test)]
