@@ -16,7 +16,7 @@ use rayon::prelude::*;
 
 pub(super) use self::disagreement::Disagreement;
 use self::telling::Telling;
-use super::anchors::{last_word, words};
+use super::anchors::{last_word, word_bytes, words};
 use super::{EntrySource, SpeakerId, TimelineEntry, TopicId};
 use crate::edtf::{Edtf, Precision};
 use crate::enrich::{DatedEvent, Findings};
@@ -34,12 +34,14 @@ pub(super) struct Candidate {
     pub speakers: Vec<SpeakerId>,
 }
 
+/// The words of a statement, in UTF-8. See [`keys`].
+type Keys = (Vec<u8>, Option<Vec<u8>>);
+
 /// What the words of a statement are compared by.
 #[derive(Clone, Debug)]
 pub(super) struct Wording {
     telling: Arc<Telling>,
-    /// See [`keys`].
-    keys: (String, Option<String>),
+    keys: Keys,
 }
 
 impl Wording {
@@ -183,8 +185,8 @@ fn by_date(candidates: Vec<Candidate>) -> Vec<Vec<(usize, Candidate)>> {
 fn of_one_date(candidates: Vec<(usize, Candidate)>) -> Vec<Told> {
     let mut told: Vec<Told> = Vec::with_capacity(candidates.len());
     // Statements by their sorted words without the time words; then without the word before these as well.
-    let mut by_words: HashMap<String, usize> = HashMap::default();
-    let mut by_fewer_words: HashMap<String, usize> = HashMap::default();
+    let mut by_words: HashMap<Vec<u8>, usize> = HashMap::default();
+    let mut by_fewer_words: HashMap<Vec<u8>, usize> = HashMap::default();
     for (rank, mut candidate) in candidates {
         let (all, fewer) = std::mem::take(&mut candidate.wording.keys);
         // Never the fewer words of both: "began Tuesday" and "ended Tuesday" are two events.
@@ -208,22 +210,20 @@ fn of_one_date(candidates: Vec<(usize, Candidate)>) -> Vec<Told> {
 
 /// The words of a statement in alphabetical order, first without the expression of time, then without the
 /// word before it as well.
-fn keys(text: &str, time_words: &[&str]) -> (String, Option<String>) {
-    let text = words([text]);
+fn keys(text: &str, time_words: &[&str]) -> Keys {
+    let text = word_bytes([text]);
     let mut said = Vec::with_capacity(text.len() / 4 + 1);
-    said.extend(text.split(' '));
+    said.extend(text.split(|byte| *byte == b' '));
     said.sort_unstable();
-    let mut without = |word: &str| said.binary_search(&word).map(|at| said.remove(at)).is_ok();
+    let take = |said: &mut Vec<&[u8]>, word: &str| {
+        said.binary_search(&word.as_bytes()).map(|at| said.remove(at)).is_ok()
+    };
     for word in time_words.iter().skip(1) {
-        without(word);
+        take(&mut said, word);
     }
+    let all = said.join(&b' ');
     let before = time_words.first().filter(|word| !word.is_empty());
-    let all = said.join(" ");
-    let fewer = before.and_then(|before| {
-        let at = said.binary_search(before).ok()?;
-        said.remove(at);
-        Some(said.join(" "))
-    });
+    let fewer = before.filter(|before| take(&mut said, before)).map(|_| said.join(&b' '));
     (all, fewer)
 }
 

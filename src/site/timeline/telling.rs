@@ -28,38 +28,43 @@ impl Telling {
     pub(crate) fn new(text: &str, time_words: &[&str], language: &Language) -> Self {
         let mut telling = Self::default();
         let dates = &language.dates;
-        // Whether "to" or a modal verb stands before: "refused to meet" is not "met".
-        let mut bare = false;
+        // "Refused to meet" is not "met": behind "to" and modal verbs a verb stays as it is.
+        let is_bare =
+            |before: &str| dates.tense.infinitive.contains(before) || dates.events.modals.contains(before);
+        let mut before = Cow::Borrowed("");
         for (place, token) in
             tokenize(text, Span::new(0, text.len()), &language.quotations.affixes).into_iter().enumerate()
         {
             if token.kind == TokenKind::Mark {
-                bare = false;
+                before = Cow::Borrowed("");
                 continue;
             }
             let written = token.text(text);
             let small = small(written);
-            let past = if bare { None } else { dates.events.past_of.get(&*small) };
-            let word = past.map_or(&*small, String::as_str);
-            bare = dates.tense.infinitive.contains(word) || dates.events.modals.contains(word);
+            let lexeme = if written.is_ascii() {
+                language.quotations.lexeme_folded(written, &small)
+            } else {
+                language.quotations.lexeme(written)
+            };
+            let past = dates.events.past_of.get(&*small).filter(|_| !is_bare(&before));
+            let word = past.map_or(small, |past| Cow::Borrowed(past));
             match token.kind {
-                _ if time_words.contains(&word) => {}
-                TokenKind::Number => telling.numbers.push(word.into()),
-                TokenKind::Word => {
-                    let lexeme = language.quotations.lexeme(written);
-                    if lexeme.is_any(&[Class::Negation, Class::Modal]) {
-                        telling.polarity.push(word.into());
-                    } else if !lexeme.is_function() {
-                        if place == 0 {
-                            telling.head = Some(word.into());
-                        } else if token.is_capitalised() {
-                            telling.capitals.push(word.into());
-                        }
-                        telling.content.push(word.into());
-                    }
+                _ if time_words.contains(&&*word) => {}
+                TokenKind::Number => telling.numbers.push((*word).into()),
+                TokenKind::Word if lexeme.is_any(&[Class::Negation, Class::Modal]) => {
+                    telling.polarity.push((*word).into());
                 }
-                TokenKind::Possessive | TokenKind::Mark => {}
+                TokenKind::Word if !lexeme.is_function() => {
+                    if place == 0 {
+                        telling.head = Some((*word).into());
+                    } else if token.is_capitalised() {
+                        telling.capitals.push((*word).into());
+                    }
+                    telling.content.push((*word).into());
+                }
+                TokenKind::Word | TokenKind::Possessive | TokenKind::Mark => {}
             }
+            before = word;
         }
         for words in
             [&mut telling.content, &mut telling.capitals, &mut telling.numbers, &mut telling.polarity]
