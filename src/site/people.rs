@@ -40,7 +40,7 @@ impl People {
         registry: &Registry<'_>,
         names: &Names,
     ) -> Self {
-        let mut spellings: BTreeMap<&Key, Spellings<'_>> = BTreeMap::new();
+        let mut spellings: HashMap<&Key, Spellings<'_>> = HashMap::default();
         let with_profile: Vec<Key> = (0..registry.profiles().len()).map(Key::Profile).collect();
         spellings.extend(with_profile.iter().map(|key| (key, Spellings::default())));
         // A name that only an override link spells is printed when no article spells it better.
@@ -63,7 +63,11 @@ impl People {
                 }
             }
         }
-        let named_elsewhere = names_of_unquoted(findings, &keys, &spellings);
+        // In the order of their keys, which that of their addresses rests on.
+        let spellings: BTreeMap<&Key, Spellings<'_>> = spellings.into_iter().collect();
+        let unquoted: BTreeSet<&Key> =
+            spellings.iter().filter(|(_, known)| known.name().is_empty()).map(|(key, _)| *key).collect();
+        let named_elsewhere = names_of(&unquoted, findings, &keys);
         let mut drafts: Vec<(&Key, SiteSpeaker)> = spellings
             .iter()
             .map(|(key, spellings)| {
@@ -173,18 +177,21 @@ impl People {
     }
 }
 
-/// The names by which articles call those of `spellings` of whom they publish no words: for somebody whom an
-/// override link names by an identifier that another article explains.
-fn names_of_unquoted(
+/// The names by which articles call those of whom they publish no words: for somebody whom an override link names by an
+/// identifier that another article explains.
+fn names_of(
+    unquoted: &BTreeSet<&Key>,
     findings: &[Arc<Findings>],
     keys: &[Vec<Option<Key>>],
-    spellings: &BTreeMap<&Key, Spellings<'_>>,
 ) -> BTreeMap<Key, String> {
     let mut names = BTreeMap::new();
+    if unquoted.is_empty() {
+        return names;
+    }
     for (findings, keys) in findings.iter().zip(keys) {
         for (index, key) in keys.iter().enumerate() {
             if let Some(key) = key
-                && spellings.get(key).is_some_and(|spellings| spellings.name().is_empty())
+                && unquoted.contains(key)
                 && !only_by_override(findings, index)
             {
                 names.entry(key.clone()).or_insert_with(|| findings.speakers[index].name.clone());
