@@ -80,14 +80,10 @@ pub fn timeline_pages(site: &Site) -> Vec<TimelinePage> {
 
 /// Where the timeline of the site shows `entry`; `is_split` says whether each of its years has a page.
 pub fn entry_address(entry: &TimelineEntry, is_split: bool) -> String {
-    let year = timeline_year(&entry.date).filter(|_| is_split);
-    let mut address = year.map_or_else(
-        || addresses::TIMELINE.to_owned(),
-        |year| addresses::timeline_year(addresses::TIMELINE, year),
-    );
-    address.push('#');
-    address.push_str(&entry.anchor);
-    address
+    match timeline_year(&entry.date).filter(|_| is_split) {
+        None => [addresses::TIMELINE, "#", &entry.anchor].concat(),
+        Some(year) => [addresses::TIMELINE, &addresses::year_name(year), "/#", &entry.anchor].concat(),
+    }
 }
 
 /// The year under which a timeline lists `date`: the one in which it begins, or ends when its beginning is open.
