@@ -99,8 +99,7 @@ pub fn join_again(
     let decided = DecidedNames::new(&decisions, &mut diagnostics);
     let registry = Registry::new(&profiles, &articles, &decided, &mut diagnostics);
     diagnostics.extend(decided::stale(&decisions, &articles, &findings, &profiles, &unpublished));
-    let known = overrides::known_ids(profiles.iter().map(|profile| profile.id.as_str()), &findings);
-    diagnostics.extend(articles.iter().flat_map(|article| overrides::check(article, &known, &registry)));
+    diagnostics.extend(overrides::check(&articles, &findings, &registry));
 
     let resolved = single_names::resolve(&articles, &findings, &registry, &config);
     let known = memory.as_deref();

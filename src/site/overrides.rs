@@ -4,18 +4,39 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::identities::{Registry, only_by_override};
-use crate::content::{Article, OverrideKind};
+use crate::content::{Article, Override, OverrideKind};
 use crate::diagnostics::Diagnostic;
 use crate::enrich::Findings;
 use crate::text::slug;
 use crate::verdict::Verdict;
 
-/// The identifiers that a `speaker:` link can name anywhere in the site, save front matter of single articles.
-pub(super) fn known_ids<'a>(
-    registry_ids: impl IntoIterator<Item = &'a str>,
-    findings: &'a [Arc<Findings>],
-) -> BTreeSet<&'a str> {
-    let mut known: BTreeSet<&str> = registry_ids.into_iter().collect();
+/// An error for each `speaker:` link of `articles` that names nobody.
+pub(super) fn check(
+    articles: &[Arc<Article>],
+    findings: &[Arc<Findings>],
+    registry: &Registry<'_>,
+) -> Vec<Diagnostic> {
+    let links = articles.iter().flat_map(|article| named(article).map(move |link| (article, link)));
+    let mut links = links.peekable();
+    // Most sites have no such link, and to know everybody takes a while.
+    if links.peek().is_none() {
+        return Vec::new();
+    }
+    let known = known_ids(registry, findings);
+    links.filter_map(|(article, (link, id))| fault(article, link, id, &known, registry)).collect()
+}
+
+/// The `speaker:` links of `article`, each with whom it names.
+fn named(article: &Article) -> impl Iterator<Item = (&Override, &String)> {
+    article.body.overrides.iter().filter_map(|link| match &link.kind {
+        OverrideKind::Verdict(Verdict::Speaker(id)) => Some((link, id)),
+        _ => None,
+    })
+}
+
+/// The identifiers that such a link can name anywhere in the site, save front matter of single articles.
+fn known_ids<'a>(registry: &Registry<'a>, findings: &'a [Arc<Findings>]) -> BTreeSet<&'a str> {
+    let mut known: BTreeSet<&str> = registry.profiles().iter().map(|profile| profile.id.as_str()).collect();
     for found in findings {
         for (index, speaker) in found.speakers.iter().enumerate() {
             if !only_by_override(found, index) {
@@ -26,28 +47,26 @@ pub(super) fn known_ids<'a>(
     known
 }
 
-/// An error for each `speaker:` link of `article` that names nobody.
-pub(super) fn check(article: &Article, known: &BTreeSet<&str>, registry: &Registry<'_>) -> Vec<Diagnostic> {
-    let mut diagnostics = Vec::new();
-    for link in &article.body.overrides {
-        let OverrideKind::Verdict(Verdict::Speaker(id)) = &link.kind else { continue };
-        let in_article = article.speakers.iter().map(|facts| slug(&facts.name)).any(|facts| facts == *id);
-        if in_article || known.contains(id.as_str()) || registry.profile(id).is_some() {
-            continue;
-        }
-        let own = article.speakers.iter().map(|facts| slug(&facts.name));
-        let nearest = nearest(id, known.iter().map(|id| (*id).to_owned()).chain(own));
-        let help = match nearest {
-            Some(nearest) => format!("did you mean `speaker:{nearest}`? Otherwise {}", introduce(id)),
-            None => introduce(id),
-        };
-        diagnostics.push(
-            Diagnostic::error("unknown-speaker", format!("the link names `{id}`, whom nothing introduces"))
-                .at(&article.file, link.source.clone(), "nobody has this identifier")
-                .help(help),
-        );
+/// What is wrong with `link`, which names `id`.
+fn fault(
+    article: &Article,
+    link: &Override,
+    id: &str,
+    known: &BTreeSet<&str>,
+    registry: &Registry<'_>,
+) -> Option<Diagnostic> {
+    let own = || article.speakers.iter().map(|facts| slug(&facts.name));
+    if own().any(|facts| facts == *id) || known.contains(id) || registry.profile(id).is_some() {
+        return None;
     }
-    diagnostics
+    let nearest = nearest(id, known.iter().map(|id| (*id).to_owned()).chain(own()));
+    let help = match nearest {
+        Some(nearest) => format!("did you mean `speaker:{nearest}`? Otherwise {}", introduce(id)),
+        None => introduce(id),
+    };
+    let error =
+        Diagnostic::error("unknown-speaker", format!("the link names `{id}`, whom nothing introduces"));
+    Some(error.at(&article.file, link.source.clone(), "nobody has this identifier").help(help))
 }
 
 fn introduce(id: &str) -> String {
