@@ -8,6 +8,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::check::Silences;
+use crate::content::links::LinkCheck;
 use crate::content::{self, Article, Content, LoadOptions, SiteConfig, SpeakerProfile};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::enrich::vocabulary::{Pool, Vocabularies};
@@ -137,15 +138,20 @@ pub fn prepare(
     progress: &dyn Progress,
     memory: Option<&mut Memory>,
 ) -> anyhow::Result<Prepared> {
-    let (mut site, mut diagnostics) = load_and_join_again(root, &options.load, progress, memory)?;
-    let joined = diagnostics.len();
+    let (mut site, faults) = joined(root, &options.load, progress, memory)?;
     if options.base_url.is_some() {
         site.config.base_url.clone_from(&options.base_url);
     }
     progress.begin(Stage::Rendering, 0);
-    diagnostics.extend(pictures::add(&mut site, root));
-    let site = Arc::new(site);
-    let rendering = match Rendering::new(Arc::clone(&site), root) {
+    let made = move || {
+        let faults = pictures::add(&mut site, root);
+        let site = Arc::new(site);
+        (Rendering::new(Arc::clone(&site), root), site, faults)
+    };
+    let ((rendering, site, more), mut diagnostics) = rayon::join(made, || faults.sorted());
+    let before = diagnostics.len();
+    diagnostics.extend(more);
+    let rendering = match rendering {
         Ok(rendering) => {
             diagnostics.extend_from_slice(rendering.faults());
             Some(rendering)
@@ -155,7 +161,7 @@ pub fn prepare(
             None
         }
     };
-    if diagnostics.len() > joined {
+    if diagnostics.len() > before {
         sort(&mut diagnostics);
     }
     Ok(Prepared { site, rendering, diagnostics })
@@ -176,8 +182,37 @@ pub fn load_and_join_again(
     root: &Path,
     options: &LoadOptions,
     progress: &dyn Progress,
-    mut memory: Option<&mut Memory>,
+    memory: Option<&mut Memory>,
 ) -> anyhow::Result<(Site, Vec<Diagnostic>)> {
+    let (site, faults) = joined(root, options, progress, memory)?;
+    Ok((site, faults.sorted()))
+}
+
+/// The faults of a joined site. To put them together takes a while, in which the site can be worked on.
+struct Faults {
+    known: Vec<Diagnostic>,
+    links: LinkCheck,
+    /// Addresses that `links` may lead to.
+    made: Vec<String>,
+}
+
+impl Faults {
+    /// All of them, sorted by file and place.
+    fn sorted(self) -> Vec<Diagnostic> {
+        let mut diagnostics = self.known;
+        diagnostics.extend(self.links.diagnostics(self.made));
+        sort(&mut diagnostics);
+        diagnostics
+    }
+}
+
+/// The joined site at `root`.
+fn joined(
+    root: &Path,
+    options: &LoadOptions,
+    progress: &dyn Progress,
+    mut memory: Option<&mut Memory>,
+) -> anyhow::Result<(Site, Faults)> {
     progress.begin(Stage::Loading, 0);
     let (content, mut diagnostics) =
         content::load_again(root, options, memory.as_deref_mut().map(|memory| &mut memory.content))?;
@@ -190,9 +225,9 @@ pub fn load_and_join_again(
     );
     let (site, faults) = site::join_again(content, findings, memory.map(|memory| &mut memory.site));
     diagnostics.extend(faults);
-    diagnostics.extend(links.diagnostics(addresses::made(&site).into_iter().chain(static_files(root))));
-    sort(&mut diagnostics);
-    Ok((site, diagnostics))
+    let mut made = addresses::made(&site);
+    made.extend(static_files(root));
+    Ok((site, Faults { known: diagnostics, links, made }))
 }
 
 /// The addresses of the files in the site's own `static/`.
