@@ -1,5 +1,7 @@
 //! Pages that list: home, archive, topics, glossary; and ordinary pages.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 use tera::Value;
 
@@ -111,7 +113,7 @@ struct PerspectiveView<'s> {
 /// Verbatim words of a speaker.
 #[derive(Serialize)]
 struct VerbatimView<'s> {
-    text: String,
+    text: Cow<'s, str>,
     speaker: Value,
     article: &'s str,
     date: Option<Value>,

@@ -1,5 +1,7 @@
 //! The words of a quotation, and those around it that its speaker's page shows.
 
+use std::borrow::Cow;
+
 use super::{SiteArticle, SiteQuotation};
 use crate::enrich::Quotation;
 use crate::text::{Prose, Span};
@@ -9,17 +11,17 @@ const WHOLE_PARAGRAPH: usize = 420;
 
 impl SiteArticle {
     /// The words of `quotation`, one of this article's: its pieces in the order of the text, with their quotation marks.
-    pub fn words(&self, quotation: &SiteQuotation) -> String {
+    pub fn words(&self, quotation: &SiteQuotation) -> Cow<'_, str> {
         let prose = &self.article.body.prose;
         let spans = &self.findings.quotations[quotation.index].spans;
         // Nearly all of them have one piece.
         if let [span] = spans[..] {
-            return span.of(&prose.text).to_owned();
+            return Cow::Borrowed(span.of(&prose.text));
         }
         let mut spans = spans.clone();
         spans.sort_unstable();
         let pieces: Vec<&str> = spans.iter().map(|span| span.of(&prose.text)).collect();
-        pieces.join(" ")
+        Cow::Owned(pieces.join(" "))
     }
 }
 

@@ -1,5 +1,6 @@
 //! Every public quotation: what was said, by whom, where it stands and what the attribution rests on.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use serde::Serialize;
@@ -15,7 +16,7 @@ use crate::site::{SiteQuotation, addresses};
 #[derive(Serialize)]
 struct Row<'s> {
     id: &'s str,
-    text: String,
+    text: Cow<'s, str>,
     kind: QuotationKind,
     speaker: &'s str,
     name: &'s str,

@@ -1,5 +1,7 @@
 //! What a result shows, in files of a few kilobytes.
 
+use std::borrow::Cow;
+
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -140,7 +142,7 @@ struct QuotationBlock<'s> {
     articles: Vec<(&'s str, &'s str, String)>,
     last: Option<usize>,
     names: Vec<&'s str>,
-    rows: Vec<(&'s str, usize, usize, String)>,
+    rows: Vec<(&'s str, usize, usize, Cow<'s, str>)>,
     bytes: usize,
 }
 
@@ -164,7 +166,10 @@ impl<'s> QuotationBlock<'s> {
             self.names.push(name);
             self.names.len() - 1
         });
-        let text = shortened(&entry.words(quotation), SHOWN).into_owned();
+        let text = match entry.words(quotation) {
+            Cow::Borrowed(words) => shortened(words, SHOWN),
+            Cow::Owned(words) => Cow::Owned(shortened(&words, SHOWN).into_owned()),
+        };
         self.bytes += text.len() + quotation.anchor.len() + 12;
         self.rows.push((&quotation.anchor, self.articles.len() - 1, number, text));
     }

@@ -1,5 +1,7 @@
 //! The terms of schema.org that pages are described in. What is absent or empty is left out.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -139,7 +141,7 @@ pub(super) struct Reference<'s> {
 pub(super) struct Quotation<'s> {
     #[serde(rename = "@id")]
     pub id: String,
-    pub text: String,
+    pub text: Cow<'s, str>,
     pub creator: Reference<'s>,
 }
 
