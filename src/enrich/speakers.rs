@@ -279,10 +279,16 @@ impl<'a> Cast<'a> {
     fn is_capitalised_elsewhere(&self, at: usize) -> bool {
         let document = self.document;
         let capitals = self.capitals.get_or_init(|| {
-            let inside = document.sentences.iter().flat_map(|sentence| sentence.tokens.clone().skip(1));
-            let capitals = inside.filter(|&token| document.tokens[token].is_capitalised());
-            let first = |token: &usize| document.word(*token).starts_with(char::is_uppercase);
-            capitals.filter(first).map(|token| document.words[token]).collect()
+            let mut capitals = HashSet::default();
+            for sentence in &document.sentences {
+                for token in sentence.tokens.start + 1..sentence.tokens.end {
+                    let capital = || document.word(token).starts_with(char::is_uppercase);
+                    if document.tokens[token].is_capitalised() && capital() {
+                        capitals.insert(document.words[token]);
+                    }
+                }
+            }
+            capitals
         });
         capitals.contains(&document.words[at])
     }

@@ -77,6 +77,7 @@ impl Numbers {
         (word.len() < 8).then(|| word.bytes().fold(word.len() as u64, key))
     }
 
+    #[inline]
     fn get(&self, word: &str) -> Option<u32> {
         match Self::short(word) {
             Some(key) => self.short.get(&key).copied(),

@@ -204,6 +204,10 @@ impl Quotations {
         if word.len() > 8 {
             return false;
         }
+        // Most words before a full stop are in small letters.
+        if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            return self.abbreviations.contains(word);
+        }
         let lower = word.to_lowercase();
         // "Ill." is a state, "ill." the end of a sentence; "DR." is "Dr." in a headline.
         let mut letters = lower.chars();

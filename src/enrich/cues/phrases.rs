@@ -116,11 +116,11 @@ pub(super) fn in_view_of(sources: Sources, at: usize) -> Option<Frame> {
 
 /// The item after a phrase like "in the words of" that begins at `at`.
 pub(super) fn phrase_at(view: View, at: usize) -> Option<usize> {
+    let begins = view.word(at);
     view.document.language.quotations.in_words_of().iter().find_map(|words| {
-        let said = words.iter().enumerate().all(|(index, word)| {
-            let found = view.word(at + index);
-            found == word || index == 0 && found.eq_ignore_ascii_case(word)
-        });
+        let (first, rest) = words.split_first()?;
+        let said = first.eq_ignore_ascii_case(begins)
+            && rest.iter().zip(at + 1..).all(|(word, at)| view.word(at) == word);
         said.then_some(at + words.len())
     })
 }
