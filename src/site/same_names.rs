@@ -25,8 +25,10 @@ const LONGEST_CAREER: i16 = 70;
 #[derive(Debug, Default)]
 struct Bearer<'t> {
     sides: BTreeSet<String>,
-    /// The words of all roles.
+    /// The words of all roles but those of `unread`.
     role_words: BTreeSet<String>,
+    /// Roles whose words have not been asked for.
+    unread: Vec<&'t str>,
     topics: BTreeSet<&'t str>,
     first: Option<Date>,
     last: Option<Date>,
@@ -36,13 +38,14 @@ struct Bearer<'t> {
 
 impl<'t> Bearer<'t> {
     /// What `article`, whose topics have the slugs `topics`, says of `speaker`.
-    fn of(article: &Article, topics: &'t [String], speaker: &Speaker, place: (usize, usize)) -> Self {
+    fn of(article: &'t Article, topics: &'t [String], speaker: &'t Speaker, place: (usize, usize)) -> Self {
         let facts = facts_of(article, speaker);
         let roles = facts.and_then(|facts| facts.role.as_ref()).into_iter();
         let roles = roles.chain(speaker.roles.iter().map(|role| &role.text));
         Self {
             sides: facts.and_then(|facts| facts.side.as_deref()).map(slug).into_iter().collect(),
-            role_words: roles.flat_map(|role| content_words(role)).collect(),
+            role_words: BTreeSet::new(),
+            unread: roles.map(String::as_str).collect(),
             topics: topics.iter().map(String::as_str).collect(),
             first: article.date,
             last: article.date,
@@ -51,23 +54,29 @@ impl<'t> Bearer<'t> {
     }
 
     /// Whether what is said of both can't be said of one person.
-    fn conflicts(&self, other: &Self) -> bool {
+    fn conflicts(&mut self, other: &mut Self) -> bool {
         let differ = |one: &BTreeSet<String>, other: &BTreeSet<String>| {
             !one.is_empty() && !other.is_empty() && one.is_disjoint(other)
         };
-        let shares_topic = !self.topics.is_disjoint(&other.topics);
         let years = |one: Option<Date>, other: Option<Date>| match (one, other) {
             (Some(one), Some(other)) => other.year() - one.year(),
             _ => 0,
         };
         differ(&self.sides, &other.sides)
-            || differ(&self.role_words, &other.role_words) && !shares_topic
             || years(self.first, other.last).max(years(other.first, self.last)) > LONGEST_CAREER
+            || self.topics.is_disjoint(&other.topics) && differ(self.role_words(), other.role_words())
+    }
+
+    /// The words of all roles. To spell them takes longer than all the rest, and mostly topics or dates settle the question.
+    fn role_words(&mut self) -> &BTreeSet<String> {
+        self.role_words.extend(self.unread.drain(..).flat_map(content_words));
+        &self.role_words
     }
 
     fn add(&mut self, other: Self) {
         self.sides.extend(other.sides);
         self.role_words.extend(other.role_words);
+        self.unread.extend(other.unread);
         self.topics.extend(other.topics);
         self.first = [self.first, other.first].into_iter().flatten().min();
         self.last = self.last.max(other.last);
@@ -96,8 +105,8 @@ pub(super) fn tell_apart(
         // From the oldest article on, so that a new one never takes the address of an old one.
         for &(index, number) in places.iter().rev() {
             let speaker = &findings[index].speakers[number];
-            let bearer = Bearer::of(&articles[index], &topics[index], speaker, (index, number));
-            match bearers.iter_mut().find(|other| !other.conflicts(&bearer)) {
+            let mut bearer = Bearer::of(&articles[index], &topics[index], speaker, (index, number));
+            match bearers.iter_mut().find_map(|other| (!other.conflicts(&mut bearer)).then_some(other)) {
                 Some(same) => same.add(bearer),
                 None => bearers.push(bearer),
             }

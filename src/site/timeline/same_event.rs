@@ -132,6 +132,8 @@ fn on_one_date(at: usize, told: &[Told], index: &Index<'_>) -> Option<usize> {
 /// The entry that is like `told[at]` and has a date within its own. Of several it is the least precise, as long as each lies
 /// within the one before; otherwise they are different events, and nobody knows which is meant.
 fn within(at: usize, told: &[Told], index: &Index<'_>) -> Option<usize> {
+    // Most dates are days, and nothing lies within a day.
+    index.extents[at].filter(|(first, last)| first < last)?;
     let others = index.with_a_name_of(at, told, is_inside);
     let mut alike: Vec<usize> =
         others.into_iter().filter(|&other| index.are_alike(&told[at], &told[other], SHARED_WITHIN)).collect();
