@@ -12,17 +12,11 @@ const CHUNK: usize = 16;
 /// assert_eq!(nutgraf::text::find_byte("none", is_markup), None);
 /// ```
 pub fn find_byte(text: &str, wanted: impl Fn(u8) -> bool) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let (whole, _) = bytes.as_chunks::<CHUNK>();
-    // The last bytes are asked together as well, with some of those before them once more.
-    let chunks = whole.iter().chain(bytes.last_chunk::<CHUNK>());
-    let none = chunks.take_while(|chunk| !chunk.iter().fold(false, |found, byte| found | wanted(*byte)));
-    let none = none.count();
-    if none > whole.len() {
-        return None;
-    }
-    let at = none * CHUNK;
-    bytes[at..].iter().position(|byte| wanted(*byte)).map(|found| at + found)
+    let (chunks, _) = text.as_bytes().as_chunks::<CHUNK>();
+    let none =
+        chunks.iter().take_while(|chunk| !chunk.iter().fold(false, |found, byte| found | wanted(*byte)));
+    let at = none.count() * CHUNK;
+    text.as_bytes()[at..].iter().position(|byte| wanted(*byte)).map(|found| at + found)
 }
 
 #[cfg(test)]
