@@ -174,7 +174,9 @@ fn faults_of_what_is_rendered_for_many_pages_are_reported() {
             fs::create_dir_all(path.parent().expect("it has a folder")).expect("a folder can be made");
             fs::write(path, text).expect("it can be written");
         };
+        // Two that tell of one event, which is told in brief for its topic.
         write("content/articles/a.md", article);
+        write("content/articles/b.md", article);
         write(&format!("templates/parts/{part}"), "{{ nobody.name }}\n");
         let run = nutgraf().arg("build").arg(site.path()).output().expect("it runs");
         let report = String::from_utf8_lossy(&[run.stdout, run.stderr].concat()).into_owned();

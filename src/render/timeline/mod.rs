@@ -129,9 +129,7 @@ pub(super) fn view(render: &Renderer<'_>, page: TimelinePage, here: &str) -> Vie
         None => all,
     };
     let mut chronicle = match page.scope {
-        TimelineScope::Site => {
-            ChronicleView::of(render, shown, here, |id| fragments::whole(render, id).map(Cow::Owned))
-        }
+        TimelineScope::Site => ChronicleView::of(render, shown, here, |id| fragments::whole(render, id)),
         TimelineScope::Topic(_) => ChronicleView::brief(render, shown, here),
     };
     if is_way_in {
