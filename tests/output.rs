@@ -137,8 +137,9 @@ fn builds_killed_at_any_moment_leave_no_orphans() {
     let public = folder.path().join("public");
     fs::create_dir(&public).unwrap();
     fs::write(public.join("theirs.txt"), "theirs").unwrap();
-    let mut interrupted = 0;
-    for attempt in 0..12 {
+    let (mut attempt, mut interrupted) = (0, 0);
+    // Twelve, and as many more as it takes on a busy machine until a build is caught in the middle.
+    while attempt < 12 || interrupted == 0 && attempt < 200 {
         let mut victim = Command::new(std::env::current_exe().unwrap())
             .args(["--exact", "build_until_killed", "--ignored", "--quiet"])
             .env(VICTIM, &public)
@@ -150,7 +151,8 @@ fn builds_killed_at_any_moment_leave_no_orphans() {
         while !public.join("odd").exists() && !public.join("even").exists() {
             std::thread::sleep(Duration::from_millis(1));
         }
-        std::thread::sleep(Duration::from_millis(attempt * 3));
+        std::thread::sleep(Duration::from_millis(attempt % 40 * 3));
+        attempt += 1;
         victim.kill().unwrap();
         victim.wait().unwrap();
         let left = tree(&public);
