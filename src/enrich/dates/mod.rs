@@ -88,6 +88,8 @@ fn find_in_block(
     let mut of_year: Option<(usize, i16, bool)> = None;
     // The date that the block begins with, apart from what follows.
     let mut heads: Option<Moment> = None;
+    // Where a time of day without a day of its own has just ended.
+    let mut clock: Option<usize> = None;
     let mut matches = matches.into_iter().peekable();
     while let Some(mut matched) = matches.next() {
         if matched.rule.make == Make::TwoDays
@@ -130,7 +132,7 @@ fn find_in_block(
             reading = resolve::Reading::date(Some(quarter));
             (passage.report.quarter, passage.report.elsewhere) = (Some(quarter), false);
         }
-        let span = lexemes[matched.start].span.cover(lexemes[matched.end - 1].span);
+        let mut span = lexemes[matched.start].span.cover(lexemes[matched.end - 1].span);
         let edtf =
             reading.moment.and_then(|moment| if reading.about { moment.about() } else { moment.edtf() });
         last = match reading.moment {
@@ -143,6 +145,17 @@ fn find_in_block(
         };
         let ends = lexemes.get(matched.end).is_some_and(|next| next.value(Class::Ends).is_some());
         passage.follow(&matched, &reading, around, (anchor, ends, quoted));
+        // "8 p.m. on Election Day", "10pm on the Thursday": one expression.
+        if clock.take().is_some_and(|end| end + 1 == matched.start && around.is_led())
+            && let Some(time) = found.last().and_then(|clock| time::on_day(clock, &reading))
+        {
+            span = found.pop().map_or(span, |clock| clock.span.cover(span));
+            passage.tell_time(&time);
+            reading = time;
+        }
+        if time::is_bare(&matched) {
+            clock = Some(matched.end);
+        }
         let opens = matched.start == 0 && lexemes.get(matched.end).is_none_or(|next| !next.word);
         // "What happened in 2023?"
         let in_year = || matches!(reading.moment, Some(Moment::Year(_))) && around.is_led();

@@ -147,6 +147,11 @@ impl Passage {
         self.step(matched, reading.moment);
     }
 
+    /// Goes on to a time of day whose day has only now been told.
+    pub(super) fn tell_time(&mut self, time: &Reading) {
+        self.clock = time::clock(time).or(self.clock);
+    }
+
     /// Goes on to a date that the narrator tells of.
     fn tell(&mut self, matched: &Match, moment: Moment, around: Around<'_>, anchor: Anchor) {
         let aside = around.is_aside();

@@ -4,13 +4,14 @@ use jiff::Span;
 use jiff::civil::DateTime;
 
 use crate::enrich::DateKind;
-use crate::language::dates::{AnchorKind, Class, PARTS, Rule};
+use crate::enrich::findings::DateExpression;
+use crate::language::dates::{AnchorKind, Class, Make, PARTS, Rule};
 
 use super::calendar::{calendar, weekday};
 use super::figures::time_of_day;
 use super::moment::{Moment, add_days};
 use super::resolve::{Anchor, Reading};
-use super::scan::Slots;
+use super::scan::{Match, Slots};
 
 /// The time of day of a match. Its moment is the day, which is what EDTF keeps of it.
 pub(super) fn time(rule: &Rule, slots: &Slots, anchor: Anchor) -> Option<Reading> {
@@ -27,6 +28,32 @@ pub(super) fn time(rule: &Rule, slots: &Slots, anchor: Anchor) -> Option<Reading
 /// The time of day that a reading gives, where it gives the minute.
 pub(super) fn clock(reading: &Reading) -> Option<DateTime> {
     (reading.kind == DateKind::Time).then(|| reading.value.as_ref()?.parse().ok())?
+}
+
+/// Whether a match is a time of day without a word on which day.
+pub(super) fn is_bare(matched: &Match) -> bool {
+    let dated = [
+        Class::Month,
+        Class::Homonym,
+        Class::Figures,
+        Class::Weekday,
+        Class::Deictic,
+        Class::Direction,
+        Class::Anaphor,
+        Class::Part,
+    ];
+    matched.rule.make == Make::Time
+        && matched.rule.anchor == AnchorKind::Published
+        && matched.rule.sign.is_none()
+        && !dated.iter().any(|class| matched.slots.has(*class))
+}
+
+/// The time of day `clock` on the day that `day` gives; `None` where that is none.
+pub(super) fn on_day(clock: &DateExpression, day: &Reading) -> Option<Reading> {
+    let (Some(Moment::Day(date)), DateKind::Date) = (day.moment, day.kind) else { return None };
+    let (_, time) = clock.value.as_ref()?.split_once('T')?;
+    let value = Some(format!("{date}T{time}"));
+    Some(Reading { kind: DateKind::Time, value, moment: day.moment, about: false })
 }
 
 /// "ten minutes later": so long from a time of day that the passage has told of.
