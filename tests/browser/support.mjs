@@ -35,7 +35,17 @@ export const VIEWS = [360, 1440].flatMap((width) =>
 /** A folder that is gone after the test, even if a preview of it still writes. */
 export function temporaryFolder(t) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "nutgraf-"));
-  t.after(() => fs.rmSync(folder, { recursive: true, force: true, maxRetries: 20 }));
+  t.after(async () => {
+    // All of it each time: what has been written since the last is not removed by asking again for the folder alone.
+    for (let left = 50; ; left -= 1) {
+      try {
+        return fs.rmSync(folder, { recursive: true, force: true });
+      } catch (error) {
+        if (left === 0) throw error;
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+    }
+  });
   return folder;
 }
 
