@@ -45,7 +45,7 @@ pub(super) fn write(record: &Record<'_>, sink: &dyn Sink) -> anyhow::Result<()> 
         add(&mut table, &row)?;
     }
     list.finish()?.close()?;
-    table.finish().close()
+    table.finish()?.close()
 }
 
 fn row<'s>(record: &'s Record<'s>, quotation: &'s SiteQuotation) -> Row<'s> {
@@ -80,7 +80,6 @@ fn add<W: Write>(table: &mut Table<W>, row: &Row<'_>) -> io::Result<()> {
     table.text(row.speaker);
     table.text(row.article);
     table.text(row.rule);
-    let percent = (row.confidence * 100.0).round() as u32;
-    table.display(&format_args!("{}.{:02}", percent / 100, percent % 100));
+    table.display(&format_args!("{:.2}", row.confidence));
     table.end_row()
 }

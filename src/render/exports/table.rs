@@ -5,7 +5,6 @@ use std::io::{self, Write};
 
 use super::Record;
 use super::timeline::Told;
-use crate::text::find_byte;
 
 const COLUMNS: [&str; 11] = [
     "date",
@@ -25,43 +24,28 @@ const COLUMNS: [&str; 11] = [
 const SEPARATOR: &str = "; ";
 
 /// A table, cell after cell.
-pub(super) struct Table<W> {
-    out: W,
+pub(super) struct Table<W: Write> {
+    writer: csv::Writer<W>,
     /// The row that is being written.
-    row: Vec<u8>,
+    row: csv::StringRecord,
 }
 
 impl<W: Write> Table<W> {
     /// A table with a header.
     pub(super) fn new(out: W, columns: &[&str]) -> io::Result<Self> {
-        let mut table = Self { out, row: Vec::new() };
-        columns.iter().for_each(|column| table.text(column));
-        table.end_row()?;
-        Ok(table)
+        let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
+        writer.write_record(columns)?;
+        Ok(Self { writer, row: csv::StringRecord::new() })
     }
 
     /// Adds a cell; quoted where it has to be.
     pub(super) fn text(&mut self, cell: &str) {
-        let row = &mut self.row;
-        if find_byte(cell, |byte| (byte == b',') | (byte == b'"') | (byte == b'\r') | (byte == b'\n'))
-            .is_none()
-        {
-            row.extend_from_slice(cell.as_bytes());
-        } else {
-            row.push(b'"');
-            for (number, part) in cell.split('"').enumerate() {
-                row.extend_from_slice(if number == 0 { b"" } else { b"\"\"" });
-                row.extend_from_slice(part.as_bytes());
-            }
-            row.push(b'"');
-        }
-        row.push(b',');
+        self.row.push_field(cell);
     }
 
-    /// Adds a date or a number, which has nothing to quote.
+    /// Adds a date or a number.
     pub(super) fn display(&mut self, cell: &impl Display) {
-        // Writing to memory can't fail.
-        let _ = write!(self.row, "{cell},");
+        self.text(&cell.to_string());
     }
 
     /// Adds a cell that no spreadsheet computes: they take one that begins with `=`, `+`, `-` or `@` for a formula, and articles
@@ -72,21 +56,18 @@ impl<W: Write> Table<W> {
     }
 
     pub(super) fn end_row(&mut self) -> io::Result<()> {
-        // There is no comma behind the last cell.
-        self.row.pop();
-        self.row.extend_from_slice(b"\r\n");
-        self.out.write_all(&self.row)?;
+        self.writer.write_record(&self.row)?;
         self.row.clear();
         Ok(())
     }
 
-    pub(super) fn finish(self) -> W {
-        self.out
+    pub(super) fn finish(self) -> io::Result<W> {
+        self.writer.into_inner().map_err(csv::IntoInnerError::into_error)
     }
 }
 
 /// The timeline as a table.
-pub(super) struct Rows<'r, W> {
+pub(super) struct Rows<'r, W: Write> {
     record: &'r Record<'r>,
     table: Table<W>,
 }
@@ -122,7 +103,7 @@ impl<'r, W: Write> Rows<'r, W> {
     }
 
     pub(super) fn finish(self) -> io::Result<W> {
-        Ok(self.table.finish())
+        self.table.finish()
     }
 }
 
