@@ -14,6 +14,8 @@ pub struct Pattern {
     needs: Letters,
     /// The character that a line must end with, but for what is nothing at its end.
     last: Option<char>,
+    /// Its first mark and what stands right before it, as a line must have them too: "photo" and ':'.
+    mark: Option<(String, char)>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,8 +88,22 @@ impl TryFrom<String> for Pattern {
             Some(Part::Char(c)) if !is_closing(*c) => Some(*c),
             _ => None,
         };
-        Ok(Self { parts, needs, last })
+        let mark = first_mark(&parts);
+        Ok(Self { parts, needs, last, mark })
     }
+}
+
+/// See [`Pattern::mark`]. Letters, digits and white space are no marks, nor are those that lines write in several ways.
+fn first_mark(parts: &[Part]) -> Option<(String, char)> {
+    let mut before = String::new();
+    for part in parts {
+        match part {
+            Part::Char(c) if c.is_alphanumeric() || matches!(c, '\'' | '"') => before.push(*c),
+            Part::Char(c) => return Some((before, *c)),
+            Part::Space | Part::Slot(_) => before.clear(),
+        }
+    }
+    None
 }
 
 /// A line made ready for matching: one folded character for each of its own, with its place.
@@ -110,36 +126,43 @@ impl FoldedLine {
     }
 }
 
-/// A line that most patterns are ruled out for, by how it begins and ends and by the characters that it has. For the first of
-/// those that are not it is folded.
+/// A line that most patterns are ruled out for, by how it begins and ends and by the marks that it has. For the first of those
+/// that are not it is folded.
 pub(super) struct Line<'a> {
     pub(super) text: &'a str,
     /// Without white space around it.
     trimmed: &'a str,
+    /// Without what is nothing at its end.
+    told: &'a str,
     /// Its first character, folded.
     first: Option<char>,
-    /// Its last one that is not nothing there, folded.
+    /// The last one of what is told, folded.
     last: Option<char>,
-    has: OnceCell<Letters>,
     folded: OnceCell<FoldedLine>,
 }
 
 impl<'a> Line<'a> {
     pub(super) fn new(text: &'a str) -> Self {
         let trimmed = text.trim();
+        let told = trimmed.trim_end_matches(|c| is_closing(fold(c)));
         let first = trimmed.chars().next().map(fold);
-        let last = trimmed.chars().rev().map(fold).find(|c| !is_closing(*c));
-        Self { text, trimmed, first, last, has: OnceCell::new(), folded: OnceCell::new() }
+        let last = told.chars().next_back().map(fold);
+        Self { text, trimmed, told, first, last, folded: OnceCell::new() }
     }
 
     /// See [`Pattern::captures`].
+    #[inline]
     pub(super) fn captures(&self, pattern: &Pattern) -> Option<Captures> {
         if self.begins_like(pattern) { self.tried(pattern) } else { None }
     }
 
     /// Whether the line begins with the first character of `pattern`. Most do not.
     fn begins_like(&self, pattern: &Pattern) -> bool {
-        !matches!(pattern.parts.first(), Some(Part::Char(first)) if self.first != Some(*first))
+        match pattern.parts.first() {
+            Some(Part::Char(first)) => self.first == Some(*first),
+            Some(Part::Slot(Slot::Number)) => self.first.is_some_and(|first| first.is_ascii_digit()),
+            _ => true,
+        }
     }
 
     #[cold]
@@ -150,12 +173,34 @@ impl<'a> Line<'a> {
         pattern.captures(self.folded.get_or_init(|| FoldedLine::new(self.text)))
     }
 
-    /// Whether the line has the characters of `pattern` and ends like it.
+    /// Whether the line has what stands in `pattern` before its first slot, behind its last one, and its first mark.
     fn may_match(&self, pattern: &Pattern) -> bool {
-        (pattern.last.is_none() || pattern.last == self.last)
-            && self.has.get_or_init(|| Letters::of(self.trimmed)).have(pattern.needs)
-            && pattern.first_word().zip(self.trimmed.chars().map(fold)).all(|(wanted, c)| wanted == c)
+        (pattern.last.is_none()
+            || pattern.last == self.last && is_like(pattern.parts.iter().rev(), self.told.chars().rev()))
+            && is_like(pattern.parts.iter(), self.trimmed.chars())
+            && pattern.mark.as_ref().is_none_or(|(before, mark)| self.has(before, *mark))
     }
+
+    /// Whether `mark` stands somewhere right behind `before`.
+    fn has(&self, before: &str, mark: char) -> bool {
+        self.trimmed.match_indices(mark).any(|(at, _)| {
+            let mut line = self.trimmed[..at].chars().rev().map(fold);
+            before.chars().rev().all(|wanted| line.next() == Some(wanted))
+        })
+    }
+}
+
+/// Whether `chars` go on as `parts` do, up to the first slot.
+fn is_like<'p>(parts: impl Iterator<Item = &'p Part>, chars: impl Iterator<Item = char>) -> bool {
+    let mut chars = chars.map(fold).peekable();
+    parts.take_while(|part| !matches!(part, Part::Slot(_))).all(|part| match part {
+        Part::Char(wanted) => chars.next() == Some(*wanted),
+        _ => {
+            let spaced = chars.peek() == Some(&' ');
+            while chars.next_if_eq(&' ').is_some() {}
+            spaced
+        }
+    })
 }
 
 /// Whether `c` is nothing behind the last word of a line.
@@ -168,16 +213,6 @@ fn is_closing(c: char) -> bool {
 struct Letters([u64; 2]);
 
 impl Letters {
-    /// Those of a line, folded.
-    fn of(line: &str) -> Self {
-        let mut letters = Self::default();
-        line.bytes().filter(u8::is_ascii).for_each(|byte| letters.add(byte.to_ascii_lowercase().into()));
-        if !line.is_ascii() {
-            line.chars().filter(|c| !c.is_ascii()).for_each(|c| letters.add(fold(c)));
-        }
-        letters
-    }
-
     fn add(&mut self, c: char) {
         let place = if c.is_ascii() { c as usize } else { c as usize % 32 };
         self.0[place / 64] |= 1 << (place % 64);
@@ -231,11 +266,6 @@ impl Pattern {
             captures.reverse();
             captures
         })
-    }
-
-    /// The characters before the first white space or slot.
-    fn first_word(&self) -> impl Iterator<Item = char> {
-        self.parts.iter().map_while(|part| if let Part::Char(c) = part { Some(*c) } else { None })
     }
 
     /// Whether the whole of `line` matches.
@@ -345,6 +375,8 @@ mod tests {
             "Photo:  A. Example",
             "LIST 3 of 4",
             "© A",
+            "A crane [tall], at  dawn; Photo: B  (2020) »",
+            "A. All  rights reserved. ›",
         ];
         let patterns = [
             "subscribe now",
@@ -352,6 +384,8 @@ mod tests {
             "photo: {credit}",
             "list {number} of {number}",
             "© {any}",
+            "{caption} photo: {credit}",
+            "{any}. all rights reserved.",
         ];
         for (line, pattern) in lines.iter().zip(patterns) {
             let pattern = Pattern::try_from(pattern.to_owned()).unwrap();
