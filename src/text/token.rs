@@ -61,6 +61,23 @@ fn doubles(c: char) -> bool {
     matches!(c, '\'' | '`' | '‘' | '’')
 }
 
+/// Whether `c` is of a block of Unicode in which there are neither letters nor figures: a look into its tables takes longer than
+/// all else that is done to a quotation mark or a dash.
+fn is_punctuation(c: char) -> bool {
+    matches!(c, '\u{2010}'..='\u{205e}')
+}
+
+/// Bytes of `rest` that belong to the mark begun by `c`.
+fn mark_length(c: char, rest: &str, opens: bool) -> usize {
+    if matches!(c, '.' | '-' | '—' | '–' | '―' | '…') {
+        rest.len() - rest.trim_start_matches(c).len()
+    } else if doubles(c) {
+        doubled_length(c, rest, opens)
+    } else {
+        0
+    }
+}
+
 /// Bytes of `rest` that belong to the doubled mark begun by `c`. Of three in a row the outer two do: the first
 /// two where a quotation opens, which white space before them shows, and the last two where it closes.
 fn doubled_length(c: char, rest: &str, opens: bool) -> usize {
@@ -132,7 +149,10 @@ pub fn tokenize_into(tokens: &mut Vec<Token>, text: &str, span: Span, affixes: &
             continue;
         }
         let mut end = start + c.len_utf8();
-        if c.is_alphabetic() {
+        if is_punctuation(c) {
+            end += mark_length(c, &slice[end..], spaced);
+            push(start, end, TokenKind::Mark, Shape::None, spaced);
+        } else if c.is_alphabetic() {
             end += word_length(&slice[end..]);
             // What takes words apart has an apostrophe or a hyphen.
             let word = &slice[start..end];
@@ -144,11 +164,7 @@ pub fn tokenize_into(tokens: &mut Vec<Token>, text: &str, span: Span, affixes: &
             end += number_length(&slice[end..]);
             push(start, end, TokenKind::Number, shape(&slice[start..end]), spaced);
         } else {
-            if matches!(c, '.' | '-' | '—' | '–' | '―' | '…') {
-                end += slice[end..].len() - slice[end..].trim_start_matches(c).len();
-            } else if doubles(c) {
-                end += doubled_length(c, &slice[end..], spaced);
-            }
+            end += mark_length(c, &slice[end..], spaced);
             push(start, end, TokenKind::Mark, Shape::None, spaced);
         }
         (start, spaced) = (end, false);
@@ -377,6 +393,12 @@ mod tests {
         assert_eq!(split("aujourd’hui, d’après lui", &affixes), ["aujourd’hui", ",", "d’après", "lui"]);
         assert_eq!(split("a-t-il dit, dit-il", &affixes), ["a", "il", "dit", ",", "dit", "il"]);
         assert_eq!(split("O’Neill’s l’ d’", &affixes), ["O’Neill’s", "l", "’", "d", "’"]);
+    }
+
+    #[test]
+    fn no_letter_and_no_figure_is_taken_for_a_mark() {
+        assert!(('\0'..=char::MAX).filter(|&c| is_punctuation(c)).all(|c| !c.is_alphanumeric()));
+        assert_eq!(words("so—“it”…"), ["so", "—", "“", "it", "”", "…"]);
     }
 
     #[test]
