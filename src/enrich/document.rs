@@ -177,12 +177,12 @@ fn mark_plural_possessives(text: &str, tokens: &mut [Token], regions: &[QuotedRe
         return;
     }
     for at in 1..tokens.len().saturating_sub(1) {
-        let [before, mark, after] = [tokens[at - 1], tokens[at], tokens[at + 1]];
-        let between = mark.kind == TokenKind::Mark
-            && !mark.spaced
-            && before.kind == TokenKind::Word
-            && after.kind == TokenKind::Word
-            && after.spaced;
+        let mark = tokens[at];
+        if mark.kind != TokenKind::Mark || mark.spaced {
+            continue;
+        }
+        let [before, after] = [tokens[at - 1], tokens[at + 1]];
+        let between = before.kind == TokenKind::Word && after.kind == TokenKind::Word && after.spaced;
         let possessive =
             between && matches!(mark.text(text), "’" | "'") && before.text(text).ends_with(['s', 'S']);
         if possessive && !regions.iter().any(|region| region.open == at || region.end == at + 1) {
@@ -196,10 +196,11 @@ impl<'a> Document<'a> {
     /// its length.
     pub fn new<'l: 'a>(prose: &'a Prose, vocabulary: &'a mut Vocabulary<'l>) -> Self {
         vocabulary.begin_article();
-        let likely = prose.text.len() / 5;
+        // A word and the blank behind it are five bytes, mostly; marks are fewer.
+        let likely = prose.text.len() / 4;
         let mut parts = Parts {
             tokens: Vec::with_capacity(likely),
-            sentences: Vec::with_capacity(likely / 16),
+            sentences: Vec::with_capacity(likely / 20),
             blocks: Vec::with_capacity(prose.blocks.len()),
             ..Parts::default()
         };

@@ -71,18 +71,32 @@ struct Numbers {
 }
 
 impl Numbers {
-    /// A word of less than eight bytes as one number, its length before the bytes.
+    /// A word of less than eight bytes as one number, its length before the bytes. Of four and more, the first four and the last
+    /// four are read at once, and lie over each other where they are the same.
     fn short(word: &str) -> Option<u64> {
-        let key = |key: u64, byte: u8| key << 8 | u64::from(byte);
-        (word.len() < 8).then(|| word.bytes().fold(word.len() as u64, key))
+        let bytes = word.as_bytes();
+        let key = match (bytes.first_chunk(), bytes.last_chunk()) {
+            (Some(&first), Some(&last)) if bytes.len() < 8 => {
+                let behind = 8 * (bytes.len() - 4);
+                u64::from(u32::from_le_bytes(first)) | u64::from(u32::from_le_bytes(last)) << behind
+            }
+            (Some(_), _) => return None,
+            _ => bytes.iter().fold(0, |key, &byte| key << 8 | u64::from(byte)),
+        };
+        Some((bytes.len() as u64) << 56 | key)
     }
 
-    #[inline]
+    #[inline(always)]
     fn get(&self, word: &str) -> Option<u32> {
         match Self::short(word) {
             Some(key) => self.short.get(&key).copied(),
-            None => self.others.get(word).copied(),
+            None => self.long(word),
         }
+    }
+
+    #[inline(never)]
+    fn long(&self, word: &str) -> Option<u32> {
+        self.others.get(word).copied()
     }
 
     fn insert(&mut self, word: &str, number: u32) {
@@ -195,7 +209,8 @@ impl<'a> Vocabulary<'a> {
         let number = u32::try_from(self.words.len()).expect("texts of less than 4 GB");
         let known = self.look_up(word, token);
         let is_word = token.kind == TokenKind::Word;
-        let lexeme = dates::Lexeme::of(word, (is_word, token.is_capitalised()), known.dated, known.roles);
+        let mut lexeme = dates::Lexeme::of(word, (is_word, token.is_capitalised()), known.dated, known.roles);
+        lexeme.compound = known.compound;
         self.dated.push(lexeme);
         self.words.push(known);
         self.written.push(Written::default());
@@ -297,6 +312,8 @@ pub fn fold(word: &str, folded: &mut String) {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use super::*;
     use crate::text::{Span, tokenize};
 
@@ -335,6 +352,17 @@ mod tests {
             known
         });
         assert_eq!(first, second, "whichever comes first");
+    }
+
+    #[test]
+    fn each_short_word_is_a_key_of_its_own() {
+        let words = [
+            "", "\0", "a", "aa", "aaa", "aaaa", "aaaaa", "aaaaaa", "aaaaaaa", "abcdefg", "abcefg", "abcdeg",
+            "é", "aé",
+        ];
+        let keys: HashSet<u64> = words.iter().filter_map(|word| Numbers::short(word)).collect();
+        assert_eq!(keys.len(), words.len());
+        assert_eq!(Numbers::short("abcdefgh"), None);
     }
 
     #[test]

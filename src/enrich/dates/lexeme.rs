@@ -22,6 +22,8 @@ pub(in crate::enrich) struct Lexeme {
     pub word: bool,
     /// Whether white space stands before it.
     pub spaced: bool,
+    /// Whether it is a compound that is yet to be taken apart.
+    pub compound: bool,
     /// What it does to the clause that it stands in.
     pub(super) pause: Pause,
     /// What it does around an expression of time.
@@ -87,6 +89,7 @@ impl Lexeme {
             capital,
             word,
             spaced,
+            compound: false,
             pause: Pause::None,
             roles: Roles::default(),
             number: NumberWord::None,
@@ -136,6 +139,16 @@ impl Lexeme {
         self.word && !self.capital && self.count == 0 && self.roles == Roles::default()
     }
 
+    /// Whether a sentence or a quotation ends with it, or begins.
+    pub(super) fn ends_sentence(&self) -> bool {
+        matches!(self.pause, Pause::Stop | Pause::Quote)
+    }
+
+    /// The classes that it can be of, as bits.
+    pub(super) fn classes(&self) -> u64 {
+        self.classes
+    }
+
     /// What it is worth as a member of `class`.
     pub(super) fn value(&self, class: Class) -> Option<i32> {
         if self.classes & class.bit() == 0 {
@@ -161,8 +174,10 @@ pub(super) fn lexemes(
     while at < tokens.len() {
         let token = tokens[at];
         match token.kind {
-            TokenKind::Word if vocabulary.word(words[at]).compound => reader.compound(token),
-            TokenKind::Word => reader.push(token, vocabulary.dated(words[at])),
+            TokenKind::Word => match vocabulary.dated(words[at]) {
+                lexeme if lexeme.compound => reader.compound(token),
+                lexeme => reader.push(token, lexeme),
+            },
             TokenKind::Possessive => {
                 // The ending of "the boats’ owner" is no quotation mark.
                 reader.push(token, &Lexeme { pause: Pause::None, ..*vocabulary.dated(words[at]) });
@@ -256,9 +271,10 @@ impl Reader<'_> {
 
     /// Whether the token at `at` is the full stop of an abbreviated month or weekday just read.
     fn abbreviates(&self, tokens: &[Token], at: usize) -> bool {
-        let (Some(last), Some(dot)) = (self.out.last(), tokens.get(at)) else { return false };
-        let dated = last.classes & (Class::Month.bit() | Class::Weekday.bit()) != 0;
-        if !dated || dot.spaced || dot.text(self.text) != "." || last.span.len() > 5 {
+        let dated = |last: &&Lexeme| last.classes & (Class::Month.bit() | Class::Weekday.bit()) != 0;
+        let Some(last) = self.out.last().filter(dated) else { return false };
+        let Some(dot) = tokens.get(at) else { return false };
+        if dot.spaced || dot.text(self.text) != "." || last.span.len() > 5 {
             return false;
         }
         tokens.get(at + 1).is_some_and(|next| next.kind == TokenKind::Number || !next.is_capitalised())

@@ -108,7 +108,7 @@ fn find_in_block(
         if is_title(&matched, lexemes, text) && !matches!(block.kind, BlockKind::Heading(_)) {
             continue;
         }
-        let around = tense::Around { lexemes, start: matched.start, end: matched.end };
+        let around = tense::Around::new(lexemes, matched.start, matched.end);
         let looks = if matched.rule.make.follows_tense() { around.direction() } else { None };
         let listed = of_year.and_then(|known| year_of_list(&matched, known, lexemes));
         if let Some(year) = listed {

@@ -70,33 +70,26 @@ pub(super) fn scan<'l>(text: &str, lexemes: &[Lexeme], language: &'l Dates) -> V
     let mut walk =
         Walk { text, lexemes, language, start: 0, path: Vec::new(), best: None, slots: Vec::new() };
     let tells = |lexeme: &Lexeme| automaton.tells(lexeme.sign());
-    // The next lexeme that tells: without one not far behind it, nothing begins anywhere.
-    let mut telling = 0;
     let mut at = 0;
-    while let Some(lexeme) = lexemes.get(at) {
-        while telling < at || lexemes.get(telling).is_some_and(|lexeme| !tells(lexeme)) {
-            telling += 1;
-        }
-        if telling == lexemes.len() {
-            break;
-        }
-        if telling - at > automaton.reach() {
-            at = telling - automaton.reach();
-            continue;
-        }
-        let next = lexemes.get(at + 1).map_or(Sign::default(), Lexeme::sign);
-        if !automaton.begins(lexeme.sign(), next) {
-            at += 1;
-            continue;
-        }
-        (walk.start, walk.best) = (at, None);
-        walk.visit(0, at);
-        match walk.best {
-            Some((end, rule)) => {
-                found.push(Match { start: at, end, rule, slots: Slots(walk.slots.clone()) });
-                at = end;
+    // Without a lexeme that tells not far behind it, nothing begins anywhere.
+    while let Some(ahead) = lexemes[at..].iter().position(tells) {
+        let telling = at + ahead;
+        at = at.max(telling.saturating_sub(automaton.reach()));
+        while at <= telling {
+            let next = lexemes.get(at + 1).map_or(Sign::default(), Lexeme::sign);
+            if !automaton.begins(lexemes[at].sign(), next) {
+                at += 1;
+                continue;
             }
-            None => at += 1,
+            (walk.start, walk.best) = (at, None);
+            walk.visit(0, at);
+            match walk.best {
+                Some((end, rule)) => {
+                    found.push(Match { start: at, end, rule, slots: Slots(walk.slots.clone()) });
+                    at = end;
+                }
+                None => at += 1,
+            }
         }
     }
     found
@@ -118,7 +111,7 @@ struct Walk<'a, 'l> {
 impl Walk<'_, '_> {
     fn visit(&mut self, node: u32, at: usize) {
         let node = self.language.automaton.node(node);
-        for &number in node.accepts {
+        for &number in node.accepts() {
             self.accept(number, at);
         }
         let Some(lexeme) = self.lexemes.get(at) else { return };
@@ -194,12 +187,7 @@ impl Walk<'_, '_> {
                     && first.is_none_or(|first| first.value(Class::Year).is_none())
             }),
             Class::Capitalised => {
-                let opens = |at: usize| {
-                    at.checked_sub(1).is_none_or(|at| {
-                        let mark = &self.lexemes[at];
-                        matches!(mark.pause, Pause::Stop | Pause::Quote)
-                    })
-                };
+                let opens = |at: usize| at.checked_sub(1).is_none_or(|at| self.lexemes[at].ends_sentence());
                 previous.is_some_and(|previous| {
                     previous.capital && previous.meanings().is_empty() && !opens(self.start - 1)
                 })

@@ -21,6 +21,11 @@ pub(super) struct Around<'a> {
     pub start: usize,
     /// One past its last.
     pub end: usize,
+    /// How many lexemes stand before it in its sentence or quotation, [`CLAUSE`] at most.
+    led: usize,
+    /// What they do, and which classes they can be of (as bits): most of what is looked for among them is nowhere there.
+    roles: Roles,
+    classes: u64,
 }
 
 /// How far from the expression a verb may stand, in lexemes.
@@ -47,17 +52,29 @@ const NEAR: usize = 5;
 /// How far before the expression a figure stands that was measured then: "1.24 dollars a share, a year ago".
 const MEASURED: usize = 8;
 
-/// How far before the expression its clause may begin. A text without a comma or a full stop is not read to its
-/// beginning from each of its dates.
+/// How far before the expression its sentence may begin. A text without a full stop is not read to its beginning from each of
+/// its dates.
 const CLAUSE: usize = 60;
 
 impl<'a> Around<'a> {
+    /// The expression from the lexeme `start` up to `end`.
+    pub(super) fn new(lexemes: &'a [Lexeme], start: usize, end: usize) -> Self {
+        let (mut led, mut roles, mut classes) = (0, Roles::default(), 0);
+        for lexeme in lexemes[..start].iter().rev().take(CLAUSE).take_while(|lexeme| !lexeme.ends_sentence())
+        {
+            led += 1;
+            roles.add(lexeme.roles);
+            classes |= lexeme.classes();
+        }
+        Self { lexemes, start, end, led, roles, classes }
+    }
+
     /// Where the clause looks and whether that is beyond doubt; `None` where no verb says so. The nearest marker
     /// before the expression decides; at the head of a sentence, the first one after it.
     pub(super) fn direction(self) -> Option<(Direction, bool)> {
         // "by May": what follows the expression says nothing of it, unless the sentence opens so.
         let deadline = self.start > 0 && self.is(self.start - 1, Roles::DEADLINE);
-        let led = self.before().nth(1).is_some();
+        let led = self.led > 1;
         if self.is_scheduled() || self.is_put_off() {
             return Some((Direction::Future, false));
         }
@@ -130,9 +147,7 @@ impl<'a> Around<'a> {
 
     /// "was postponed to 28 April": "to" stands before the day, and not far before that what puts off.
     fn is_put_off(self) -> bool {
-        self.start > 0
-            && self.is(self.start - 1, Roles::INFINITIVE)
-            && self.before().take(REACH).any(|(_, lexeme)| lexeme.roles.is(Roles::POSTPONEMENT))
+        self.start > 0 && self.is(self.start - 1, Roles::INFINITIVE) && self.leads(Roles::POSTPONEMENT, REACH)
     }
 
     /// "its plans": what somebody owns is no verb.
@@ -170,28 +185,29 @@ impl<'a> Around<'a> {
 
     /// Whether the expression dates a clause about a noun: "the fund, which had lent money in 2020, refused".
     pub(super) fn is_aside(self) -> bool {
-        let mut clause = self.before().take(CLAUSE).take_while(|(_, lexeme)| !self.is_comma(lexeme));
-        clause.any(|(at, lexeme)| {
-            lexeme.roles.is(Roles::ASIDE)
-                || (lexeme.roles.is(Roles::WEAK_ASIDE) && self.is(at + 1, Roles::PAST))
-        })
+        let mut clause = self.before().take_while(|(_, lexeme)| !self.is_comma(lexeme));
+        (self.roles.is(Roles::ASIDE) || self.roles.is(Roles::WEAK_ASIDE))
+            && clause.any(|(at, lexeme)| {
+                lexeme.roles.is(Roles::ASIDE)
+                    || (lexeme.roles.is(Roles::WEAK_ASIDE) && self.is(at + 1, Roles::PAST))
+            })
     }
 
     /// Whether the verb before the expression turns back behind the story: "had left in May".
     pub(super) fn is_turned_back(self) -> bool {
-        self.before().take(CLOSE).any(|(_, lexeme)| lexeme.roles.is(Roles::PLUPERFECT))
+        self.leads(Roles::PLUPERFECT, CLOSE)
     }
 
     /// "since 1 January", "since his arrest on 4 May": whether the time lies behind, whatever else is said.
     pub(super) fn is_behind(self) -> bool {
         let mut phrase = self.before().take(NEAR).take_while(|(_, lexeme)| !self.is_comma(lexeme));
-        phrase.any(|(_, lexeme)| lexeme.roles.is(Roles::BEGINNING))
+        self.roles.is(Roles::BEGINNING) && phrase.any(|(_, lexeme)| lexeme.roles.is(Roles::BEGINNING))
     }
 
     /// Whether something lasts from the expression on: "in office since 2022", "since records began in 1951", but not
     /// "from 4 to 6 May".
     pub(super) fn is_since(self) -> bool {
-        !self.ends_range() && self.before().take(SINCE).any(|(_, lexeme)| lexeme.roles.is(Roles::SINCE))
+        self.leads(Roles::SINCE, SINCE) && !self.ends_range()
     }
 
     /// "4 to 6 May", "from 13 February to 3 March"
@@ -208,29 +224,31 @@ impl<'a> Around<'a> {
 
     /// Whether something is to be done by the expression: "would run out of money by June".
     pub(super) fn is_deadline(self) -> bool {
-        let led = self.before().nth(1).is_some();
-        led && self.start > 0 && self.is(self.start - 1, Roles::DEADLINE)
+        self.led > 1 && self.start > 0 && self.is(self.start - 1, Roles::DEADLINE)
     }
 
     /// Whether the expression is what something is compared with: "up from 40 in 1988", "than a year earlier".
     pub(super) fn is_compared(self) -> bool {
-        self.before().take(NEAR).any(|(at, lexeme)| {
-            let figure = || at + 1 < self.start && !self.lexemes[at + 1].word;
-            let origin = || lexeme.roles.is(Roles::ORIGIN) && !self.ends_range();
-            lexeme.roles.is(Roles::COMPARISON) || (origin() && figure())
-        })
+        (self.roles.is(Roles::COMPARISON) || self.roles.is(Roles::ORIGIN))
+            && self.before().take(NEAR).any(|(at, lexeme)| {
+                let figure = || at + 1 < self.start && !self.lexemes[at + 1].word;
+                let origin = || lexeme.roles.is(Roles::ORIGIN) && !self.ends_range();
+                lexeme.roles.is(Roles::COMPARISON) || (origin() && figure())
+            })
     }
 
     /// Whether a figure stands shortly before the expression: "99 million a year ago".
     pub(super) fn is_measured(self) -> bool {
-        self.before().take(MEASURED).any(|(_, lexeme)| lexeme.value(Class::Count).is_some())
+        self.classes & Class::Count.bit() != 0
+            && self.before().take(MEASURED).any(|(_, lexeme)| lexeme.value(Class::Count).is_some())
     }
 
     /// Whether something goes on at the time of the expression: it opens its sentence or has "in" before it, and no
     /// "since" stands near.
     pub(super) fn is_setting(self) -> bool {
         // "by January 1945" limits what it dates, but the story has come to January.
-        let limited = self.before().take(NEAR).skip(1).any(|(_, lexeme)| lexeme.roles.is(Roles::LIMIT));
+        let limited = self.roles.is(Roles::LIMIT)
+            && self.before().take(NEAR).skip(1).any(|(_, lexeme)| lexeme.roles.is(Roles::LIMIT));
         // "at the end of the 2023 session"
         let mut before = self.before().skip_while(|(_, lexeme)| lexeme.value(Class::Article).is_some());
         !limited && before.next().is_none_or(|(_, lexeme)| lexeme.roles.is(Roles::SETTING))
@@ -246,21 +264,22 @@ impl<'a> Around<'a> {
 
     /// Whether the expression stands in the same sentence as the lexeme before `end`, not far behind it.
     pub(super) fn is_beside(self, end: usize) -> bool {
-        let apart = self.start.saturating_sub(end);
-        apart <= CLAUSE && self.before().take(apart).count() == apart
+        self.start.saturating_sub(end) <= self.led
     }
 
-    /// What stands before the expression in its sentence or quotation, nearest first.
+    /// Whether something among the last `reach` lexemes before the expression plays one of `roles`.
+    fn leads(self, roles: Roles, reach: usize) -> bool {
+        self.roles.is(roles) && self.before().take(reach).any(|(_, lexeme)| lexeme.roles.is(roles))
+    }
+
+    /// What stands before the expression in its sentence or quotation, nearest first, [`CLAUSE`] lexemes at most.
     fn before(self) -> impl Iterator<Item = (usize, &'a Lexeme)> {
-        self.within((0..self.start).rev())
+        (self.start - self.led..self.start).rev().map(move |at| (at, &self.lexemes[at]))
     }
 
+    /// What stands behind it there.
     fn after(self) -> impl Iterator<Item = (usize, &'a Lexeme)> {
-        self.within(self.end..self.lexemes.len())
-    }
-
-    fn within(self, range: impl Iterator<Item = usize>) -> impl Iterator<Item = (usize, &'a Lexeme)> {
-        let ends = |lexeme: &Lexeme| matches!(lexeme.pause, Pause::Stop | Pause::Quote);
-        range.map(move |at| (at, &self.lexemes[at])).take_while(move |(_, lexeme)| !ends(lexeme))
+        let behind = self.lexemes.iter().enumerate().skip(self.end);
+        behind.take_while(|(_, lexeme)| !lexeme.ends_sentence())
     }
 }

@@ -19,36 +19,48 @@ use super::pattern::{Element, Item};
 
 pub use self::signs::Sign;
 
-/// A node of the automaton.
+/// A node of the automaton. A walk asks few of what all there is to know of it.
 #[derive(Clone, Copy, Debug)]
 pub struct Node<'a> {
-    /// Where words that rules name lead, by their number.
-    literals: &'a [(u16, u32)],
-    /// Where words of a class, or of a class and a worth, lead; in the order of the file.
-    classes: &'a [(Class, Option<i32>, u32)],
-    /// The classes of `classes`, as bits.
-    mask: u64,
-    /// The rules that end here, in the order of the file.
-    pub accepts: &'a [u16],
+    automaton: &'a Automaton,
+    this: &'a Bounds,
+    next: &'a Bounds,
 }
 
 impl<'a> Node<'a> {
+    /// The rules that end here, in the order of the file.
+    pub fn accepts(self) -> &'a [u16] {
+        &self.automaton.accepts[self.this.accepts as usize..self.next.accepts as usize]
+    }
+
+    /// Where words that rules name lead, by their number.
+    fn literals(self) -> &'a [(u16, u32)] {
+        &self.automaton.literals[self.this.literals as usize..self.next.literals as usize]
+    }
+
+    /// Where words of a class, or of a class and a worth, lead; in the order of the file.
+    fn classes(self) -> &'a [(Class, Option<i32>, u32)] {
+        &self.automaton.classes[self.this.classes as usize..self.next.classes as usize]
+    }
+
     /// Where the literal leads.
-    pub fn after_literal(&self, literal: u16) -> Option<u32> {
-        let at = self.literals.binary_search_by_key(&literal, |edge| edge.0).ok()?;
-        Some(self.literals[at].1)
+    pub fn after_literal(self, literal: u16) -> Option<u32> {
+        let literals = self.literals();
+        let at = literals.binary_search_by_key(&literal, |edge| edge.0).ok()?;
+        Some(literals[at].1)
     }
 
     /// Where words of a class lead, in the order of the file; none of them where no class is among `classes` (as bits
     /// of [`Class::bit`]).
-    pub fn after_classes(&self, classes: u64) -> &'a [(Class, Option<i32>, u32)] {
-        if self.mask & classes == 0 { &[] } else { self.classes }
+    pub fn after_classes(self, classes: u64) -> &'a [(Class, Option<i32>, u32)] {
+        if self.this.mask & classes == 0 { &[] } else { self.classes() }
     }
 
     /// Each element that leads on, with where it leads.
     fn steps(self) -> impl Iterator<Item = (Element, u32)> {
-        let literals = self.literals.iter().map(|&(literal, next)| (Element::Literal(literal), next));
-        literals.chain(self.classes.iter().map(|&(class, value, next)| (Element::Class(class, value), next)))
+        let literals = self.literals().iter().map(|&(literal, next)| (Element::Literal(literal), next));
+        literals
+            .chain(self.classes().iter().map(|&(class, value, next)| (Element::Class(class, value), next)))
     }
 }
 
@@ -68,7 +80,7 @@ struct Bounds {
     literals: u32,
     classes: u32,
     accepts: u32,
-    /// See [`Node::mask`].
+    /// The classes that lead on, as bits.
     mask: u64,
 }
 
@@ -86,13 +98,8 @@ impl Automaton {
 
     /// A node; number 0 is the root.
     pub fn node(&self, index: u32) -> Node<'_> {
-        let (this, next) = (&self.nodes[index as usize], &self.nodes[index as usize + 1]);
-        Node {
-            literals: &self.literals[this.literals as usize..next.literals as usize],
-            classes: &self.classes[this.classes as usize..next.classes as usize],
-            mask: this.mask,
-            accepts: &self.accepts[this.accepts as usize..next.accepts as usize],
-        }
+        let at = index as usize;
+        Node { automaton: self, this: &self.nodes[at], next: &self.nodes[at + 1] }
     }
 }
 
@@ -265,7 +272,7 @@ mod tests {
             let Some(next) = next else { return &[] };
             node = automaton.node(next);
         }
-        node.accepts
+        node.accepts()
     }
 
     #[test]

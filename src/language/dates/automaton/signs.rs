@@ -84,7 +84,7 @@ impl Automaton {
     }
 
     fn is_end(&self, node: u32) -> bool {
-        !self.node(node).accepts.is_empty()
+        !self.node(node).accepts().is_empty()
     }
 
     /// The classes that tell most, and what ends a sequence that has none of them.
