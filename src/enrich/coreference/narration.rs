@@ -1,7 +1,7 @@
 //! What the narrator of an article tells, apart from what is quoted.
 
 use crate::enrich::document::Document;
-use crate::language::lexicon::{Class, Gender};
+use crate::language::lexicon::{Class, Gender, Lexeme};
 use crate::text::TokenKind;
 
 /// What the narrator tells, as far as pronouns need it.
@@ -18,8 +18,9 @@ pub struct Narration {
 impl Narration {
     /// That of an article.
     pub fn new(document: &Document) -> Self {
+        let lexemes = document.lexemes.iter().enumerate();
         let personal: Vec<usize> =
-            (0..document.tokens.len()).filter(|&at| is_personal(document, at)).collect();
+            lexemes.filter(|&(at, lexeme)| is_personal(document, at, *lexeme)).map(|(at, _)| at).collect();
         let told = personal.iter().copied().filter(|&at| !document.lexemes[at].is(Class::Article)).collect();
         Self { personal, told, sentences: narrated(document) }
     }
@@ -30,9 +31,8 @@ impl Narration {
     }
 }
 
-/// Whether the token `at` is a word of the narrator for a man or a woman.
-fn is_personal(document: &Document, at: usize) -> bool {
-    let lexeme = document.lexemes[at];
+/// Whether the token `at`, which can be `lexeme`, is a word of the narrator for a man or a woman.
+fn is_personal(document: &Document, at: usize, lexeme: Lexeme) -> bool {
     matches!(lexeme.gender, Gender::Male | Gender::Female)
         && lexeme.is_any(&[Class::Pronoun, Class::Possessive])
         && document.quoted_around(at).is_none()

@@ -47,14 +47,13 @@ impl Verbs {
 pub(super) fn verbs(document: &Document, clause: &Clause, date: &Range<usize>) -> Verbs {
     let mut verbs = Verbs { forecast: is_forecast(document, clause, date), ..Verbs::default() };
     for at in clause.tokens() {
-        let token = document.tokens[at];
-        // A word or two between marks is the narrator's own.
-        let quoted = || document.quoted_around(at).is_some_and(|region| region.inner().len() > SCARE);
-        if token.kind != TokenKind::Word || date.contains(&at) || quoted() {
+        let (token, known) = (document.tokens[at], document.known(at));
+        if token.kind != TokenKind::Word || !known.tells() {
             continue;
         }
-        let known = document.known(at);
-        if !known.tells() {
+        // A word or two between marks is the narrator's own.
+        let quoted = || document.quoted_around(at).is_some_and(|region| region.inner().len() > SCARE);
+        if date.contains(&at) || quoted() {
             continue;
         }
         let roles = known.roles;
