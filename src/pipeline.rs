@@ -16,7 +16,7 @@ use crate::enrich::{self, Context, Findings, KnownSpeaker, Override};
 use crate::language::Language;
 use crate::output::Sink;
 use crate::pictures;
-use crate::render::{Failure, Rendering};
+use crate::render::{Failure, Rendering, Words};
 use crate::review;
 use crate::site::{self, Site, addresses};
 use crate::text::slug;
@@ -136,25 +136,37 @@ pub fn prepare(
     root: &Path,
     options: &BuildOptions,
     progress: &dyn Progress,
-    memory: Option<&mut Memory>,
+    mut memory: Option<&mut Memory>,
 ) -> anyhow::Result<Prepared> {
-    let (mut site, faults) = joined(root, &options.load, progress, memory)?;
-    if options.base_url.is_some() {
-        site.config.base_url.clone_from(&options.base_url);
-    }
-    progress.begin(Stage::Rendering, 0);
-    let made = move || {
-        let faults = pictures::add(&mut site, root);
-        let site = Arc::new(site);
-        (Rendering::new(Arc::clone(&site), root), site, faults)
+    // Of a preview, the search is rarely asked for.
+    let is_preview = memory.is_some();
+    let enriched = enrich_again(root, &options.load, progress, memory.as_deref_mut())?;
+    let (articles, findings) = site::in_order(enriched.content.articles.clone(), enriched.findings.clone());
+    let joined = || {
+        let (mut site, faults) = enriched.join(root, memory);
+        if options.base_url.is_some() {
+            site.config.base_url.clone_from(&options.base_url);
+        }
+        progress.begin(Stage::Rendering, 0);
+        let made = move || {
+            let faults = pictures::add(&mut site, root);
+            let site = Arc::new(site);
+            (Rendering::new(Arc::clone(&site), root), site, faults)
+        };
+        rayon::join(made, || faults.sorted())
     };
-    let ((rendering, site, more), mut diagnostics) = rayon::join(made, || faults.sorted());
+    let read = || {
+        let articles = articles.iter().map(AsRef::as_ref).zip(findings.iter().map(AsRef::as_ref));
+        (!is_preview).then(|| Words::read(articles))
+    };
+    // Much of joining is one thing after the other, which leaves a thread for what needs no joined site.
+    let (((rendering, site, more), mut diagnostics), words) = rayon::join(joined, read);
     let before = diagnostics.len();
     diagnostics.extend(more);
     let rendering = match rendering {
         Ok(rendering) => {
             diagnostics.extend_from_slice(rendering.faults());
-            Some(rendering)
+            Some(rendering.with_words(words))
         }
         Err(faults) => {
             diagnostics.extend(faults);
@@ -182,9 +194,9 @@ pub fn load_and_join_again(
     root: &Path,
     options: &LoadOptions,
     progress: &dyn Progress,
-    memory: Option<&mut Memory>,
+    mut memory: Option<&mut Memory>,
 ) -> anyhow::Result<(Site, Vec<Diagnostic>)> {
-    let (site, faults) = joined(root, options, progress, memory)?;
+    let (site, faults) = enrich_again(root, options, progress, memory.as_deref_mut())?.join(root, memory);
     Ok((site, faults.sorted()))
 }
 
@@ -206,28 +218,42 @@ impl Faults {
     }
 }
 
-/// The joined site at `root`.
-fn joined(
+/// A site whose articles have been enriched.
+struct Enriched {
+    content: Content,
+    findings: Vec<Arc<Findings>>,
+    links: LinkCheck,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// Loads the site at `root` and enriches its articles.
+fn enrich_again(
     root: &Path,
     options: &LoadOptions,
     progress: &dyn Progress,
     mut memory: Option<&mut Memory>,
-) -> anyhow::Result<(Site, Faults)> {
+) -> anyhow::Result<Enriched> {
     progress.begin(Stage::Loading, 0);
     let (content, mut diagnostics) =
         content::load_again(root, options, memory.as_deref_mut().map(|memory| &mut memory.content))?;
     progress.begin(Stage::Enriching, content.articles.len());
     let (decided, stale) = review::bind::overrides(&content);
     diagnostics.extend(stale);
-    let (findings, links) = rayon::join(
-        || enrich_all(&content, &decided, progress, memory.as_deref_mut()),
-        || content::links::gather(&content),
-    );
-    let (site, faults) = site::join_again(content, findings, memory.map(|memory| &mut memory.site));
-    diagnostics.extend(faults);
-    let mut made = addresses::made(&site);
-    made.extend(static_files(root));
-    Ok((site, Faults { known: diagnostics, links, made }))
+    let (findings, links) =
+        rayon::join(|| enrich_all(&content, &decided, progress, memory), || content::links::gather(&content));
+    Ok(Enriched { content, findings, links, diagnostics })
+}
+
+impl Enriched {
+    /// The joined site, which lies at `root`.
+    fn join(self, root: &Path, memory: Option<&mut Memory>) -> (Site, Faults) {
+        let Self { content, findings, links, mut diagnostics } = self;
+        let (site, faults) = site::join_again(content, findings, memory.map(|memory| &mut memory.site));
+        diagnostics.extend(faults);
+        let mut made = addresses::made(&site);
+        made.extend(static_files(root));
+        (site, Faults { known: diagnostics, links, made })
+    }
 }
 
 /// The addresses of the files in the site's own `static/`.
@@ -249,12 +275,12 @@ pub struct Memory {
     /// What besides an article its findings rest on: the profiles, the language of the site.
     profiles: Vec<KnownSpeaker>,
     language: Option<String>,
-    findings: Vec<Enriched>,
+    findings: Vec<Known>,
 }
 
 /// An article, what the editor had decided about it, and what was found in it.
 #[derive(Debug)]
-struct Enriched {
+struct Known {
     article: Arc<Article>,
     decided: Vec<Override>,
     findings: Arc<Findings>,
@@ -270,7 +296,7 @@ fn enrich_all(
     let profiles = known_profiles(content);
     let language = &content.config.language;
     let same = memory.as_deref().filter(|memory| memory.profiles == profiles && memory.language == *language);
-    let known: HashMap<&Path, &Enriched> = same
+    let known: HashMap<&Path, &Known> = same
         .into_iter()
         .flat_map(|memory| &memory.findings)
         .map(|known| (known.article.file.path.as_path(), known))
@@ -301,7 +327,7 @@ fn enrich_all(
     if let Some(memory) = memory {
         let kept = content.articles.iter().zip(decided).zip(&findings);
         memory.findings = kept
-            .map(|((article, decided), findings)| Enriched {
+            .map(|((article, decided), findings)| Known {
                 article: Arc::clone(article),
                 decided: decided.clone(),
                 findings: Arc::clone(findings),

@@ -137,6 +137,7 @@ fn the_guide_documents_what_templates_get() {
         theme: &theme,
         timelines: &timelines,
         texts: &texts,
+        words: &std::sync::Mutex::default(),
     };
     let sections = documented();
     let mut comparison = Comparison::default();

@@ -38,6 +38,7 @@ use tera::{Context, Value};
 
 use self::cards::Cards;
 use self::faults::Fault;
+pub use self::search::Words;
 use self::theme::Theme;
 use crate::diagnostics::Diagnostic;
 use crate::language::Language;
@@ -61,6 +62,8 @@ pub struct Rendering {
     cards: Cards,
     timelines: timeline::Shared,
     texts: feeds::Texts,
+    /// The words of the articles, if they have been read and not yet been used.
+    words: Mutex<Option<Words>>,
     /// Files of the search index, once one of them has been asked for.
     index: OnceLock<BTreeMap<String, Contents>>,
 }
@@ -85,9 +88,17 @@ impl Rendering {
             cards: Cards::new(Arc::clone(&site), language),
             timelines: timeline::Shared::new(&site),
             texts: feeds::Texts::new(&site),
+            words: Mutex::default(),
             index: OnceLock::new(),
             site,
         })
+    }
+
+    /// The same, with the words of the articles, if they are known.
+    #[must_use]
+    pub fn with_words(mut self, words: Option<Words>) -> Self {
+        self.words = Mutex::new(words);
+        self
     }
 
     fn renderer(&self) -> Renderer<'_> {
@@ -98,6 +109,7 @@ impl Rendering {
             theme: &self.theme,
             timelines: &self.timelines,
             texts: &self.texts,
+            words: &self.words,
         }
     }
 
@@ -299,6 +311,7 @@ struct Renderer<'s> {
     theme: &'s Theme,
     timelines: &'s timeline::Shared,
     texts: &'s feeds::Texts,
+    words: &'s Mutex<Option<Words>>,
 }
 
 /// What a template gets, under its names.

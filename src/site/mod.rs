@@ -93,7 +93,7 @@ pub fn join_again(
         home,
         unpublished,
     } = content;
-    let (articles, findings) = newest_first(articles, findings);
+    let (articles, findings) = in_order(articles, findings);
     let mut diagnostics = Vec::new();
 
     let decided = DecidedNames::new(&decisions, &mut diagnostics);
@@ -222,8 +222,8 @@ fn speakers_and_topics(
     (speakers, topics)
 }
 
-/// The articles and their findings, newest first, then by address, articles without a date last.
-fn newest_first(
+/// The articles and their findings as a site lists them: newest first, then by address, articles without a date last.
+pub fn in_order(
     articles: Vec<Arc<Article>>,
     findings: Vec<Arc<Findings>>,
 ) -> (Vec<Arc<Article>>, Vec<Arc<Findings>>) {

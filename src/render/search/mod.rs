@@ -1,12 +1,15 @@
 //! The search index: files that a browser loads one by one, only those that a query needs.
 //!
 //! Written as scripts, because a page opened from the disk may load scripts and nothing else. `search/index.js` says what there is;
-//! `search/t/…` hold the words with what each stands in ([`index`]); `search/a/…`, `s`, `q`, `e` and `p` hold what a result shows of
+//! `search/t/…` hold the words with what each stands in ([`reading`], [`index`]); `search/a/…`, `s`, `q`, `e` and `p` hold what a result shows of
 //! articles, speakers, quotations, events and other pages ([`results`]). `static/search.js` reads them.
 
 mod index;
+mod reading;
 mod results;
 mod words;
+
+use std::sync::PoisonError;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
@@ -14,6 +17,7 @@ use flate2::{Compress, Compression, FlushCompress};
 use rayon::prelude::*;
 use serde_json::json;
 
+pub use self::reading::Words;
 use super::{Renderer, View};
 use crate::output::{Contents, OutputFile, Sink};
 
@@ -40,7 +44,10 @@ pub(super) fn view(render: &Renderer<'_>) -> View {
 /// Writes the files of the index.
 pub(super) fn write(render: &Renderer<'_>, sink: &dyn Sink) -> anyhow::Result<()> {
     let pages = results::pages(render);
-    let (words, kinds) = rayon::join(|| index::write(render, &pages), || results::write(render, &pages));
+    let read = render.words.lock().unwrap_or_else(PoisonError::into_inner).take();
+    let read = read.unwrap_or_else(|| Words::of_site(render.site));
+    let (words, kinds) =
+        rayon::join(|| index::write(render.site, read, &pages), || results::write(render, &pages));
     let words_files =
         words.iter().enumerate().map(|(number, (_, data))| (format!("t/{number}"), data.as_str()));
     let results_files = KINDS.iter().zip(&kinds).flat_map(|(kind, blocks)| {

@@ -5,72 +5,103 @@ use deunicode::deunicode_char;
 /// Bytes of a word that is looked at; what is longer is no word.
 const LONGEST: usize = 40;
 
-/// Calls `each` with every word of `text` and the byte that it begins at, in order. `buffer` is for reuse.
-pub(super) fn words(text: &str, buffer: &mut String, mut each: impl FnMut(usize, &str)) {
-    buffer.clear();
-    let mut start = 0;
-    let mut at = 0;
-    while at < text.len() {
-        let rest = &text.as_bytes()[at..];
-        let small = rest.iter().position(|byte| !IS_SMALL[*byte as usize]).unwrap_or(rest.len());
-        let next = rest.get(small);
-        if buffer.is_empty() {
-            start = at;
-            // Most words stand in the text as they are looked for.
-            if next.is_none_or(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
-                hand_on(&text[at..at + small], start, &mut each);
-                at += small + 1;
-                continue;
-            }
-        }
-        buffer.push_str(&text[at..at + small]);
-        at += small;
-        let Some(character) = text[at..].chars().next() else { break };
-        push(character, buffer, start, &mut each);
-        at += character.len_utf8();
-    }
-    end(buffer, start, &mut each);
+/// A word that is being read, in UTF-8.
+pub(super) struct Word {
+    /// Zeros stand behind the word.
+    bytes: [u8; LONGEST],
+    /// Its bytes, of which there may be more.
+    length: usize,
 }
 
-/// Bytes of which words are made, in small letters.
-const IS_SMALL: [bool; 256] = {
-    let mut small = [false; 256];
+impl Word {
+    const EMPTY: Self = Self { bytes: [0; LONGEST], length: 0 };
+
+    /// Adds `bytes`, and says how many they are.
+    fn extend(&mut self, bytes: impl Iterator<Item = u8>) -> usize {
+        let before = self.length;
+        let mut length = before;
+        for byte in bytes {
+            if let Some(place) = self.bytes.get_mut(length) {
+                *place = byte;
+            }
+            length += 1;
+        }
+        self.length = length;
+        length - before
+    }
+
+    /// Whether it is a word. One letter says nothing; one digit, or a character of another script, may.
+    fn is_whole(&self) -> bool {
+        let is_letter = self.length == 1 && self.bytes[0].is_ascii_alphabetic();
+        (1..=LONGEST).contains(&self.length) && !is_letter
+    }
+
+    pub fn text(&self) -> &str {
+        self.bytes.get(..self.length).and_then(|bytes| str::from_utf8(bytes).ok()).unwrap_or_default()
+    }
+
+    /// All of it in one number, unless it is too long for that.
+    pub fn packed(&self) -> Option<u128> {
+        let packed = self.bytes.first_chunk().map(|bytes| u128::from_le_bytes(*bytes));
+        packed.filter(|_| self.length <= size_of::<u128>())
+    }
+}
+
+/// Calls `each` with every word of `text` and the byte that it begins at, in order.
+pub(super) fn words(text: &str, mut each: impl FnMut(usize, &Word)) {
+    let mut word = Word::EMPTY;
+    let (mut start, mut at) = (0, 0);
+    while at <= text.len() {
+        if word.length == 0 {
+            start = at;
+        }
+        let rest = text.as_bytes().get(at..).unwrap_or_default();
+        let letters = rest.iter().map(|byte| SMALL[*byte as usize]).take_while(|letter| *letter != 0);
+        at += word.extend(letters);
+        // What has no small letter.
+        let next = text[at..].chars().next();
+        at += next.map_or(1, char::len_utf8);
+        if !next.is_some_and(|character| is_of_word(character, &mut word)) {
+            if word.is_whole() {
+                each(start, &word);
+            }
+            word = Word::EMPTY;
+        }
+    }
+}
+
+/// The small letter, or the digit, of each byte of ASCII.
+const SMALL: [u8; 256] = {
+    let mut small = [0; 256];
     let mut byte = 0_u8;
     while byte < 128 {
-        small[byte as usize] = byte.is_ascii_lowercase() || byte.is_ascii_digit();
+        if byte.is_ascii_alphanumeric() {
+            small[byte as usize] = byte.to_ascii_lowercase();
+        }
         byte += 1;
     }
     small
 };
 
-fn push(character: char, buffer: &mut String, start: usize, each: &mut impl FnMut(usize, &str)) {
+/// Whether a word goes on with `character`, whose letters are added to `word`.
+fn is_of_word(character: char, word: &mut Word) -> bool {
     match character {
-        _ if character.is_ascii_alphanumeric() => buffer.push(character.to_ascii_lowercase()),
         // Marks, with those of typography, which are common.
-        '\0'..='\x7f' | '\u{2000}'..='\u{206f}' => end(buffer, start, each),
+        '\0'..='\x7f' | '\u{2000}'..='\u{206f}' => return false,
         // Accents that stand by themselves, after their letter.
         '\u{300}'..='\u{36f}' => {}
         'À'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' if character.is_alphabetic() => {
-            buffer.extend(
-                deunicode_char(character).unwrap_or_default().chars().map(|c| c.to_ascii_lowercase()),
-            );
+            let letters = deunicode_char(character).unwrap_or_default();
+            word.extend(letters.bytes().map(|byte| byte.to_ascii_lowercase()));
         }
-        _ if character.is_alphanumeric() => buffer.extend(character.to_lowercase()),
-        _ => end(buffer, start, each),
+        _ if character.is_alphanumeric() => {
+            for letter in character.to_lowercase() {
+                word.extend(letter.encode_utf8(&mut [0; 4]).bytes());
+            }
+        }
+        _ => return false,
     }
-}
-
-fn end(buffer: &mut String, start: usize, each: &mut impl FnMut(usize, &str)) {
-    hand_on(buffer, start, each);
-    buffer.clear();
-}
-
-/// Hands the word on. One letter says nothing; one digit, or a character of another script, may.
-fn hand_on(word: &str, start: usize, each: &mut impl FnMut(usize, &str)) {
-    let is_letter = word.len() == 1 && word.as_bytes()[0].is_ascii_alphabetic();
-    if !word.is_empty() && !is_letter && word.len() <= LONGEST {
-        each(start, word);
-    }
+    true
 }
 
 #[cfg(test)]
@@ -79,7 +110,7 @@ mod tests {
 
     fn found(text: &str) -> Vec<String> {
         let mut found = Vec::new();
-        words(text, &mut String::new(), |_, word| found.push(word.to_owned()));
+        words(text, |_, word| found.push(word.text().to_owned()));
         found
     }
 
@@ -96,7 +127,7 @@ mod tests {
     fn words_know_where_they_begin() {
         let text = "“L’Été”, a 2nd";
         let mut places = Vec::new();
-        words(text, &mut String::new(), |at, word| places.push((at, word.to_owned())));
+        words(text, |at, word| places.push((at, word.text().to_owned())));
         let expected =
             [("Été", "ete"), ("2nd", "2nd")].map(|(written, word)| (text.find(written), word.to_owned()));
         assert_eq!(places.into_iter().map(|(at, word)| (Some(at), word)).collect::<Vec<_>>(), expected);
