@@ -9,9 +9,11 @@ mod disagreement;
 mod same_event;
 mod telling;
 
+use std::hash::BuildHasher;
 use std::sync::Arc;
 
 use foldhash::HashMap;
+use foldhash::quality::FixedState;
 use rayon::prelude::*;
 
 pub(super) use self::disagreement::Disagreement;
@@ -34,8 +36,8 @@ pub(super) struct Candidate {
     pub speakers: Vec<SpeakerId>,
 }
 
-/// The words of a statement, in UTF-8. See [`keys`].
-type Keys = (Vec<u8>, Option<Vec<u8>>);
+/// What stands for the words of a statement, in whatever order. See [`keys`].
+type Keys = (u64, Option<u64>);
 
 /// What the words of a statement are compared by.
 #[derive(Clone, Debug)]
@@ -184,11 +186,11 @@ fn by_date(candidates: Vec<Candidate>) -> Vec<Vec<(usize, Candidate)>> {
 /// What `candidates` state, all of one date.
 fn of_one_date(candidates: Vec<(usize, Candidate)>) -> Vec<Told> {
     let mut told: Vec<Told> = Vec::with_capacity(candidates.len());
-    // Statements by their sorted words without the time words; then without the word before these as well.
-    let mut by_words: HashMap<Vec<u8>, usize> = HashMap::default();
-    let mut by_fewer_words: HashMap<Vec<u8>, usize> = HashMap::default();
-    for (rank, mut candidate) in candidates {
-        let (all, fewer) = std::mem::take(&mut candidate.wording.keys);
+    // Statements by their words without the time words; then without the word before these as well.
+    let mut by_words: HashMap<u64, usize> = HashMap::default();
+    let mut by_fewer_words: HashMap<u64, usize> = HashMap::default();
+    for (rank, candidate) in candidates {
+        let (all, fewer) = candidate.wording.keys;
         // Never the fewer words of both: "began Tuesday" and "ended Tuesday" are two events.
         let known = by_words
             .get(&all)
@@ -208,23 +210,25 @@ fn of_one_date(candidates: Vec<(usize, Candidate)>) -> Vec<Told> {
     told
 }
 
-/// The words of a statement in alphabetical order, first without the expression of time, then without the
-/// word before it as well.
+/// The sum of the hashes of the words of a statement, first without the expression of time, then without the word before it as well.
 fn keys(text: &str, time_words: &[&str]) -> Keys {
     let text = word_bytes([text]);
     let mut said = Vec::with_capacity(text.len() / 4 + 1);
-    said.extend(text.split(|byte| *byte == b' '));
-    said.sort_unstable();
-    let take = |said: &mut Vec<&[u8]>, word: &str| {
-        said.binary_search(&word.as_bytes()).map(|at| said.remove(at)).is_ok()
+    said.extend(text.split(|byte| *byte == b' ').filter(|word| !word.is_empty()));
+    let mut take = |word: &str| {
+        said.iter().position(|said| *said == word.as_bytes()).map(|at| hash(said.swap_remove(at)))
     };
     for word in time_words.iter().skip(1) {
-        take(&mut said, word);
+        take(word);
     }
-    let all = said.join(&b' ');
-    let before = time_words.first().filter(|word| !word.is_empty());
-    let fewer = before.filter(|before| take(&mut said, before)).map(|_| said.join(&b' '));
-    (all, fewer)
+    let before = time_words.first().and_then(|word| take(word));
+    let fewer = said.into_iter().map(hash).fold(0, u64::wrapping_add);
+    before.map_or((fewer, None), |before| (fewer.wrapping_add(before), Some(fewer)))
+}
+
+fn hash(word: &[u8]) -> u64 {
+    // One that is the same for all statements.
+    FixedState::default().hash_one(word)
 }
 
 fn entry(candidate: Candidate) -> TimelineEntry {
