@@ -81,8 +81,11 @@ impl Staging {
     /// is known when all are there.
     pub fn create(&self, path: &str) -> anyhow::Result<(File, PathBuf)> {
         let staged = self.site.join(path);
-        let file = File::create_new(&staged).or_else(|_| {
-            staged.parent().map_or(Ok(()), fs::create_dir_all)?;
+        let make_folder = || staged.parent().map_or(Ok(()), fs::create_dir_all);
+        // Nearly every page is the first file in a folder of its own, and the folder of any other file is there.
+        let folder = if path.ends_with("/index.html") { make_folder() } else { Ok(()) };
+        let file = folder.and_then(|()| File::create_new(&staged)).or_else(|_| {
+            make_folder()?;
             File::create_new(&staged)
         });
         file.map(|file| (file, staged)).or_else(|_| self.create_aside())
