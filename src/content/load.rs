@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::io::Read as _;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -111,11 +112,11 @@ fn source(found: &Found, diagnostics: &mut Vec<Diagnostic>) -> Option<Arc<Source
         diagnostics.push(Diagnostic::error(code, message).in_file(&file).help(help));
         None
     };
-    if found.disk.metadata().is_ok_and(|metadata| metadata.len() > MAX_BYTES) {
-        let message = format!("the file is larger than {} MB", MAX_BYTES / 1024 / 1024);
-        return refuse("file-too-large", message, "split it into several articles");
-    }
-    let bytes = match std::fs::read(&found.disk) {
+    let bytes = match bytes_of(&found.disk) {
+        Ok(bytes) if bytes.len() as u64 > MAX_BYTES => {
+            let message = format!("the file is larger than {} MB", MAX_BYTES / 1024 / 1024);
+            return refuse("file-too-large", message, "split it into several articles");
+        }
         Ok(bytes) => bytes,
         Err(error) => {
             let message = format!("the file can't be read: {error}");
@@ -130,6 +131,14 @@ fn source(found: &Found, diagnostics: &mut Vec<Diagnostic>) -> Option<Arc<Source
             None
         }
     }
+}
+
+/// The bytes of a file, or the first of those that are too many.
+fn bytes_of(disk: &Path) -> std::io::Result<Vec<u8>> {
+    let file = std::fs::File::open(disk)?;
+    let mut bytes = Vec::with_capacity(file.metadata()?.len().min(MAX_BYTES) as usize);
+    file.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// `text` with a replacement character for each NUL, which HTML has no way to write (CommonMark 2.3).
