@@ -57,7 +57,7 @@ struct CorrectionView<'s> {
 
 #[derive(Serialize)]
 struct EventView<'s> {
-    date: &'s Value,
+    date: &'s DateView,
     /// Whether it lay ahead when the article was published.
     is_planned: bool,
     text: &'s str,

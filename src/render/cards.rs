@@ -20,16 +20,14 @@ pub(super) struct Cards {
     /// Whether each year of the site's timeline has a page of its own.
     pub is_split: bool,
     articles: Vec<OnceLock<Value>>,
-    /// Titles of articles alone.
-    titles: Vec<OnceLock<Value>>,
     speakers: Vec<OnceLock<Value>>,
     /// Links to the pages of speakers.
-    speaker_links: Vec<OnceLock<Value>>,
+    speaker_links: Vec<OnceLock<LinkView>>,
     topics: Vec<OnceLock<Value>>,
     /// Days of publication.
-    days: Vec<OnceLock<Option<Value>>>,
+    days: Vec<OnceLock<Option<DateView>>>,
     /// Dates of entries, and the first entry that has the same date: entries in order of time share most of them.
-    dates: Vec<OnceLock<Value>>,
+    dates: Vec<OnceLock<DateView>>,
     dated_like: Vec<usize>,
     voices: Vec<OnceLock<Voice>>,
 }
@@ -40,7 +38,6 @@ impl Cards {
             language,
             is_split: !TimelineScope::Site.years(&site).is_empty(),
             articles: empty(site.articles.len()),
-            titles: empty(site.articles.len()),
             speakers: empty(site.speakers.len()),
             speaker_links: empty(site.speakers.len()),
             topics: empty(site.topics.len()),
@@ -64,25 +61,19 @@ impl Cards {
         })
     }
 
-    /// The title of an article.
-    pub(super) fn title(&self, id: ArticleId) -> &Value {
-        self.titles[id.0].get_or_init(|| self.site.articles[id.0].article.title.as_str().into())
-    }
-
     /// The day on which the article was published.
-    pub(super) fn day(&self, id: ArticleId) -> Option<Value> {
+    pub(super) fn day(&self, id: ArticleId) -> Option<&DateView> {
         let day = self.days[id.0].get_or_init(|| {
             let date = self.site.articles[id.0].article.date?;
-            Some(Value::from_serializable(&DateView::day(date, self.language)))
+            Some(DateView::day(date, self.language))
         });
-        day.clone()
+        day.as_ref()
     }
 
     /// When what the entry tells of happened.
-    pub(super) fn date(&self, id: EntryId) -> &Value {
-        self.dates[self.dated_like[id.0]].get_or_init(|| {
-            Value::from_serializable(&DateView::new(&self.site.timeline[id.0].date, self.language))
-        })
+    pub(super) fn date(&self, id: EntryId) -> &DateView {
+        self.dates[self.dated_like[id.0]]
+            .get_or_init(|| DateView::new(&self.site.timeline[id.0].date, self.language))
     }
 
     pub(super) fn speaker(&self, id: SpeakerId) -> &Value {
@@ -91,11 +82,10 @@ impl Cards {
     }
 
     /// A link to the page of a speaker.
-    pub(super) fn speaker_link(&self, id: SpeakerId) -> &Value {
+    pub(super) fn speaker_link(&self, id: SpeakerId) -> &LinkView {
         self.speaker_links[id.0].get_or_init(|| {
             let speaker = &self.site.speakers[id.0];
-            let link = LinkView { title: speaker.name.clone(), url: addresses::speaker(&speaker.id) };
-            Value::from_serializable(&link)
+            LinkView { title: speaker.name.clone(), url: addresses::speaker(&speaker.id) }
         })
     }
 
@@ -110,7 +100,7 @@ impl Cards {
 
     /// Made anew each time, as few pages show one that is not rendered already.
     pub(super) fn entry(&self, id: EntryId) -> Value {
-        Value::from_serializable(&super::timeline::entry_card(self, id))
+        Value::from_serializable(&super::timeline::entry_card(self, id, &mut std::convert::identity))
     }
 
     pub(super) fn articles(&self, ids: &[ArticleId]) -> Vec<Value> {
@@ -155,7 +145,7 @@ struct ArticleCard<'s> {
     url: String,
     title: &'s str,
     summary: &'s str,
-    date: Option<Value>,
+    date: Option<&'s DateView>,
     updated: Option<DateView>,
     authors: &'s [String],
     topics: Vec<LinkView>,
@@ -174,7 +164,7 @@ struct ArticleCard<'s> {
 fn article_card<'s>(
     site: &'s Site,
     entry: &'s SiteArticle,
-    date: Option<Value>,
+    date: Option<&'s DateView>,
     language: &Language,
 ) -> ArticleCard<'s> {
     let article = &entry.article;

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use jiff::civil::{Date, Weekday};
 use serde::Serialize;
-use tera::Value;
 
 use super::filters::is_external;
+use super::forms::Text;
 use crate::content::markdown::escape::push_text;
 use crate::content::{ImageMeta, Target};
 use crate::edtf::{Edtf, Extent, Point, PointDate};
@@ -14,18 +14,18 @@ use crate::language::Language;
 use crate::site::Site;
 
 /// A date for people and for machines.
-#[derive(Clone, Debug, Serialize)]
-pub(super) struct DateView {
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub(super) struct DateView<T = Text<'static>> {
     /// "29–30 November 2025"
-    pub long: String,
+    long: T,
     /// "29–30 Nov 2025"
-    pub short: String,
+    short: T,
     /// EDTF.
-    pub edtf: String,
+    edtf: T,
     /// Value of a `datetime` attribute; `None` where HTML has no form for it.
-    pub datetime: Option<String>,
+    datetime: Option<T>,
     /// The date as an element.
-    pub time: Value,
+    time: T,
 }
 
 impl DateView {
@@ -33,16 +33,33 @@ impl DateView {
         let words = &language.dates.display;
         let (long, datetime) = (words.long(date), datetime(date));
         let time = time(&long, datetime.as_deref());
-        Self { long, short: words.short(date), edtf: date.as_str().to_owned(), datetime, time }
+        Self {
+            long: Text::plain(long),
+            short: Text::plain(words.short(date)),
+            edtf: Text::plain(date.as_str().to_owned()),
+            datetime: datetime.map(Text::plain),
+            time: Text::html(time),
+        }
     }
 
     pub(super) fn day(date: Date, language: &Language) -> Self {
         Self::new(&Edtf::day(date), language)
     }
+
+    /// The same with its texts as `take` gives them.
+    pub(super) fn with<'s, T>(&'s self, take: &mut impl FnMut(Text<'s>) -> T) -> DateView<T> {
+        DateView {
+            long: take(self.long.borrowed()),
+            short: take(self.short.borrowed()),
+            edtf: take(self.edtf.borrowed()),
+            datetime: self.datetime.as_ref().map(|value| take(value.borrowed())),
+            time: take(self.time.borrowed()),
+        }
+    }
 }
 
 /// A date in words as an element, which is `time` where HTML has a form for the date.
-fn time(words: &str, datetime: Option<&str>) -> Value {
+fn time(words: &str, datetime: Option<&str>) -> String {
     let mut html = String::new();
     match datetime {
         Some(datetime) => html.extend(["<time datetime=\"", datetime, "\">"]),
@@ -50,7 +67,7 @@ fn time(words: &str, datetime: Option<&str>) -> Value {
     }
     push_text(&mut html, words);
     html.push_str(if datetime.is_some() { "</time>" } else { "</span>" });
-    Value::safe_string(&html)
+    html
 }
 
 /// The value of a `datetime` attribute: HTML knows days, months and years of four digits and weeks, no other intervals.
@@ -159,11 +176,11 @@ fn site_address(url: &str) -> String {
 }
 
 /// A link to something of the site.
-#[derive(Clone, Debug, Serialize)]
-pub(super) struct LinkView {
-    pub title: String,
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub(super) struct LinkView<T = String> {
+    pub title: T,
     /// Address from the site's root.
-    pub url: String,
+    pub url: T,
 }
 
 /// `text`, cut between words where it has more than `limit` bytes.

@@ -6,6 +6,7 @@ use serde::Serialize;
 use tera::Value;
 
 use super::article::{ContentsView, TermView, contents};
+use super::data::DateView;
 use super::{Renderer, View, markup, timeline};
 use crate::content::Page;
 use crate::site::{ArticleId, Perspective, Site, SpeakerId, TimelineScope, TopicId, addresses};
@@ -116,7 +117,7 @@ struct VerbatimView<'s> {
     text: Cow<'s, str>,
     speaker: Value,
     article: &'s str,
-    date: Option<Value>,
+    date: Option<&'s DateView>,
     /// The passage in its article.
     url: String,
 }

@@ -17,6 +17,7 @@ mod exports;
 mod faults;
 mod feeds;
 mod filters;
+mod forms;
 mod images;
 mod json;
 mod lists;

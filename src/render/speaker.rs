@@ -68,9 +68,9 @@ struct RoleView<'s> {
 /// What an article quotes of the speaker.
 #[derive(Serialize)]
 struct QuotedView<'s> {
-    title: &'s Value,
+    title: &'s str,
     url: String,
-    date: Option<Value>,
+    date: Option<&'s DateView>,
     /// Numbers of its topics, as in the filters.
     topics: String,
     quotations: Vec<QuotationView<'s>>,
@@ -223,7 +223,7 @@ fn record<'s>(render: &Renderer<'s>, speaker: &SiteSpeaker, topics: &[TopicId]) 
             let quotations =
                 group.iter().map(|id| quotation(render, entry, &site.quotations[id.0], &url, &suffix));
             QuotedView {
-                title: render.cards.title(article_of(&group[0])),
+                title: &article.title,
                 date: render.cards.day(article_of(&group[0])),
                 topics: super::timeline::joined(numbers),
                 quotations: quotations.collect(),

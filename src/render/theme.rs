@@ -20,6 +20,9 @@ use crate::site::{Site, addresses};
 #[folder = "templates/"]
 struct Builtin;
 
+/// Small pieces that any template may call.
+const COMPONENTS: &str = "components.html";
+
 /// Templates ready to render.
 pub(super) struct Theme {
     tera: Tera,
@@ -114,6 +117,16 @@ impl Theme {
             self.render_to(template, &context, html).ok()?;
             Some(str::from_utf8(html).ok()?.trim().to_owned())
         })
+    }
+
+    /// Whether the template `name` and all that it includes are the program's.
+    pub(super) fn is_builtin_throughout(&self, name: &str) -> bool {
+        let builtin = Builtin::get(name);
+        let Some((source, builtin)) = self.sources.get(name).zip(builtin) else { return false };
+        let included = source.text.split("{% include \"").skip(1).filter_map(|rest| rest.split('"').next());
+        // Any of them may call a component.
+        let mut others = included.chain((name != COMPONENTS).then_some(COMPONENTS));
+        source.text.as_bytes() == builtin.data.as_ref() && others.all(|other| self.is_builtin_throughout(other))
     }
 
     /// Whether the program brings a template of this name.

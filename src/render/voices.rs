@@ -3,6 +3,7 @@
 use serde::Serialize;
 use tera::{Context, Value};
 
+use super::data::DateView;
 use super::{Renderer, filters, markup};
 use crate::content::markdown::escape::push_attribute;
 use crate::enrich::QuotationKind;
@@ -109,7 +110,7 @@ struct SaidCard<'s> {
     text: String,
     /// Title of its article.
     article: &'s str,
-    date: Option<Value>,
+    date: Option<&'s DateView>,
     /// The passage on the speaker's page.
     url: String,
 }

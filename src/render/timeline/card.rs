@@ -4,85 +4,94 @@ use std::fmt::Write;
 
 use jiff::civil::Date;
 use serde::Serialize;
-use tera::Value;
 
 use super::super::cards::Cards;
+use super::super::data::{DateView, LinkView};
+use super::super::forms::Text;
 use crate::site::{ArticleId, EntryId, Site, TimelineEntry, addresses, entry_address};
 
 /// An event.
-#[derive(Serialize)]
-pub(in super::super) struct EntryCard<'s> {
-    date: &'s Value,
-    text: &'s str,
-    anchor: &'s str,
+#[derive(PartialEq, Eq, Hash, Serialize)]
+pub(in super::super) struct EntryCard<T> {
+    date: DateView<T>,
+    text: T,
+    anchor: T,
     /// Its address on the timeline of the site.
-    place: String,
+    place: T,
     /// Where it is stated; `None` for an entry of `timeline.yaml`.
-    sources: Option<SourcesView<'s>>,
+    sources: Option<SourcesView<T>>,
     /// Where `timeline.yaml` says it is stated, and the name of that host.
-    url: Option<&'s str>,
-    host: Option<&'s str>,
-    speakers: Vec<&'s Value>,
+    url: Option<T>,
+    host: Option<T>,
+    speakers: Vec<LinkView<T>>,
     /// Publication of the newest of its articles, when the event lay ahead of them all.
-    planned: Option<Value>,
+    planned: Option<DateView<T>>,
     /// Numbers of its topics and its speakers, as in the choices of the filter.
-    topic_ids: String,
-    speaker_ids: String,
+    topic_ids: T,
+    speaker_ids: T,
 }
 
 /// Sources that are shown at once.
 const NEAR_SOURCES: usize = 3;
 
 /// The articles that state an event, newest first: those shown at once, and those shown when asked for.
-#[derive(Serialize)]
-struct SourcesView<'s> {
-    near: Vec<SourceView<'s>>,
-    more: Vec<SourceView<'s>>,
+#[derive(PartialEq, Eq, Hash, Serialize)]
+struct SourcesView<T> {
+    near: Vec<SourceView<T>>,
+    more: Vec<SourceView<T>>,
     /// How many there are besides the newest.
     others: usize,
 }
 
 /// An article that states an event, and where.
-#[derive(Serialize)]
-struct SourceView<'s> {
-    title: &'s Value,
+#[derive(PartialEq, Eq, Hash, Serialize)]
+struct SourceView<T> {
+    title: T,
     /// Address of the first passage.
-    url: String,
+    url: T,
     /// Addresses of the others.
-    again: Vec<String>,
+    again: Vec<T>,
 }
 
-pub(in super::super) fn entry_card(cards: &Cards, id: EntryId) -> EntryCard<'_> {
+/// The card of an event, with its texts as `take` gives them.
+pub(in super::super) fn entry_card<'s, T>(
+    cards: &'s Cards,
+    id: EntryId,
+    take: &mut impl FnMut(Text<'s>) -> T,
+) -> EntryCard<T> {
     let site = &cards.site;
     let entry = &site.timeline[id.0];
-    let mut sources: Vec<(ArticleId, SourceView<'_>)> = Vec::new();
+    let mut sources: Vec<(ArticleId, SourceView<T>)> = Vec::new();
     for source in &entry.sources {
         let article = &site.articles[source.article.0].article;
-        let url = [&addresses::article(&article.slug), "#", &source.anchor].concat();
+        let url = take(Text::address([&addresses::article(&article.slug), "#", &source.anchor].concat()));
         match sources.iter_mut().find(|(known, _)| *known == source.article) {
             Some((_, known)) => known.again.push(url),
             None => {
-                let title = cards.title(source.article);
+                let title = take(Text::plain(&article.title));
                 sources.push((source.article, SourceView { title, url, again: Vec::new() }));
             }
         }
     }
+    let speakers = entry.speakers.iter().map(|&id| cards.speaker_link(id));
     EntryCard {
-        date: cards.date(id),
-        text: &entry.text,
-        anchor: &entry.anchor,
-        place: entry_address(entry, cards.is_split),
-        planned: planned(site, entry).and_then(|article| cards.day(article)),
-        topic_ids: joined(entry.topics.iter().map(|id| id.0)),
-        speaker_ids: joined(entry.speakers.iter().map(|id| id.0)),
+        date: cards.date(id).with(take),
+        text: take(Text::plain(&entry.text)),
+        anchor: take(Text::plain(&entry.anchor)),
+        place: take(Text::address(entry_address(entry, cards.is_split))),
+        planned: planned(site, entry).and_then(|article| cards.day(article)).map(|day| day.with(take)),
+        topic_ids: take(Text::plain(joined(entry.topics.iter().map(|id| id.0)))),
+        speaker_ids: take(Text::plain(joined(entry.speakers.iter().map(|id| id.0)))),
         sources: sources_view(sources.into_iter().map(|(_, source)| source).collect()),
-        url: entry.url.as_deref(),
-        host: entry.url.as_deref().map(super::super::speaker::host),
-        speakers: entry.speakers.iter().map(|&id| cards.speaker_link(id)).collect(),
+        url: entry.url.as_deref().map(|url| take(Text::plain(url))),
+        host: entry.url.as_deref().map(|url| take(Text::plain(super::super::speaker::host(url)))),
+        speakers: speakers
+            .map(|link| LinkView { title: take(Text::plain(&link.title)), url: take(Text::address(&link.url)) })
+            .collect(),
     }
 }
 
-fn sources_view(mut near: Vec<SourceView<'_>>) -> Option<SourcesView<'_>> {
+fn sources_view<T>(mut near: Vec<SourceView<T>>) -> Option<SourcesView<T>> {
     let others = near.len().saturating_sub(1);
     // One more is shown rather than announced.
     let more = if near.len() > NEAR_SOURCES + 1 { near.split_off(NEAR_SOURCES) } else { Vec::new() };

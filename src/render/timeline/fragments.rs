@@ -4,23 +4,28 @@
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
-use tera::{Context, Value};
-
 use super::super::Renderer;
+use super::super::forms::{Forms, Slot};
+use super::card::{EntryCard, entry_card};
 use crate::site::{EntryId, Site};
 
-/// The template of an entry with everything that is known of it.
-const WHOLE: &str = "parts/entry.html";
-/// The same of an entry that several passages state, which most do not, for all timelines but that of the site.
-const BRIEF: &str = "parts/entry-brief.html";
-
-/// Entries in brief that have been rendered so far, for no topic and no person in particular; `None` where the template is at fault,
-/// which the page that needs it reports.
-pub(super) struct Fragments(Vec<OnceLock<Option<String>>>);
+/// Entries as HTML for no topic and no person in particular.
+pub(super) struct Fragments {
+    /// With everything that is known of them.
+    wholes: Forms<EntryCard<Slot>>,
+    /// The same of entries that several passages state, which most are not, for all timelines but that of the site.
+    briefs: Forms<EntryCard<Slot>>,
+    /// Entries in brief that have been made so far; `None` where the template is at fault, which the page that needs it reports.
+    made: Vec<OnceLock<Option<String>>>,
+}
 
 impl Fragments {
     pub(super) fn new(site: &Site) -> Self {
-        Self(site.timeline.iter().map(|_| OnceLock::new()).collect())
+        Self {
+            wholes: Forms::new("parts/entry.html", "event"),
+            briefs: Forms::new("parts/entry-brief.html", "event"),
+            made: site.timeline.iter().map(|_| OnceLock::new()).collect(),
+        }
     }
 }
 
@@ -31,32 +36,24 @@ pub(super) fn is_brief(site: &Site, id: EntryId) -> bool {
 
 /// The entry `id` in brief: HTML for anywhere.
 pub(super) fn brief<'r>(render: &Renderer<'r>, id: EntryId) -> Option<&'r str> {
-    brief_of(render, id, || render.cards.entry(id))
+    let Fragments { wholes, briefs, made } = &render.timelines.fragments;
+    let forms = if is_brief(render.site, id) { wholes } else { briefs };
+    made[id.0].get_or_init(|| html(render, forms, id)).as_deref()
 }
 
-/// The same of an entry whose card may be known.
-fn brief_of<'r>(render: &Renderer<'r>, id: EntryId, card: impl FnOnce() -> Value) -> Option<&'r str> {
-    let template = if is_brief(render.site, id) { WHOLE } else { BRIEF };
-    let html = render.timelines.fragments.0[id.0].get_or_init(|| fragment(render, template, card()));
-    html.as_deref()
-}
-
-/// The entry `id` as a whole: HTML for anywhere. Where it has a form in brief as well, that is made while its card is at hand, so that
-/// nobody has to keep the card; the whole stands on one page only, and is made anew.
+/// The entry `id` as a whole: HTML for anywhere. Where it has a form in brief as well, the whole stands on one page only, and is not kept.
 pub(super) fn whole<'r>(render: &Renderer<'r>, id: EntryId) -> Option<Cow<'r, str>> {
     if is_brief(render.site, id) {
         return brief(render, id).map(Cow::Borrowed);
     }
-    let card = render.cards.entry(id);
-    let entry = &render.site.timeline[id.0];
-    if !(entry.topics.is_empty() && entry.speakers.is_empty()) {
-        brief_of(render, id, || card.clone());
-    }
-    fragment(render, WHOLE, card).map(Cow::Owned)
+    html(render, &render.timelines.fragments.wholes, id).map(Cow::Owned)
 }
 
-fn fragment(render: &Renderer<'_>, template: &str, card: Value) -> Option<String> {
-    let mut context = Context::new();
-    context.insert_value("event", card);
-    render.theme.fragment(template, context)
+fn html(render: &Renderer<'_>, forms: &Forms<EntryCard<Slot>>, id: EntryId) -> Option<String> {
+    let cards = render.cards;
+    forms.html(
+        render.theme,
+        |texts| entry_card(cards, id, &mut |text| texts.slot(text)),
+        || entry_card(cards, id, &mut std::convert::identity),
+    )
 }
