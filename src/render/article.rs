@@ -1,17 +1,21 @@
 //! An article's page: its text with every quotation and event in its place, and who, when and what beside it.
 
 use std::borrow::Cow;
+use std::convert::identity;
 
 use serde::Serialize;
 use tera::Value;
 
 use super::data::{DateView, ImageView, LinkView};
-use super::voices::{Voice, VoiceView, voices};
-use super::{Renderer, View, markup};
+use super::forms::{Slot, Text};
+use super::voices::{Voice, voices};
+use super::{Renderer, View, filters, markup};
 use crate::content::markdown::escape::push_text;
 use crate::content::{Contents, GlossaryTerm, Splice};
 use crate::enrich::Quotation;
-use crate::site::{ArticleId, QuotationId, Shared, Site, SiteArticle, addresses, is_public_date};
+use crate::site::{
+    ArticleId, EntryId, EntrySource, QuotationId, Shared, Site, SiteArticle, addresses, is_public_date,
+};
 use crate::text::Span;
 
 /// The subject of the page, as `article`.
@@ -26,9 +30,9 @@ struct ArticleView<'s> {
     corrections: Vec<CorrectionView<'s>>,
     /// Day of the latest of them.
     corrected: Option<DateView>,
-    voices: Vec<VoiceView<'s>>,
-    timeline: Vec<EventView<'s>>,
-    related: Vec<RelatedView<'s>>,
+    voices: Vec<Value>,
+    timeline: Vec<Value>,
+    related: Vec<Value>,
     terms: Vec<TermView<'s>>,
     extra: &'s serde_json::Map<String, serde_json::Value>,
 }
@@ -55,22 +59,33 @@ struct CorrectionView<'s> {
     text: &'s str,
 }
 
-#[derive(Serialize)]
-struct EventView<'s> {
-    date: &'s DateView,
+/// An event that the article tells of.
+#[derive(PartialEq, Eq, Hash, Serialize)]
+pub(super) struct EventView<T> {
+    date: DateView<T>,
     /// Whether it lay ahead when the article was published.
     is_planned: bool,
-    text: &'s str,
-    anchor: &'s str,
+    text: T,
+    anchor: T,
 }
 
-#[derive(Serialize)]
-struct RelatedView<'s> {
-    article: Value,
+#[derive(PartialEq, Eq, Hash, Serialize)]
+pub(super) struct RelatedView<A, T> {
+    article: A,
     /// `speaker`, `topic` or `event`.
     shared: &'static str,
     /// Of the speaker or the topic; the day of the event.
-    name: Cow<'s, str>,
+    name: T,
+}
+
+/// What the template of the program asks of it.
+pub(super) type RelatedShape = RelatedView<RelatedCard, Slot>;
+
+#[derive(PartialEq, Eq, Hash, Serialize)]
+pub(super) struct RelatedCard {
+    url: Slot,
+    title: Slot,
+    date: Option<DateView<Slot>>,
 }
 
 /// A term of the glossary.
@@ -130,7 +145,7 @@ pub(super) fn view(render: &Renderer<'_>, id: ArticleId, here: &str) -> View {
             .max()
             .map(|date| DateView::day(date, language)),
         voices: voices(render, id),
-        timeline: timeline(render, id),
+        timeline: timeline(render, id, &filters::up(here)),
         related: related(render, entry),
         terms: terms(site, entry).into_iter().map(TermView::new).collect(),
         extra: &article.extra,
@@ -248,41 +263,68 @@ pub(super) fn contents(heading: &Contents) -> ContentsView<'_> {
     }
 }
 
-fn timeline<'s>(render: &Renderer<'s>, id: ArticleId) -> Vec<EventView<'s>> {
-    let site = render.site;
-    site.articles[id.0]
-        .events
-        .iter()
-        .filter_map(|event| {
-            let entry = &site.timeline[event.0];
-            let source = entry.sources.iter().find(|source| source.article == id)?;
-            let published = site.articles[id.0].article.date;
-            Some(EventView {
-                date: render.cards.date(*event),
-                is_planned: published.is_some() && published < entry.date.earliest(),
-                text: &site.articles[id.0].findings.events[source.index].text,
-                anchor: &source.anchor,
-            })
-        })
-        .collect()
+/// What happened, oldest first.
+fn timeline(render: &Renderer<'_>, id: ArticleId, up: &str) -> Vec<Value> {
+    let passages = render.site.articles[id.0].events.iter().filter_map(|event| {
+        let sources = &render.site.timeline[event.0].sources;
+        Some((*event, sources.iter().find(|source| source.article == id)?))
+    });
+    render.parts.story_events.list(
+        render.theme,
+        up,
+        passages,
+        |(event, source), texts| Some(event_view(render, event, source, &mut |text| texts.slot(text))),
+        |(event, source)| event_view(render, event, source, &mut identity),
+    )
 }
 
-fn related<'s>(render: &Renderer<'s>, entry: &'s SiteArticle) -> Vec<RelatedView<'s>> {
-    entry
-        .related
-        .iter()
-        .map(|related| {
-            let (shared, name): (_, Cow<'_, str>) = match related.shared {
-                Shared::Speaker(id) => ("speaker", render.site.speakers[id.0].name.as_str().into()),
-                Shared::Topic(id) => ("topic", render.site.topics[id.0].title.as_str().into()),
-                Shared::Event(id) => {
-                    let words = &render.language.dates.display;
-                    ("event", words.long(&render.site.timeline[id.0].date).into())
-                }
+/// An event and the passage of an article that states it.
+fn event_view<'s, T>(
+    render: &Renderer<'s>,
+    event: EntryId,
+    source: &'s EntrySource,
+    take: &mut impl FnMut(Text<'s>) -> T,
+) -> EventView<T> {
+    let article = &render.site.articles[source.article.0];
+    let published = article.article.date;
+    EventView {
+        date: render.cards.date(event).with(take),
+        is_planned: published.is_some() && published < render.site.timeline[event.0].date.earliest(),
+        text: take(Text::plain(&article.findings.events[source.index].text)),
+        anchor: take(Text::plain(&source.anchor)),
+    }
+}
+
+fn related(render: &Renderer<'_>, entry: &SiteArticle) -> Vec<Value> {
+    let site = render.site;
+    // Articles lie side by side.
+    let up = "../";
+    let things = entry.related.iter().map(|related| {
+        let (shared, name): (_, Cow<'_, str>) = match related.shared {
+            Shared::Speaker(id) => ("speaker", site.speakers[id.0].name.as_str().into()),
+            Shared::Topic(id) => ("topic", site.topics[id.0].title.as_str().into()),
+            Shared::Event(id) => {
+                let words = &render.language.dates.display;
+                ("event", words.long(&site.timeline[id.0].date).into())
+            }
+        };
+        (related.article, shared, name)
+    });
+    render.parts.related.list(
+        render.theme,
+        up,
+        things,
+        |(id, shared, name), texts| {
+            let article = &site.articles[id.0].article;
+            let card = RelatedCard {
+                url: texts.slot(Text::address([&article.slug, "/"].concat())),
+                title: texts.slot(Text::plain(&article.title)),
+                date: render.cards.day(id).map(|day| day.with(&mut |text| texts.slot(text))),
             };
-            RelatedView { article: render.cards.article(related.article).clone(), shared, name }
-        })
-        .collect()
+            Some(RelatedView { article: card, shared, name: texts.slot(Text::plain(name)) })
+        },
+        |(id, shared, name)| RelatedView { article: render.cards.article(id).clone(), shared, name },
+    )
 }
 
 /// Terms in the order of the text.

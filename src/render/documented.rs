@@ -102,6 +102,19 @@ fn flat(values: Vec<(&'static str, tera::Value)>, documented: &BTreeMap<&str, &s
     flat
 }
 
+/// A folder with all templates as if they were the site's own, which get everything as the guide says.
+pub(super) fn own_templates() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for (path, name) in assets::files_below(root, "templates").expect("templates") {
+        let text = std::fs::read_to_string(path).expect("a template");
+        let own = folder.path().join("templates").join(name);
+        std::fs::create_dir_all(own.parent().expect("a folder")).expect("made");
+        std::fs::write(own, text + "{# Changed. -#}\n").expect("written");
+    }
+    folder
+}
+
 #[test]
 fn the_guide_documents_what_templates_get() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -125,9 +138,11 @@ fn the_guide_documents_what_templates_get() {
     let entries = site.timeline.clone();
     site.timeline.extend(std::iter::repeat_n(entries, 5).flatten());
     let language = language(&site);
-    let (theme, _) = Theme::load(root, &site, language).unwrap();
+    let own = own_templates();
+    let (theme, _) = Theme::load(own.path(), &site, language).unwrap();
     let site = std::sync::Arc::new(site);
     let cards = Cards::new(std::sync::Arc::clone(&site), language);
+    let parts = Parts::new();
     let timelines = timeline::Shared::new(&site);
     let texts = super::feeds::Texts::new(&site);
     let render = Renderer {
@@ -135,6 +150,7 @@ fn the_guide_documents_what_templates_get() {
         language,
         cards: &cards,
         theme: &theme,
+        parts: &parts,
         timelines: &timelines,
         texts: &texts,
         words: &std::sync::Mutex::default(),

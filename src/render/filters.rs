@@ -90,14 +90,17 @@ fn text(value: &Option<Value>) -> &str {
     value.as_ref().and_then(Value::as_str).unwrap_or_default()
 }
 
+/// Stands around the number of a slot, which is filled in afterwards: another of those characters.
+pub(super) const SLOT: char = '\u{1}';
+
 /// The address of no page, but of what is rendered once and stands on many. Its references begin with [`ROOT`].
 pub(super) const ANYWHERE: &str = "\0";
 /// Stands for the way up to the site's root: a character that loading leaves in no text, as HTML has none for it.
-const ROOT: u8 = b'\0';
+pub(super) const ROOT: char = '\0';
 
 /// The reference from the page `here` to the address `to`.
 fn link(here: &str, to: &str, host_path: &str) -> String {
-    if is_external(to) || to.starts_with('#') {
+    if is_reference(to) || to.starts_with(SLOT) {
         return to.to_owned();
     }
     let rooted = |root: &str| {
@@ -111,8 +114,22 @@ fn link(here: &str, to: &str, host_path: &str) -> String {
     }
 }
 
+/// Appends the reference to the address `to` from a page from which `up` leads to the site's root.
+pub(super) fn push_reference(html: &mut String, to: &str, up: &str) {
+    if is_reference(to) {
+        return push_escaped(html, to);
+    }
+    html.push_str(up);
+    from_root(to).iter().for_each(|part| push_escaped(html, part));
+}
+
+/// Whether `to` is good for any page.
+fn is_reference(to: &str) -> bool {
+    is_external(to) || to.starts_with('#')
+}
+
 /// The reference from the site's root to the address `to`, in parts.
-pub(super) fn from_root(to: &str) -> [&str; 3] {
+fn from_root(to: &str) -> [&str; 3] {
     let (path, fragment) = find_byte(to, |byte| byte == b'#').map_or((to, ""), |at| to.split_at(at));
     let index = if path.is_empty() || path.ends_with('/') { "index.html" } else { "" };
     [path, index, fragment]
@@ -121,7 +138,7 @@ pub(super) fn from_root(to: &str) -> [&str; 3] {
 /// Appends `html`, which was rendered [`ANYWHERE`], for a page from which `up` leads to the site's root.
 pub(super) fn push_placed(page: &mut String, html: &str, up: &str) {
     let mut rest = html;
-    while let Some(at) = memchr::memchr(ROOT, rest.as_bytes()) {
+    while let Some(at) = memchr::memchr(ROOT as u8, rest.as_bytes()) {
         page.push_str(&rest[..at]);
         page.push_str(up);
         rest = &rest[at + 1..];

@@ -12,11 +12,8 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use serde::{Serialize, Serializer};
 use tera::{Context, Value};
 
-use super::filters;
+use super::filters::{self, SLOT};
 use super::theme::Theme;
-
-/// Stands around the number of a slot: a character that HTML has no place for.
-const MARK: char = '\u{1}';
 
 /// A text that a template shows as it is.
 #[derive(Clone, Debug)]
@@ -49,19 +46,17 @@ impl<'s> Text<'s> {
         }
     }
 
-    fn is_empty(&self) -> bool {
+    fn as_str(&self) -> &str {
         let (Self::Plain(text) | Self::Html(text) | Self::Address(text)) = self;
-        text.is_empty()
+        text
     }
 
-    /// Appends it as a template would have shown it.
-    fn push(&self, html: &mut String) {
+    /// Appends it as a template would have shown it on a page from which `up` leads to the site's root.
+    fn push(&self, html: &mut String, up: &str) {
         match self {
             Self::Plain(text) => filters::push_escaped(html, text),
             Self::Html(text) => html.push_str(text),
-            Self::Address(address) => {
-                filters::from_root(address).iter().for_each(|part| filters::push_escaped(html, part));
-            }
+            Self::Address(address) => filters::push_reference(html, address, up),
         }
     }
 }
@@ -86,7 +81,7 @@ impl Serialize for Slot {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Empty => serializer.serialize_str(""),
-            Self::Numbered(number) => serializer.collect_str(&format_args!("{MARK}{number}{MARK}")),
+            Self::Numbered(number) => serializer.collect_str(&format_args!("{SLOT}{number}{SLOT}")),
         }
     }
 }
@@ -98,45 +93,73 @@ pub(super) struct Texts<'s>(Vec<Text<'s>>);
 impl<'s> Texts<'s> {
     /// Takes `text` and gives the slot that stands for it.
     pub(super) fn slot(&mut self, text: Text<'s>) -> Slot {
-        if text.is_empty() {
+        if text.as_str().is_empty() {
             return Slot::Empty;
         }
         self.0.push(text);
         Slot::Numbered(self.0.len() - 1)
     }
+
+    /// Bytes of what belongs into `gap`, if it is a text.
+    fn length(&self, gap: Gap) -> Option<usize> {
+        let Gap::Text(number) = gap else { return None };
+        self.0.get(number).map(|text| text.as_str().len())
+    }
 }
 
 /// What a template makes of one shape.
 struct Form {
-    /// What stands before the first slot.
+    /// What stands before the first gap.
     before: String,
-    /// The slots, each with what stands behind it.
-    slots: Vec<(usize, String)>,
+    /// The gaps, each with what stands behind it.
+    gaps: Vec<(Gap, String)>,
+}
+
+/// What is filled in.
+#[derive(Clone, Copy)]
+enum Gap {
+    /// The way up to the site's root.
+    Up,
+    Text(usize),
 }
 
 impl Form {
-    /// `None` for what slots are mixed up in.
+    /// `None` for HTML with slots that are none.
     fn read(html: &str) -> Option<Self> {
-        let mut parts = html.split(MARK);
-        let before = parts.next()?.to_owned();
-        let mut slots = Vec::new();
-        while let Some(number) = parts.next() {
-            slots.push((number.parse().ok()?, parts.next()?.to_owned()));
+        let mut form = Self { before: String::new(), gaps: Vec::new() };
+        let mut rest = html;
+        let mut gap = None;
+        loop {
+            let end = rest.find([SLOT, filters::ROOT]);
+            let text = rest[..end.unwrap_or(rest.len())].to_owned();
+            match gap {
+                None => form.before = text,
+                Some(gap) => form.gaps.push((gap, text)),
+            }
+            let Some(end) = end else { return Some(form) };
+            (gap, rest) = match rest[end..].strip_prefix(SLOT) {
+                Some(slot) => {
+                    let (number, behind) = slot.split_once(SLOT)?;
+                    (Some(Gap::Text(number.parse().ok()?)), behind)
+                }
+                None => (Some(Gap::Up), &rest[end + filters::ROOT.len_utf8()..]),
+            };
         }
-        Some(Self { before, slots })
     }
 
-    fn fill(&self, texts: &Texts<'_>) -> Option<String> {
-        /// What a text takes in most cases.
-        const TEXT: usize = 64;
-        let length: usize = self.slots.iter().map(|(_, behind)| behind.len() + TEXT).sum();
-        let mut html = String::with_capacity(self.before.len() + length);
+    /// Appends the form with `texts` filled in, for a page from which `up` leads to the site's root.
+    fn fill(&self, html: &mut String, texts: &Texts<'_>, up: &str) -> Option<()> {
+        let length = |(gap, behind): &(Gap, String)| behind.len() + texts.length(*gap).unwrap_or(up.len());
+        html.reserve(self.before.len() + self.gaps.iter().map(length).sum::<usize>());
         html.push_str(&self.before);
-        for (number, behind) in &self.slots {
-            texts.0.get(*number)?.push(&mut html);
+        for (gap, behind) in &self.gaps {
+            match gap {
+                Gap::Up => html.push_str(up),
+                Gap::Text(number) => texts.0.get(*number)?.push(html, up),
+            }
             html.push_str(behind);
         }
-        Some(html)
+        Some(())
     }
 }
 
@@ -145,30 +168,110 @@ pub(super) struct Forms<S> {
     template: &'static str,
     /// What the template knows the thing as.
     name: &'static str,
-    suits: OnceLock<bool>,
+    /// The template, or the one of the page that has to be the program's as well.
+    page: &'static str,
+    suit: OnceLock<bool>,
     /// Those made so far; `None` where the template is at fault.
     made: RwLock<HashMap<S, Option<Arc<Form>>>>,
 }
 
 impl<S: Serialize + Hash + Eq> Forms<S> {
     pub(super) fn new(template: &'static str, name: &'static str) -> Self {
-        Self { template, name, suits: OnceLock::new(), made: RwLock::default() }
+        Self { template, name, page: template, suit: OnceLock::new(), made: RwLock::default() }
     }
 
-    /// HTML for anywhere of the thing whose texts and shape `shape` gives, and all of which `card` has, for a template of the site's own. `None`
-    /// where the template is at fault, which the pages that need it report.
+    /// The same for what only the template `page` shows: one of the site's own gets everything that is known instead.
+    pub(super) fn on(self, page: &'static str) -> Self {
+        Self { page, ..self }
+    }
+
+    /// Whether forms will do.
+    pub(super) fn suit(&self, theme: &Theme) -> bool {
+        *self.suit.get_or_init(|| theme.is_builtin_throughout(self.page))
+    }
+
+    /// Appends the form of `shape` with `texts` filled in, for a page from which `up` leads to the site's root. `None` where the template is at
+    /// fault, which the pages that need it report.
+    pub(super) fn push(
+        &self,
+        html: &mut String,
+        theme: &Theme,
+        up: &str,
+        shape: S,
+        texts: &Texts<'_>,
+    ) -> Option<()> {
+        self.form(theme, shape)?.fill(html, texts, up)
+    }
+
+    /// HTML for anywhere of the thing whose texts and shape `shape` gives, or of its `card` by a template of the site's own.
     pub(super) fn html<'s, C: Serialize>(
         &self,
         theme: &Theme,
         shape: impl FnOnce(&mut Texts<'s>) -> S,
         card: impl FnOnce() -> C,
     ) -> Option<String> {
-        if !*self.suits.get_or_init(|| theme.is_builtin_throughout(self.template)) {
+        if !self.suit(theme) {
             return self.render(theme, &card());
         }
-        let mut texts = Texts::default();
-        let form = self.form(theme, shape(&mut texts))?;
-        form.fill(&texts)
+        let (mut html, mut texts) = (String::new(), Texts::default());
+        let shape = shape(&mut texts);
+        self.push(&mut html, theme, filters::ANYWHERE, shape, &texts)?;
+        Some(html)
+    }
+
+    /// Things as HTML, one below the other, for a page from which `up` leads to the site's root. `None` where forms won't do.
+    pub(super) fn lines<'s, T>(
+        &self,
+        theme: &Theme,
+        up: &str,
+        things: impl Iterator<Item = T>,
+        shape: impl Fn(T, &mut Texts<'s>) -> Option<S>,
+    ) -> Option<String> {
+        if !self.suit(theme) {
+            return None;
+        }
+        let (mut html, mut texts) = (String::new(), Texts::default());
+        for thing in things {
+            if !html.is_empty() {
+                html.push('\n');
+            }
+            texts.0.clear();
+            let shape = shape(thing, &mut texts)?;
+            self.push(&mut html, theme, up, shape, &texts)?;
+        }
+        Some(html)
+    }
+
+    /// The same for a template that shows all there is: HTML in one piece, or their cards where forms won't do.
+    pub(super) fn list<'s, T, C: Serialize>(
+        &self,
+        theme: &Theme,
+        up: &str,
+        things: impl Iterator<Item = T> + Clone,
+        shape: impl Fn(T, &mut Texts<'s>) -> Option<S>,
+        card: impl Fn(T) -> C,
+    ) -> Vec<Value> {
+        match self.lines(theme, up, things.clone(), shape) {
+            Some(html) if html.is_empty() => Vec::new(),
+            Some(html) => vec![Value::safe_string(&html)],
+            None => things.map(|thing| Value::from_serializable(&card(thing))).collect(),
+        }
+    }
+
+    /// The same, each for itself.
+    pub(super) fn each<'s, T, C: Serialize>(
+        &self,
+        theme: &Theme,
+        up: &str,
+        things: impl Iterator<Item = T>,
+        shape: impl Fn(&T, &mut Texts<'s>) -> Option<S>,
+        card: impl Fn(T) -> C,
+    ) -> Vec<Value> {
+        let value = |thing: T| match self.lines(theme, up, std::iter::once(&thing), &shape) {
+            Some(html) => Value::safe_string(&html),
+            None => Value::from_serializable(&card(thing)),
+        };
+        things.map(value).collect()
     }
 
     fn form(&self, theme: &Theme, shape: S) -> Option<Arc<Form>> {
@@ -184,5 +287,59 @@ impl<S: Serialize + Hash + Eq> Forms<S> {
         let mut context = Context::new();
         context.insert(self.name, card);
         theme.fragment(self.template, context)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::path::Path;
+    use std::sync::Mutex;
+
+    use super::super::Rendering;
+    use super::*;
+    use crate::output::{Contents, OutputFile};
+
+    #[test]
+    fn a_form_is_filled_in_as_its_template_would_have_been() {
+        let form = Form::read("<a href=\"\u{1}1\u{1}\">\u{1}0\u{1}</a>\0i.svg\u{1}2\u{1}").unwrap();
+        let mut texts = Texts::default();
+        let slots = [Text::plain("Q & A"), Text::plain(""), Text::address("a/#b"), Text::html("<b>")];
+        let slots = slots.map(|text| texts.slot(text));
+        assert_eq!(slots, [Slot::Numbered(0), Slot::Empty, Slot::Numbered(1), Slot::Numbered(2)]);
+        let mut html = String::new();
+        form.fill(&mut html, &texts, "../").unwrap();
+        assert_eq!(html, "<a href=\"../a/index.html#b\">Q &amp; A</a>../i.svg<b>");
+        assert!(Form::read("\u{1}2").is_none() && Form::read("\u{1}two\u{1}").is_none());
+    }
+
+    #[test]
+    fn templates_of_a_site_make_of_cards_what_forms_make_of_texts() {
+        let builtin = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let today = jiff::civil::date(2026, 1, 1);
+        let options = crate::content::LoadOptions { drafts: true, today };
+        let (site, _) = crate::pipeline::load_and_join(builtin, &options, &()).unwrap();
+        let site = Arc::new(site);
+        let own = super::super::documented::own_templates();
+        let pages = |root: &Path| {
+            let pages = Mutex::new(BTreeMap::new());
+            let sink = |file: OutputFile| {
+                if let (Contents::Bytes(bytes), true) = (file.contents, file.path.ends_with(".html")) {
+                    let text = String::from_utf8(bytes).unwrap();
+                    let words: Vec<&str> = text.split_whitespace().collect();
+                    pages.lock().unwrap().insert(file.path, words.join(" "));
+                }
+                Ok(())
+            };
+            Rendering::new(Arc::clone(&site), root).unwrap().write(&sink).unwrap();
+            pages.into_inner().unwrap()
+        };
+        let (formed, own) = (pages(builtin), pages(own.path()));
+        assert!(formed.len() > 10 && formed.keys().eq(own.keys()), "{:?}", formed.keys());
+        for (path, page) in formed {
+            let differing = page.split('>').zip(own[&path].split('>')).find(|(one, other)| one != other);
+            assert_eq!(differing, None, "{path}");
+            assert_eq!(page.len(), own[&path].len(), "{path}");
+        }
     }
 }

@@ -23,6 +23,8 @@ mod json;
 mod lists;
 mod machine;
 mod markup;
+mod parts;
+mod record;
 mod search;
 mod speaker;
 mod structured_data;
@@ -40,6 +42,7 @@ use tera::{Context, Value};
 use self::cards::Cards;
 use self::faults::Fault;
 pub use self::search::Words;
+use self::parts::Parts;
 use self::theme::Theme;
 use crate::diagnostics::Diagnostic;
 use crate::language::Language;
@@ -61,6 +64,7 @@ pub struct Rendering {
     /// What is wrong with templates and files that had to be left out.
     faults: Vec<Diagnostic>,
     cards: Cards,
+    parts: Parts,
     timelines: timeline::Shared,
     texts: feeds::Texts,
     /// The words of the articles, if they have been read and not yet been used.
@@ -87,6 +91,7 @@ impl Rendering {
             theme,
             faults,
             cards: Cards::new(Arc::clone(&site), language),
+            parts: Parts::new(),
             timelines: timeline::Shared::new(&site),
             texts: feeds::Texts::new(&site),
             words: Mutex::default(),
@@ -108,6 +113,7 @@ impl Rendering {
             language: self.language,
             cards: &self.cards,
             theme: &self.theme,
+            parts: &self.parts,
             timelines: &self.timelines,
             texts: &self.texts,
             words: &self.words,
@@ -310,6 +316,7 @@ struct Renderer<'s> {
     language: &'static Language,
     cards: &'s Cards,
     theme: &'s Theme,
+    parts: &'s Parts,
     timelines: &'s timeline::Shared,
     texts: &'s feeds::Texts,
     words: &'s Mutex<Option<Words>>,

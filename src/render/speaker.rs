@@ -1,7 +1,6 @@
 //! A speaker's page and the index of all of them.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -9,13 +8,11 @@ use tera::Value;
 
 use super::chart::{ChartView, chart};
 use super::data::{DateView, ImageView, LinkView};
+use super::record::{self, FiltersView};
 use super::timeline::ChronicleView;
 use super::{Renderer, View, markup};
 use crate::enrich::{QuotationKind, SpeakerKind};
-use crate::site::{
-    ArticleId, QuotationId, SiteArticle, SiteQuotation, SiteSpeaker, SpeakerId, TopicId, addresses,
-};
-use crate::text::Span;
+use crate::site::{SiteSpeaker, SpeakerId};
 
 /// The subject of the page, as `speaker`.
 #[derive(Serialize)]
@@ -26,28 +23,12 @@ struct SpeakerView<'s> {
     image: Option<ImageView>,
     biography: Option<Value>,
     same_as: Vec<LinkView>,
-    record: Vec<QuotedView<'s>>,
+    record: Vec<Value>,
     event_count: usize,
     chart: Option<ChartView>,
-    filters: Option<FiltersView<'s>>,
+    filters: Option<FiltersView>,
     /// Who is quoted in the same articles most often.
     beside: Vec<BesideView>,
-}
-
-/// What narrows the quotations; choices that leave no choice are left out.
-#[derive(Serialize)]
-struct FiltersView<'s> {
-    topics: Vec<TopicChoice<'s>>,
-    /// Newest first.
-    years: Vec<i16>,
-}
-
-#[derive(Serialize)]
-struct TopicChoice<'s> {
-    /// Number on this page.
-    id: usize,
-    slug: &'s str,
-    title: &'s str,
 }
 
 #[derive(Serialize)]
@@ -63,31 +44,6 @@ struct RoleView<'s> {
     article: Option<LinkView>,
     first: Option<DateView>,
     last: Option<DateView>,
-}
-
-/// What an article quotes of the speaker.
-#[derive(Serialize)]
-struct QuotedView<'s> {
-    title: &'s str,
-    url: String,
-    date: Option<&'s DateView>,
-    /// Numbers of its topics, as in the filters.
-    topics: String,
-    quotations: Vec<QuotationView<'s>>,
-}
-
-/// A quotation in its context.
-#[derive(Serialize)]
-struct QuotationView<'s> {
-    /// Identifier on this page.
-    id: String,
-    kind: &'static str,
-    /// The kind as printed.
-    label: &'s str,
-    /// Paragraphs, the quoted words in `mark`.
-    passages: Value,
-    /// The passage in its article.
-    url: String,
 }
 
 /// A part of the index: the people of a letter, or all organisations, or all unnamed groups.
@@ -126,7 +82,7 @@ pub(super) fn view(render: &Renderer<'_>, id: SpeakerId, here: &str) -> View {
     let speaker = &render.site.speakers[id.0];
     let profile = speaker.profile.as_ref();
     let biography = profile.filter(|profile| !profile.body.html.trim().is_empty());
-    let topics = topics(render, speaker);
+    let topics = record::topics(render, speaker);
     let quotations = speaker.quotations.iter().map(|id| &render.site.quotations[id.0]);
     let days: Vec<Date> =
         quotations.filter_map(|quotation| render.site.articles[quotation.article.0].article.date).collect();
@@ -142,10 +98,10 @@ pub(super) fn view(render: &Renderer<'_>, id: SpeakerId, here: &str) -> View {
         same_as: profile.map_or_else(Vec::new, |profile| {
             profile.same_as.iter().map(|url| LinkView { title: place(url), url: url.clone() }).collect()
         }),
-        record: record(render, speaker, &topics),
+        record: record::record(render, speaker, &topics, here),
         event_count: speaker.events.len(),
         chart: chart(&days, render.language),
-        filters: filters(render, &topics, &days),
+        filters: record::filters(render, &topics, &days),
         beside: speaker
             .beside
             .iter()
@@ -176,89 +132,6 @@ fn roles<'s>(render: &Renderer<'_>, speaker: &'s SiteSpeaker) -> Vec<RoleView<'s
             last: role.last.filter(|last| Some(*last) != role.first).map(day),
         })
         .collect()
-}
-
-/// From how many quotations on there is something to narrow.
-const WORTH_A_FILTER: usize = 5;
-
-/// The topics of the articles that quote `speaker`, in their order; none where there is nothing to choose.
-fn topics(render: &Renderer<'_>, speaker: &SiteSpeaker) -> Vec<TopicId> {
-    let quoted = speaker.quotations.iter().map(|id| render.site.quotations[id.0].article);
-    let mut articles: Vec<ArticleId> = quoted.collect();
-    articles.dedup();
-    let topics = articles.iter().flat_map(|id| &render.site.articles[id.0].topics).copied();
-    let topics: BTreeSet<TopicId> = topics.collect();
-    let is_choice = topics.len() > 1 && speaker.quotations.len() >= WORTH_A_FILTER;
-    if is_choice { topics.into_iter().collect() } else { Vec::new() }
-}
-
-fn filters<'s>(render: &Renderer<'s>, topics: &[TopicId], days: &[Date]) -> Option<FiltersView<'s>> {
-    let mut years: Vec<i16> = days.iter().map(|day| day.year()).collect();
-    years.sort_unstable();
-    years.dedup();
-    years.reverse();
-    if years.len() < 2 || days.len() < WORTH_A_FILTER {
-        years.clear();
-    }
-    let choices = topics.iter().enumerate().map(|(id, topic)| {
-        let topic = &render.site.topics[topic.0];
-        TopicChoice { id, slug: &topic.slug, title: &topic.title }
-    });
-    let topics: Vec<TopicChoice<'_>> = choices.collect();
-    (!topics.is_empty() || !years.is_empty()).then_some(FiltersView { topics, years })
-}
-
-/// The quotations of `speaker`, newest first, by the articles that have them.
-fn record<'s>(render: &Renderer<'s>, speaker: &SiteSpeaker, topics: &[TopicId]) -> Vec<QuotedView<'s>> {
-    let site = render.site;
-    let article_of = |id: &QuotationId| site.quotations[id.0].article;
-    let groups = speaker.quotations.chunk_by(|one, next| article_of(one) == article_of(next));
-    groups
-        .map(|group| {
-            let entry = &site.articles[article_of(&group[0]).0];
-            let article = &entry.article;
-            let url = addresses::article(&article.slug);
-            let suffix = anchor_suffix(&article.slug);
-            let numbers = entry.topics.iter().filter_map(|topic| topics.binary_search(topic).ok());
-            let quotations =
-                group.iter().map(|id| quotation(render, entry, &site.quotations[id.0], &url, &suffix));
-            QuotedView {
-                title: &article.title,
-                date: render.cards.day(article_of(&group[0])),
-                topics: super::timeline::joined(numbers),
-                quotations: quotations.collect(),
-                url,
-            }
-        })
-        .collect()
-}
-
-/// A quotation of the article `entry`, whose address is `url` and whose anchors have `suffix` behind them.
-fn quotation<'s>(
-    render: &Renderer<'s>,
-    entry: &SiteArticle,
-    quotation: &SiteQuotation,
-    url: &str,
-    suffix: &str,
-) -> QuotationView<'s> {
-    let mut spans: Vec<Span> = entry.findings.quotations[quotation.index].spans.clone();
-    spans.sort_unstable();
-    let text = &entry.article.body.prose.text;
-    let length: usize = quotation.context.iter().map(|passage| passage.len() + 64).sum();
-    let mut passages = String::with_capacity(length);
-    for passage in &quotation.context {
-        if !passages.is_empty() {
-            passages.push('\n');
-        }
-        markup::push_marked(&mut passages, text, *passage, &spans);
-    }
-    QuotationView {
-        id: [&quotation.anchor, suffix].concat(),
-        kind: kind(quotation.kind),
-        label: render.language.interface.phrase(kind(quotation.kind)),
-        passages: Value::safe_string(&passages),
-        url: [url, "#", &quotation.anchor].concat(),
-    }
 }
 
 /// "https://en.wikipedia.org/wiki/X" is at "en.wikipedia.org".

@@ -126,7 +126,8 @@ impl Theme {
         let included = source.text.split("{% include \"").skip(1).filter_map(|rest| rest.split('"').next());
         // Any of them may call a component.
         let mut others = included.chain((name != COMPONENTS).then_some(COMPONENTS));
-        source.text.as_bytes() == builtin.data.as_ref() && others.all(|other| self.is_builtin_throughout(other))
+        source.text.as_bytes() == builtin.data.as_ref()
+            && others.all(|other| self.is_builtin_throughout(other))
     }
 
     /// Whether the program brings a template of this name.

@@ -4,9 +4,10 @@ use serde::Serialize;
 use tera::{Context, Value};
 
 use super::data::DateView;
+use super::forms::{Slot, Text, Texts};
 use super::{Renderer, filters, markup};
 use crate::content::markdown::escape::push_attribute;
-use crate::enrich::QuotationKind;
+use crate::enrich::{QuotationKind, SpeakerKind};
 use crate::site::{ArticleId, SiteSpeaker, SpeakerId, addresses};
 
 /// Stands for any article: the ways from all of them to other pages are the same.
@@ -16,7 +17,7 @@ const SAID_ELSEWHERE: usize = 2;
 
 /// Somebody who is quoted in the article.
 #[derive(Serialize)]
-pub(super) struct VoiceView<'s> {
+struct VoiceView<'s> {
     speaker: Value,
     /// Portrait and name as HTML, or nothing where their template is at fault.
     who: Option<Value>,
@@ -27,6 +28,46 @@ pub(super) struct VoiceView<'s> {
     anchor: &'s str,
     /// What they said in other articles, as HTML, or cards where the template is at fault.
     said: Vec<Value>,
+}
+
+/// What the template of the program asks of it.
+#[derive(PartialEq, Eq, Hash, Serialize)]
+pub(super) struct VoiceShape {
+    speaker: SpeakerShape,
+    who: Slot,
+    role: Option<Slot>,
+    count: usize,
+    anchor: Slot,
+    said: Vec<Slot>,
+}
+
+#[derive(PartialEq, Eq, Hash, Serialize)]
+struct SpeakerShape {
+    name: Slot,
+    kind: SpeakerKind,
+    side: Option<Slot>,
+}
+
+impl VoiceView<'_> {
+    /// `None` where something is not HTML yet.
+    fn shape<'s>(&'s self, speaker: &'s SiteSpeaker, texts: &mut Texts<'s>) -> Option<VoiceShape> {
+        Some(VoiceShape {
+            speaker: SpeakerShape {
+                name: texts.slot(Text::plain(&speaker.name)),
+                kind: speaker.kind,
+                side: speaker.side.as_deref().map(|side| texts.slot(Text::plain(side))),
+            },
+            who: texts.slot(Text::html(self.who.as_ref()?.as_str()?)),
+            role: self.role.map(|role| texts.slot(Text::plain(role))),
+            count: self.count,
+            anchor: texts.slot(Text::plain(self.anchor)),
+            said: self
+                .said
+                .iter()
+                .map(|said| Some(texts.slot(Text::html(said.as_str()?))))
+                .collect::<Option<_>>()?,
+        })
+    }
 }
 
 /// What articles show of a speaker whom they quote.
@@ -76,9 +117,9 @@ fn fragment(render: &Renderer<'_>, template: &str, name: &'static str, value: &V
 }
 
 /// Who is quoted, most quoted first, then in the order of the text.
-pub(super) fn voices<'s>(render: &Renderer<'s>, id: ArticleId) -> Vec<VoiceView<'s>> {
+pub(super) fn voices(render: &Renderer<'_>, id: ArticleId) -> Vec<Value> {
     let entry = &render.site.articles[id.0];
-    let mut order: Vec<(SpeakerId, VoiceView<'s>)> = Vec::new();
+    let mut order: Vec<(SpeakerId, VoiceView<'_>)> = Vec::new();
     for &quotation in &entry.quotations {
         let quotation = &render.site.quotations[quotation.0];
         let id = quotation.speaker;
@@ -98,9 +139,14 @@ pub(super) fn voices<'s>(render: &Renderer<'s>, id: ArticleId) -> Vec<VoiceView<
         };
         order.push((id, voice));
     }
-    let mut voices: Vec<VoiceView<'s>> = order.into_iter().map(|(_, voice)| voice).collect();
-    voices.sort_by_key(|voice| std::cmp::Reverse(voice.count));
-    voices
+    order.sort_by_key(|(_, voice)| std::cmp::Reverse(voice.count));
+    render.parts.voices.each(
+        render.theme,
+        &filters::up(&addresses::article(ANY)),
+        order.iter(),
+        |(id, voice), texts| voice.shape(&render.site.speakers[id.0], texts),
+        |(_, voice)| voice,
+    )
 }
 
 /// What somebody said, in short.

@@ -83,10 +83,13 @@ pub(in super::super) fn entry_card<'s, T>(
         topic_ids: take(Text::plain(joined(entry.topics.iter().map(|id| id.0)))),
         speaker_ids: take(Text::plain(joined(entry.speakers.iter().map(|id| id.0)))),
         sources: sources_view(sources.into_iter().map(|(_, source)| source).collect()),
-        url: entry.url.as_deref().map(|url| take(Text::plain(url))),
+        url: entry.url.as_deref().map(|url| take(Text::address(url))),
         host: entry.url.as_deref().map(|url| take(Text::plain(super::super::speaker::host(url)))),
         speakers: speakers
-            .map(|link| LinkView { title: take(Text::plain(&link.title)), url: take(Text::address(&link.url)) })
+            .map(|link| LinkView {
+                title: take(Text::plain(&link.title)),
+                url: take(Text::address(&link.url)),
+            })
             .collect(),
     }
 }
