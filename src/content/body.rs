@@ -166,13 +166,15 @@ impl Body {
             let tag = &self.html.as_bytes()[html as usize..];
             tag.starts_with(b"<a ") || tag.starts_with(b"<a>")
         };
-        if self.elements.iter().any(|element| element.prose.overlaps(span) && is_link(element.html)) {
+        // Elements and runs stand in the order of the text.
+        let mut elements = self.elements.iter().take_while(|element| element.prose.start < span.end);
+        if elements.any(|element| element.prose.overlaps(span) && is_link(element.html)) {
             return true;
         }
         // A footnote's number is a link, but no prose: it shows between the runs of text only.
-        let mut runs = self.runs.iter().filter(|run| run.prose.overlaps(span));
-        let Some(first) = runs.next() else { return false };
-        let last = runs.next_back().unwrap_or(first);
+        let runs = &self.runs[self.runs.partition_point(|run| run.prose.end <= span.start)..];
+        let runs = &runs[..runs.partition_point(|run| run.prose.start < span.end)];
+        let (Some(first), Some(last)) = (runs.first(), runs.last()) else { return false };
         self.html[first.html as usize..(last.html + last.html_len) as usize].contains("<a ")
     }
 }
