@@ -143,6 +143,7 @@ fn the_guide_documents_what_templates_get() {
     let site = std::sync::Arc::new(site);
     let cards = Cards::new(std::sync::Arc::clone(&site), language);
     let parts = Parts::new();
+    let frames = Frames::new(&site);
     let timelines = timeline::Shared::new(&site);
     let texts = super::feeds::Texts::new(&site);
     let render = Renderer {
@@ -151,6 +152,7 @@ fn the_guide_documents_what_templates_get() {
         cards: &cards,
         theme: &theme,
         parts: &parts,
+        frames: &frames,
         timelines: &timelines,
         texts: &texts,
         words: &std::sync::Mutex::default(),

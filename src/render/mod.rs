@@ -18,6 +18,7 @@ mod faults;
 mod feeds;
 mod filters;
 mod forms;
+mod frame;
 mod images;
 mod json;
 mod lists;
@@ -42,6 +43,7 @@ use tera::{Context, Value};
 use self::cards::Cards;
 use self::faults::Fault;
 pub use self::search::Words;
+use self::frame::Frames;
 use self::parts::Parts;
 use self::theme::Theme;
 use crate::diagnostics::Diagnostic;
@@ -65,6 +67,7 @@ pub struct Rendering {
     faults: Vec<Diagnostic>,
     cards: Cards,
     parts: Parts,
+    frames: Frames,
     timelines: timeline::Shared,
     texts: feeds::Texts,
     /// The words of the articles, if they have been read and not yet been used.
@@ -92,6 +95,7 @@ impl Rendering {
             faults,
             cards: Cards::new(Arc::clone(&site), language),
             parts: Parts::new(),
+            frames: Frames::new(&site),
             timelines: timeline::Shared::new(&site),
             texts: feeds::Texts::new(&site),
             words: Mutex::default(),
@@ -114,6 +118,7 @@ impl Rendering {
             cards: &self.cards,
             theme: &self.theme,
             parts: &self.parts,
+            frames: &self.frames,
             timelines: &self.timelines,
             texts: &self.texts,
             words: &self.words,
@@ -317,6 +322,7 @@ struct Renderer<'s> {
     cards: &'s Cards,
     theme: &'s Theme,
     parts: &'s Parts,
+    frames: &'s Frames,
     timelines: &'s timeline::Shared,
     texts: &'s feeds::Texts,
     words: &'s Mutex<Option<Words>>,
@@ -422,6 +428,7 @@ impl Renderer<'_> {
         let canonical = self.site.config.base_url.as_ref().map(|base| format!("{base}{here}"));
         context.insert("canonical", &canonical);
         context.insert("here", &here);
+        context.insert_value("frame", self.frames.get(self.theme, &here));
         let page = self.theme.render(view.template, &context)?;
         Ok(OutputFile { path: addresses::file(&here), contents: Contents::Bytes(page) })
     }

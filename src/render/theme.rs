@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use rust_embed::RustEmbed;
 use serde::Serialize;
-use tera::{Context, ErrorKind, Tera};
+use tera::{Context, ErrorKind, Tera, Value};
 
 use super::data::NavView;
 use super::faults::{self, Fault};
@@ -105,6 +105,13 @@ impl Theme {
     fn render_to(&self, template: &str, context: &Context, page: &mut Vec<u8>) -> Result<(), Fault> {
         let made = self.tera.render_to(template, context, page);
         made.map_err(|error| Fault { template: template.to_owned(), error })
+    }
+
+    /// A part of pages with the blanks around it; `None` where its template is at fault, which the pages that need it report.
+    pub(super) fn part(&self, template: &str, context: &Context) -> Option<Value> {
+        let mut html = Vec::new();
+        self.render_to(template, context, &mut html).ok()?;
+        Some(Value::safe_string(str::from_utf8(&html).ok()?))
     }
 
     /// A part of pages that many of them show, as HTML for anywhere; `None` where its template is at fault, which the pages that
