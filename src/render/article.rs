@@ -6,6 +6,7 @@ use std::convert::identity;
 use serde::Serialize;
 use tera::Value;
 
+use super::cards::ArticleShape;
 use super::data::{DateView, ImageView, LinkView};
 use super::forms::{Slot, Text};
 use super::voices::{Voice, voices};
@@ -24,7 +25,7 @@ struct ArticleView<'s> {
     card: Value,
     body: Value,
     key_points: &'s [String],
-    contents: Vec<ContentsView<'s>>,
+    contents: Vec<Value>,
     image: Option<ImageView>,
     sources: Vec<SourceView<'s>>,
     corrections: Vec<CorrectionView<'s>>,
@@ -38,11 +39,11 @@ struct ArticleView<'s> {
 }
 
 /// A heading with those under it.
-#[derive(Serialize)]
-pub(super) struct ContentsView<'s> {
-    id: &'s str,
-    title: &'s str,
-    children: Vec<ContentsView<'s>>,
+#[derive(PartialEq, Eq, Hash, Serialize)]
+pub(super) struct ContentsView<T> {
+    id: T,
+    title: T,
+    children: Vec<ContentsView<T>>,
 }
 
 #[derive(Serialize)]
@@ -79,14 +80,7 @@ pub(super) struct RelatedView<A, T> {
 }
 
 /// What the template of the program asks of it.
-pub(super) type RelatedShape = RelatedView<RelatedCard, Slot>;
-
-#[derive(PartialEq, Eq, Hash, Serialize)]
-pub(super) struct RelatedCard {
-    url: Slot,
-    title: Slot,
-    date: Option<DateView<Slot>>,
-}
+pub(super) type RelatedShape = RelatedView<ArticleShape, Slot>;
 
 /// A term of the glossary.
 #[derive(Serialize)]
@@ -114,11 +108,18 @@ pub(super) fn view(render: &Renderer<'_>, id: ArticleId, here: &str) -> View {
     let (site, language) = (render.site, render.language);
     let entry = &site.articles[id.0];
     let article = &entry.article;
+    let up = filters::up(here);
     let view = ArticleView {
         card: render.cards.article(id).clone(),
         body: Value::safe_string(&body(render, id, here)),
         key_points: &article.key_points,
-        contents: article.body.contents.iter().map(contents).collect(),
+        contents: render.parts.headings.list(
+            render.theme,
+            &up,
+            article.body.contents.iter(),
+            |heading, texts| Some(contents(heading, &mut |text| texts.slot(text))),
+            |heading| contents(heading, &mut identity),
+        ),
         image: article.image.as_ref().map(|image| ImageView::new(site, image)),
         sources: article
             .sources
@@ -145,7 +146,7 @@ pub(super) fn view(render: &Renderer<'_>, id: ArticleId, here: &str) -> View {
             .max()
             .map(|date| DateView::day(date, language)),
         voices: voices(render, id),
-        timeline: timeline(render, id, &filters::up(here)),
+        timeline: timeline(render, id, &up),
         related: related(render, entry),
         terms: terms(site, entry).into_iter().map(TermView::new).collect(),
         extra: &article.extra,
@@ -255,11 +256,15 @@ fn sure(quotation: &Quotation) -> String {
     ((quotation.confidence * 100.0).round().clamp(0.0, 99.0) as u8).to_string()
 }
 
-pub(super) fn contents(heading: &Contents) -> ContentsView<'_> {
+/// The heading with its texts as `take` gives them.
+pub(super) fn contents<'s, T>(
+    heading: &'s Contents,
+    take: &mut impl FnMut(Text<'s>) -> T,
+) -> ContentsView<T> {
     ContentsView {
-        id: &heading.id,
-        title: &heading.title,
-        children: heading.children.iter().map(contents).collect(),
+        id: take(Text::plain(&heading.id)),
+        title: take(Text::plain(&heading.title)),
+        children: heading.children.iter().map(|child| contents(child, take)).collect(),
     }
 }
 
@@ -315,13 +320,9 @@ fn related(render: &Renderer<'_>, entry: &SiteArticle) -> Vec<Value> {
         up,
         things,
         |(id, shared, name), texts| {
-            let article = &site.articles[id.0].article;
-            let card = RelatedCard {
-                url: texts.slot(Text::address([&article.slug, "/"].concat())),
-                title: texts.slot(Text::plain(&article.title)),
-                date: render.cards.day(id).map(|day| day.with(&mut |text| texts.slot(text))),
-            };
-            Some(RelatedView { article: card, shared, name: texts.slot(Text::plain(name)) })
+            let url = [&site.articles[id.0].article.slug, "/"].concat();
+            let article = render.cards.article_shape(id, url, texts);
+            Some(RelatedView { article, shared, name: texts.slot(Text::plain(name)) })
         },
         |(id, shared, name)| RelatedView { article: render.cards.article(id).clone(), shared, name },
     )

@@ -6,6 +6,7 @@ use serde::Serialize;
 use tera::Value;
 
 use super::data::{DateView, ImageView, LinkView};
+use super::forms::{Slot, Text, Texts};
 use super::voices::Voice;
 use crate::language::{Direction, Language};
 use crate::site::{
@@ -159,6 +160,30 @@ struct ArticleCard<'s> {
     /// `ltr` or `rtl`, where the language is given.
     direction: Option<Direction>,
     extra: &'s serde_json::Map<String, serde_json::Value>,
+}
+
+/// What the templates of the program ask of the card of an article in a list without much room.
+#[derive(PartialEq, Eq, Hash, Serialize)]
+pub(super) struct ArticleShape {
+    url: Slot,
+    title: Slot,
+    date: Option<DateView<Slot>>,
+}
+
+impl Cards {
+    /// The article at the address `url`.
+    pub(super) fn article_shape<'s>(
+        &'s self,
+        id: ArticleId,
+        url: String,
+        texts: &mut Texts<'s>,
+    ) -> ArticleShape {
+        ArticleShape {
+            url: texts.slot(Text::address(url)),
+            title: texts.slot(Text::plain(&self.site.articles[id.0].article.title)),
+            date: self.day(id).map(|day| day.with(&mut |text| texts.slot(text))),
+        }
+    }
 }
 
 fn article_card<'s>(

@@ -56,6 +56,17 @@ impl DateView {
             time: take(self.time.borrowed()),
         }
     }
+
+    /// The same without keeping them.
+    pub(super) fn into<'s, T>(self, take: &mut impl FnMut(Text<'s>) -> T) -> DateView<T> {
+        DateView {
+            long: take(self.long),
+            short: take(self.short),
+            edtf: take(self.edtf),
+            datetime: self.datetime.map(&mut *take),
+            time: take(self.time),
+        }
+    }
 }
 
 /// A date in words as an element, which is `time` where HTML has a form for the date.

@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::hash::Hash;
+use std::hash::{Hash, Hasher};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use serde::{Serialize, Serializer};
@@ -71,10 +71,15 @@ impl Serialize for Text<'_> {
 }
 
 /// Stands for a text in the shape of what has it. What templates do see of a text is whether there is any.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Slot {
     Empty,
     Numbered(usize),
+}
+
+impl Hash for Slot {
+    /// Adds nothing, though slots are compared: shapes have many of them, and differ in something else as well for the most part.
+    fn hash<H: Hasher>(&self, _: &mut H) {}
 }
 
 impl Serialize for Slot {
@@ -163,13 +168,16 @@ impl Form {
     }
 }
 
+/// Bytes of a few things, so that most lists need not grow.
+const LINES: usize = 4096;
+
 /// The forms of a template, by shape.
 pub(super) struct Forms<S> {
     template: &'static str,
     /// What the template knows the thing as.
     name: &'static str,
-    /// The template, or the one of the page that has to be the program's as well.
-    page: &'static str,
+    /// Templates of pages that have to be the program's as well.
+    pages: &'static [&'static str],
     suit: OnceLock<bool>,
     /// Those made so far; `None` where the template is at fault.
     made: RwLock<HashMap<S, Option<Arc<Form>>>>,
@@ -177,17 +185,18 @@ pub(super) struct Forms<S> {
 
 impl<S: Serialize + Hash + Eq> Forms<S> {
     pub(super) fn new(template: &'static str, name: &'static str) -> Self {
-        Self { template, name, page: template, suit: OnceLock::new(), made: RwLock::default() }
+        Self { template, name, pages: &[], suit: OnceLock::new(), made: RwLock::default() }
     }
 
-    /// The same for what only the template `page` shows: one of the site's own gets everything that is known instead.
-    pub(super) fn on(self, page: &'static str) -> Self {
-        Self { page, ..self }
+    /// The same for what the templates `pages` are given: where one of them is the site's own, it gets everything that is known instead.
+    pub(super) fn on(self, pages: &'static [&'static str]) -> Self {
+        Self { pages, ..self }
     }
 
     /// Whether forms will do.
     pub(super) fn suit(&self, theme: &Theme) -> bool {
-        *self.suit.get_or_init(|| theme.is_builtin_throughout(self.page))
+        let is_builtin = |template: &&str| theme.is_builtin_throughout(template);
+        *self.suit.get_or_init(|| is_builtin(&self.template) && self.pages.iter().all(is_builtin))
     }
 
     /// Appends the form of `shape` with `texts` filled in, for a page from which `up` leads to the site's root. `None` where the template is at
@@ -230,7 +239,7 @@ impl<S: Serialize + Hash + Eq> Forms<S> {
         if !self.suit(theme) {
             return None;
         }
-        let (mut html, mut texts) = (String::new(), Texts::default());
+        let (mut html, mut texts) = (String::with_capacity(LINES), Texts::default());
         for thing in things {
             if !html.is_empty() {
                 html.push('\n');

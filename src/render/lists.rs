@@ -1,13 +1,15 @@
 //! Pages that list: home, archive, topics, glossary; and ordinary pages.
 
 use std::borrow::Cow;
+use std::convert::identity;
 
 use serde::Serialize;
 use tera::Value;
 
 use super::article::{ContentsView, TermView, contents};
 use super::data::DateView;
-use super::{Renderer, View, markup, timeline};
+use super::forms::Text;
+use super::{Renderer, View, filters, markup, timeline};
 use crate::content::Page;
 use crate::site::{ArticleId, Perspective, Site, SpeakerId, TimelineScope, TopicId, addresses};
 
@@ -132,7 +134,16 @@ pub(super) fn topic(render: &Renderer<'_>, id: TopicId, here: &str) -> View {
         card: render.cards.topic(id).clone(),
         introduction: body.map(|body| Value::safe_string(&markup::plain(render.site, body, here))),
         articles: render.cards.articles(newest),
-        older_articles: render.cards.articles(older),
+        older_articles: render.parts.older_articles.list(
+            render.theme,
+            &filters::up(here),
+            older.iter(),
+            |id, texts| {
+                let url = addresses::article(&render.site.articles[id.0].article.slug);
+                Some(render.cards.article_shape(*id, url, texts))
+            },
+            |id| render.cards.article(*id),
+        ),
         speakers: speakers
             .iter()
             .map(|&(id, count)| TopicVoiceView { speaker: render.cards.speaker(id).clone(), count })
@@ -183,7 +194,7 @@ struct PageView<'s> {
     summary: &'s str,
     body: Value,
     /// Empty for a page with few headings.
-    contents: Vec<ContentsView<'s>>,
+    contents: Vec<ContentsView<Text<'s>>>,
     extra: &'s serde_json::Map<String, serde_json::Value>,
 }
 
@@ -193,7 +204,7 @@ pub(super) fn plain(site: &Site, page: &Page, here: &str) -> View {
         title: &page.title,
         summary: &page.summary,
         body: Value::safe_string(&markup::plain(site, &page.body, here)),
-        contents: headings.iter().map(contents).collect(),
+        contents: headings.iter().map(|heading| contents(heading, &mut identity)).collect(),
         extra: &page.extra,
     };
     let mut view = View::new("page.html", &page.title).with("page", &subject).described(&page.summary);

@@ -1,6 +1,7 @@
 //! A speaker's page and the index of all of them.
 
 use std::borrow::Cow;
+use std::convert::identity;
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -8,18 +9,19 @@ use tera::Value;
 
 use super::chart::{ChartView, chart};
 use super::data::{DateView, ImageView, LinkView};
+use super::forms::{Slot, Text};
 use super::record::{self, FiltersView};
-use super::timeline::ChronicleView;
-use super::{Renderer, View, markup};
+use super::timeline::{ChronicleView, Headings};
+use super::{Renderer, View, filters, markup};
 use crate::enrich::{QuotationKind, SpeakerKind};
-use crate::site::{SiteSpeaker, SpeakerId};
+use crate::site::{SiteSpeaker, SpeakerId, SpeakerRole};
 
 /// The subject of the page, as `speaker`.
 #[derive(Serialize)]
 struct SpeakerView<'s> {
     card: Value,
     aliases: &'s [String],
-    roles: Vec<RoleView<'s>>,
+    roles: Vec<Value>,
     image: Option<ImageView>,
     biography: Option<Value>,
     same_as: Vec<LinkView>,
@@ -28,22 +30,31 @@ struct SpeakerView<'s> {
     chart: Option<ChartView>,
     filters: Option<FiltersView>,
     /// Who is quoted in the same articles most often.
-    beside: Vec<BesideView>,
+    beside: Vec<Value>,
 }
 
-#[derive(Serialize)]
-struct BesideView {
-    speaker: Value,
+#[derive(PartialEq, Eq, Hash, Serialize)]
+pub(super) struct BesideView<S> {
+    speaker: S,
     /// Articles that quote both.
     count: usize,
 }
 
-#[derive(Serialize)]
-struct RoleView<'s> {
-    text: &'s str,
-    article: Option<LinkView>,
-    first: Option<DateView>,
-    last: Option<DateView>,
+/// What the template of the program asks of it.
+pub(super) type NeighbourShape = BesideView<SpeakerShape>;
+
+#[derive(PartialEq, Eq, Hash, Serialize)]
+pub(super) struct SpeakerShape {
+    url: Slot,
+    name: Slot,
+}
+
+#[derive(PartialEq, Eq, Hash, Serialize)]
+pub(super) struct RoleView<T> {
+    text: T,
+    article: Option<LinkView<T>>,
+    first: Option<DateView<T>>,
+    last: Option<DateView<T>>,
 }
 
 /// A part of the index: the people of a letter, or all organisations, or all unnamed groups.
@@ -57,6 +68,9 @@ struct LetterView<'s> {
     id: String,
     speakers: Vec<Value>,
 }
+
+/// Those of the years of its timeline, which stands below other things.
+const HEADINGS: Headings<'_> = Headings { year: "h3", month: "h4", page: None };
 
 /// Identifier of a quotation on its speaker's page: anchors are unique within an article only, so that of the article, by its slug, is
 /// added, in short.
@@ -89,7 +103,13 @@ pub(super) fn view(render: &Renderer<'_>, id: SpeakerId, here: &str) -> View {
     let view = SpeakerView {
         card: render.cards.speaker(id).clone(),
         aliases: &speaker.aliases,
-        roles: roles(render, speaker),
+        roles: render.parts.roles.list(
+            render.theme,
+            &filters::up(here),
+            speaker.roles.iter(),
+            |role, texts| Some(role_view(render, role, &mut |text| texts.slot(text))),
+            |role| role_view(render, role, &mut identity),
+        ),
         image: profile
             .and_then(|profile| profile.image.as_ref())
             .map(|image| ImageView::new(render.site, image)),
@@ -102,15 +122,11 @@ pub(super) fn view(render: &Renderer<'_>, id: SpeakerId, here: &str) -> View {
         event_count: speaker.events.len(),
         chart: chart(&days, render.language),
         filters: record::filters(render, &topics, &days),
-        beside: speaker
-            .beside
-            .iter()
-            .map(|&(other, count)| BesideView { speaker: render.cards.speaker(other).clone(), count })
-            .collect(),
+        beside: beside(render, speaker),
     };
     let mut page = View::new("speaker.html", &speaker.name)
         .with("speaker", &view)
-        .with("chronicle", &ChronicleView::brief(render, &speaker.events, here));
+        .with("chronicle", &ChronicleView::brief(render, &speaker.events, here, HEADINGS));
     page.head.kind = "profile";
     page.head.feed = Some(here.to_owned());
     page.head.code = biography.is_some_and(|profile| profile.body.has_code);
@@ -120,18 +136,43 @@ pub(super) fn view(render: &Renderer<'_>, id: SpeakerId, here: &str) -> View {
     page.described(super::cards::role(speaker).unwrap_or_default())
 }
 
-fn roles<'s>(render: &Renderer<'_>, speaker: &'s SiteSpeaker) -> Vec<RoleView<'s>> {
-    let day = |date| DateView::day(date, render.language);
-    speaker
-        .roles
-        .iter()
-        .map(|role| RoleView {
-            text: &role.text,
-            article: role.article.map(|id| super::article::link(render.site, id)),
-            first: role.first.map(day),
-            last: role.last.filter(|last| Some(*last) != role.first).map(day),
-        })
-        .collect()
+/// A role with its texts as `take` gives them.
+fn role_view<'s, T>(
+    render: &Renderer<'_>,
+    role: &'s SpeakerRole,
+    take: &mut impl FnMut(Text<'s>) -> T,
+) -> RoleView<T> {
+    let last = role.last.filter(|last| Some(*last) != role.first);
+    let mut day = |date: Option<Date>| date.map(|date| DateView::day(date, render.language).into(take));
+    let (first, last) = (day(role.first), day(last));
+    let article = role.article.map(|id| super::article::link(render.site, id));
+    RoleView {
+        text: take(Text::plain(&role.text)),
+        article: article.map(|link| LinkView {
+            title: take(Text::plain(link.title)),
+            url: take(Text::address(link.url)),
+        }),
+        first,
+        last,
+    }
+}
+
+fn beside(render: &Renderer<'_>, speaker: &SiteSpeaker) -> Vec<Value> {
+    render.parts.neighbours.list(
+        render.theme,
+        // Their pages lie side by side.
+        "../",
+        speaker.beside.iter().copied(),
+        |(id, count), texts| {
+            let other = &render.site.speakers[id.0];
+            let url = texts.slot(Text::address([&other.id, "/"].concat()));
+            Some(BesideView {
+                speaker: SpeakerShape { url, name: texts.slot(Text::plain(&other.name)) },
+                count,
+            })
+        },
+        |(id, count)| BesideView { speaker: render.cards.speaker(id), count },
+    )
 }
 
 /// "https://en.wikipedia.org/wiki/X" is at "en.wikipedia.org".

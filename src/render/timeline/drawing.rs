@@ -1,7 +1,5 @@
 //! The overview of a timeline as SVG: what stands inside its `svg` element.
 
-use std::fmt::Write;
-
 use tera::Value;
 
 use super::super::{Renderer, filters};
@@ -15,16 +13,15 @@ const TALLEST: f64 = 96.0;
 pub(super) fn svg(render: &Renderer<'_>, stretches: &[StretchView]) -> Value {
     let mut svg = String::with_capacity(1_000 * stretches.len());
     for stretch in stretches {
-        // Writing to a string can't fail.
-        let _ = draw(&mut svg, stretch, render);
+        draw(&mut svg, stretch, render);
     }
     Value::safe_string(&svg)
 }
 
-fn draw(svg: &mut String, stretch: &StretchView, render: &Renderer<'_>) -> std::fmt::Result {
+fn draw(svg: &mut String, stretch: &StretchView, render: &Renderer<'_>) {
     let StretchView { x, width, middle, end, .. } = stretch;
     if let Some((from, to)) = &stretch.gap {
-        writeln!(svg, "<line class=\"gap\" x1=\"{from}\" x2=\"{to}\" y1=\"86\" y2=\"86\"/>")?;
+        svg.extend(["<line class=\"gap\" x1=\"", from, "\" x2=\"", to, "\" y1=\"86\" y2=\"86\"/>\n"]);
     }
     if let Some(url) = &stretch.url {
         let mut name = String::new();
@@ -33,23 +30,29 @@ fn draw(svg: &mut String, stretch: &StretchView, render: &Renderer<'_>) -> std::
         push_attribute(&mut name, &filters::counted(render.language, "entry_count", stretch.count));
         svg.push_str("<a href=\"");
         push_attribute(svg, url);
-        writeln!(svg, "\" data-groups=\"{}\" aria-label=\"{name}\">", stretch.groups)?;
-        writeln!(svg, "<title>{name}</title>")?;
-        writeln!(svg, "<rect class=\"hit\" x=\"{x}\" y=\"2\" width=\"{width}\" height=\"108\" rx=\"3\"/>")?;
-        push_bars(svg, stretch)?;
+        svg.extend(["\" data-groups=\"", &stretch.groups, "\" aria-label=\"", &name, "\">\n"]);
+        svg.extend(["<title>", &name, "</title>\n"]);
+        svg.extend([
+            "<rect class=\"hit\" x=\"",
+            x,
+            "\" y=\"2\" width=\"",
+            width,
+            "\" height=\"108\" rx=\"3\"/>\n",
+        ]);
+        push_bars(svg, stretch);
         svg.push_str("</a>\n");
     } else if stretch.bars.iter().any(|height| *height > 0.0) {
-        push_bars(svg, stretch)?;
+        push_bars(svg, stretch);
     }
     svg.push_str(if stretch.is_labelled { "<text" } else { "<text class=\"minor\"" });
-    write!(svg, " x=\"{middle}\" y=\"103\" text-anchor=\"middle\" aria-hidden=\"true\">")?;
+    svg.extend([" x=\"", middle, "\" y=\"103\" text-anchor=\"middle\" aria-hidden=\"true\">"]);
     push_attribute(svg, &stretch.label);
     svg.push_str("</text>\n");
-    writeln!(svg, "<line class=\"axis\" x1=\"{x}\" x2=\"{end}\" y1=\"86\" y2=\"86\"/>")
+    svg.extend(["<line class=\"axis\" x1=\"", x, "\" x2=\"", end, "\" y1=\"86\" y2=\"86\"/>\n"]);
 }
 
 /// Appends a small number. Formatting takes several times as long, and a large site draws a hundred thousand bars.
-fn push_number(svg: &mut String, number: usize) {
+pub(super) fn push_number(svg: &mut String, number: usize) {
     if number >= 10 {
         push_number(svg, number / 10);
     }
@@ -57,12 +60,11 @@ fn push_number(svg: &mut String, number: usize) {
 }
 
 /// The bars as one path on a drawing that is [`BARS`] wide and 100 high: along the ground, up and down each of them.
-fn push_bars(svg: &mut String, stretch: &StretchView) -> std::fmt::Result {
-    let StretchView { x, width, .. } = stretch;
-    write!(
-        svg,
-        "<svg x=\"{x}\" y=\"6\" width=\"{width}\" height=\"80\" viewBox=\"0 0 {BARS} 100\" preserveAspectRatio=\"none\"><path class=\"bars\" d=\"M0 100"
-    )?;
+fn push_bars(svg: &mut String, stretch: &StretchView) {
+    svg.extend(["<svg x=\"", &stretch.x, "\" y=\"6\" width=\"", &stretch.width]);
+    svg.push_str("\" height=\"80\" viewBox=\"0 0 ");
+    push_number(svg, BARS);
+    svg.push_str(" 100\" preserveAspectRatio=\"none\"><path class=\"bars\" d=\"M0 100");
     for (index, height) in stretch.bars.iter().enumerate().filter(|(_, height)| **height > 0.0) {
         // By the square root, so that a quiet year is not flattened by a busy one.
         let height = (height.sqrt() * TALLEST).max(3.0).round() as usize;
@@ -73,5 +75,4 @@ fn push_bars(svg: &mut String, stretch: &StretchView) -> std::fmt::Result {
         svg.push_str("h.8V100");
     }
     svg.push_str("\"/></svg>\n");
-    Ok(())
 }

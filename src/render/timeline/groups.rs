@@ -5,9 +5,20 @@ use jiff::civil::Date;
 use serde::Serialize;
 use tera::Value;
 
+use super::super::forms::{Slot, Text, Texts};
 use super::super::{Renderer, filters};
 use crate::edtf::{Edtf, Extent, Point, PointDate, Precision};
 use crate::site::{EntryId, addresses, timeline_year};
+
+/// How a page shows its years.
+#[derive(Clone, Copy)]
+pub(in super::super) struct Headings<'p> {
+    /// The elements of the headings of years and of months.
+    pub year: &'static str,
+    pub month: &'static str,
+    /// The year that the page is about, as printed.
+    pub page: Option<&'p str>,
+}
 
 /// A year of a timeline, or a decade or century of which no year is known.
 #[derive(Debug, Serialize)]
@@ -16,11 +27,34 @@ pub(super) struct YearView {
     pub title: String,
     /// Identifier on the page.
     pub id: String,
+    /// The elements of its heading and of those of its months.
+    heading: &'static str,
+    subheading: &'static str,
+    /// Whether the page is about it, and has it as its title.
+    is_page: bool,
     pub months: Vec<MonthView>,
     pub count: usize,
     /// First and last day, for the overview.
     #[serde(skip)]
     pub extent: Option<(Date, Date)>,
+}
+
+/// What the template of the program asks of a year all of whose entries are HTML.
+#[derive(PartialEq, Eq, Hash, Serialize)]
+pub(in super::super) struct YearShape {
+    title: Slot,
+    id: Slot,
+    heading: &'static str,
+    subheading: &'static str,
+    is_page: bool,
+    months: Vec<MonthShape>,
+}
+
+#[derive(PartialEq, Eq, Hash, Serialize)]
+struct MonthShape {
+    title: Option<Slot>,
+    id: Option<Slot>,
+    entries: [Slot; 1],
 }
 
 /// A month, or what has none.
@@ -46,6 +80,7 @@ pub(super) struct MonthView {
 pub(super) fn years(
     render: &Renderer<'_>,
     ids: &[EntryId],
+    headings: Headings<'_>,
     add: impl Fn(&mut MonthView, EntryId),
 ) -> Vec<YearView> {
     let mut years: Vec<YearView> = Vec::new();
@@ -62,7 +97,7 @@ pub(super) fn years(
                 // Entries of a year don't stand together where one of a decade begins in it.
                 let known = years.iter().rposition(|group| group.id == name);
                 known.unwrap_or_else(|| {
-                    years.push(year(render, &key));
+                    years.push(year(render, &key, headings));
                     years.len() - 1
                 })
             }
@@ -73,7 +108,6 @@ pub(super) fn years(
         group.count += 1;
         add(group, id);
     }
-    years.iter_mut().flat_map(|year| &mut year.months).for_each(MonthView::finish);
     years
 }
 
@@ -93,12 +127,16 @@ fn year_of(date: &Edtf) -> Option<i16> {
     }
 }
 
-fn year(render: &Renderer<'_>, key: &str) -> YearView {
+fn year(render: &Renderer<'_>, key: &str, headings: Headings<'_>) -> YearView {
     let date = key.parse::<Edtf>().ok();
     let words = &render.language.dates.display;
+    let title = date.as_ref().map_or_else(|| key.to_owned(), |date| words.long(date));
     YearView {
-        title: date.as_ref().map_or_else(|| key.to_owned(), |date| words.long(date)),
+        is_page: headings.page == Some(title.as_str()),
+        title,
         id: format!("y{key}"),
+        heading: headings.year,
+        subheading: headings.month,
         months: Vec::new(),
         count: 0,
         extent: date.and_then(|date| Some((date.earliest()?, date.latest()?))),
@@ -124,6 +162,26 @@ fn month(date: &Edtf) -> Option<(i16, i8)> {
 }
 
 impl YearView {
+    /// `None` where an entry is not HTML yet.
+    pub(super) fn shape<'s>(&'s self, texts: &mut Texts<'s>) -> Option<YearShape> {
+        let (title, id) = (texts.slot(Text::plain(&self.title)), texts.slot(Text::plain(&self.id)));
+        let months = self.months.iter().map(|month| {
+            let title = month.title.as_deref().map(|title| texts.slot(Text::plain(title)));
+            let id = month.id.as_deref().map(|id| texts.slot(Text::plain(id)));
+            let is_html = month.entries.is_empty();
+            is_html.then(|| MonthShape { title, id, entries: [texts.slot(Text::html(&month.html))] })
+        });
+        let months = months.collect::<Option<_>>()?;
+        let Self { heading, subheading, is_page, .. } = *self;
+        Some(YearShape { title, id, heading, subheading, is_page, months })
+    }
+
+    /// With all entries in their places.
+    pub(super) fn finished(mut self) -> Self {
+        self.months.iter_mut().for_each(MonthView::finish);
+        self
+    }
+
     fn month(&mut self, render: &Renderer<'_>, month: Option<(i16, i8)>) -> &mut MonthView {
         let number = month.map_or(0, |(_, month)| month);
         let found = self.months.binary_search_by_key(&number, |group| group.number);

@@ -18,7 +18,7 @@ use tera::Value;
 pub(super) use self::across::file as entries_of_all_years;
 pub(super) use self::card::{entry_card, joined};
 use self::fragments::Fragments;
-use self::groups::YearView;
+pub(super) use self::groups::{Headings, YearShape};
 use self::scopes::{Scope, Scopes};
 use self::strip::StripView;
 use super::{Renderer, View, filters};
@@ -45,7 +45,7 @@ impl Shared {
 /// Entries as a page shows them, as `chronicle`.
 #[derive(Serialize)]
 pub(super) struct ChronicleView {
-    years: Vec<YearView>,
+    years: Vec<Value>,
     strip: Option<StripView>,
     total: usize,
     /// Whether entries are told in brief.
@@ -54,9 +54,9 @@ pub(super) struct ChronicleView {
 
 impl ChronicleView {
     /// The entries `ids` in brief on the page `here` of their topic, or of somebody whom they name.
-    pub(super) fn brief(render: &Renderer<'_>, ids: &[EntryId], here: &str) -> Self {
+    pub(super) fn brief(render: &Renderer<'_>, ids: &[EntryId], here: &str, headings: Headings<'_>) -> Self {
         let entry = |id| fragments::brief(render, id).map(Cow::Borrowed);
-        Self { is_brief: true, ..Self::of(render, ids, here, entry) }
+        Self { is_brief: true, ..Self::of(render, ids, here, headings, entry) }
     }
 
     /// The entries `ids` on the page `here`, each as the HTML that `entry` makes of it.
@@ -64,14 +64,21 @@ impl ChronicleView {
         render: &Renderer<'_>,
         ids: &[EntryId],
         here: &str,
+        headings: Headings<'_>,
         entry: impl Fn(EntryId) -> Option<Cow<'r, str>>,
     ) -> Self {
         let up = filters::up(here);
-        let years = groups::years(render, ids, |month, id| match entry(id) {
+        let years = groups::years(render, ids, headings, |month, id| match entry(id) {
             Some(html) => month.push_html(&html, &up),
             None => month.push_card(render.cards.entry(id)),
         });
         let strip = if ids.len() < OVERVIEW_FROM { None } else { strip::of_page(render, ids, &years) };
+        let html = render.parts.years.lines(render.theme, "", years.iter(), |year, texts| year.shape(texts));
+        let years = match html {
+            Some(html) if html.is_empty() => Vec::new(),
+            Some(html) => vec![Value::safe_string(&html)],
+            None => years.into_iter().map(|year| Value::from_serializable(&year.finished())).collect(),
+        };
         Self { years, strip, total: ids.len(), is_brief: false }
     }
 }
@@ -128,9 +135,13 @@ pub(super) fn view(render: &Renderer<'_>, page: TimelinePage, here: &str) -> Vie
         None if is_way_in => &[],
         None => all,
     };
+    let year = page.year.map(|year| printed(render, year));
+    let headings = Headings { year: "h2", month: "h3", page: year.as_deref() };
     let mut chronicle = match page.scope {
-        TimelineScope::Site => ChronicleView::of(render, shown, here, |id| fragments::whole(render, id)),
-        TimelineScope::Topic(_) => ChronicleView::brief(render, shown, here),
+        TimelineScope::Site => {
+            ChronicleView::of(render, shown, here, headings, |id| fragments::whole(render, id))
+        }
+        TimelineScope::Topic(_) => ChronicleView::brief(render, shown, here, headings),
     };
     if is_way_in {
         chronicle.strip = strip::of_years(render, scope, &base);
@@ -141,7 +152,7 @@ pub(super) fn view(render: &Renderer<'_>, page: TimelinePage, here: &str) -> Vie
     let others = || links.iter().enumerate().filter(|(index, _)| at != Some(*index));
     let view = TimelineView {
         topic: topic(page.scope).map(|id| render.cards.topic(id).clone()),
-        year: page.year.map(|year| printed(render, year)),
+        year,
         earlier: neighbour(at.and_then(|at| at.checked_sub(1))),
         later: neighbour(at.map(|at| at + 1)),
         latest: if is_way_in { render.cards.entries(&latest(render, all)) } else { Vec::new() },

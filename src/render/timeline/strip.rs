@@ -242,12 +242,19 @@ fn lay_out(stretches: Vec<Stretch>, extents: &[Extent], fit: &Fit) -> Vec<Stretc
 }
 
 fn percent(number: f64) -> String {
-    let hundredths = (number * 100.0).round() as u32;
-    match (hundredths / 100, hundredths % 100) {
-        (whole, 0) => format!("{whole}%"),
-        (whole, part) if part % 10 == 0 => format!("{whole}.{}%", part / 10),
-        (whole, part) => format!("{whole}.{part:02}%"),
+    let hundredths = (number * 100.0).round() as usize;
+    let mut text = String::with_capacity("100.00%".len());
+    drawing::push_number(&mut text, hundredths / 100);
+    let (tenth, hundredth) = (hundredths / 10 % 10, hundredths % 10);
+    if tenth + hundredth > 0 {
+        text.push('.');
+        drawing::push_number(&mut text, tenth);
     }
+    if hundredth > 0 {
+        drawing::push_number(&mut text, hundredth);
+    }
+    text.push('%');
+    text
 }
 
 /// How dense entries are in each twelfth of `days`: entries a day, so that a stretch of many years looks no busier than one of few. One that lasts counts for each in part: nobody knows on which day of
