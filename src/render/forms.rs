@@ -276,8 +276,17 @@ impl<S: Serialize + Hash + Eq> Forms<S> {
         shape: impl Fn(&T, &mut Texts<'s>) -> Option<S>,
         card: impl Fn(T) -> C,
     ) -> Vec<Value> {
-        let value = |thing: T| match self.lines(theme, up, std::iter::once(&thing), &shape) {
-            Some(html) => Value::safe_string(&html),
+        let (mut html, mut texts) = (String::with_capacity(LINES), Texts::default());
+        let mut filled = |thing: &T| {
+            html.clear();
+            texts.0.clear();
+            let shape = shape(thing, &mut texts)?;
+            self.push(&mut html, theme, up, shape, &texts)?;
+            Some(Value::safe_string(&html))
+        };
+        let suit = self.suit(theme);
+        let value = |thing: T| match suit.then(|| filled(&thing)).flatten() {
+            Some(html) => html,
             None => Value::from_serializable(&card(thing)),
         };
         things.map(value).collect()

@@ -5,6 +5,8 @@
 //! What several pages show (the card of an article, of a speaker) becomes a template value once and is shared; a page's
 //! context holds that page's view only. Values carry addresses from the site's root, which the `link` filter
 //! makes relative to the page that is being rendered.
+//!
+//! Things that stand there by the thousand are filled into `forms` rather than rendered.
 
 mod article;
 mod assets;
@@ -42,9 +44,9 @@ use tera::{Context, Value};
 
 use self::cards::Cards;
 use self::faults::Fault;
-pub use self::search::Words;
 use self::frame::Frames;
 use self::parts::Parts;
+pub use self::search::Words;
 use self::theme::Theme;
 use crate::diagnostics::Diagnostic;
 use crate::language::Language;

@@ -5,7 +5,7 @@ use super::cards::ArticleShape;
 use super::forms::{Forms, Slot};
 use super::record::{Quotation, Quoted, TopicChoice};
 use super::speaker::{NeighbourShape, RoleView};
-use super::timeline::YearShape;
+use super::timeline::{OtherYear, YearShape};
 use super::voices::VoiceShape;
 
 /// The forms of each. Where the template of their page is one of the site's own, that gets cards instead.
@@ -21,6 +21,7 @@ pub(super) struct Parts {
     pub related: Forms<RelatedShape>,
     pub older_articles: Forms<ArticleShape>,
     pub years: Forms<YearShape>,
+    pub other_years: Forms<OtherYear>,
 }
 
 impl Parts {
@@ -37,6 +38,7 @@ impl Parts {
             story_events: Forms::new("parts/story-event.html", "event").on(article),
             related: Forms::new("parts/related.html", "related").on(article),
             older_articles: Forms::new("parts/older-article.html", "card").on(topic),
+            other_years: Forms::new("parts/other-year.html", "year").on(&["timeline.html"]),
             years: Forms::new("parts/year.html", "year").on(&["timeline.html", "speaker.html"]),
         }
     }

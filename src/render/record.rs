@@ -1,5 +1,6 @@
 //! What somebody said, on their page: the quotations, article by article, and what narrows them.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::convert::identity;
 
@@ -125,8 +126,10 @@ impl<'s> Quoting<'s> {
     fn quotation<T>(&self, id: QuotationId, take: &mut impl FnMut(Text<'s>) -> T) -> QuotationView<T> {
         let quotation = &self.render.site.quotations[id.0];
         let entry = &self.render.site.articles[self.id.0];
-        let mut spans: Vec<Span> = entry.findings.quotations[quotation.index].spans.clone();
-        spans.sort_unstable();
+        let mut spans: Cow<'_, [Span]> = Cow::Borrowed(&entry.findings.quotations[quotation.index].spans);
+        if !spans.is_sorted() {
+            spans.to_mut().sort_unstable();
+        }
         let text = &entry.article.body.prose.text;
         let length: usize = quotation.context.iter().map(|passage| passage.len() + 64).sum();
         let mut passages = String::with_capacity(length);

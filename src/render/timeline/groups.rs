@@ -191,7 +191,8 @@ impl YearView {
                 .and_then(|index| render.language.dates.display.months.get(index))
                 .cloned();
             let id = month.map(|(year, month)| month_id(year, month));
-            let group = MonthView { title, id, entries: Vec::new(), count: 0, html: String::new(), number };
+            let html = String::with_capacity(MONTH);
+            let group = MonthView { title, id, entries: Vec::new(), count: 0, html, number };
             self.months.insert(at, group);
             at
         });
@@ -220,6 +221,9 @@ impl MonthView {
         }
     }
 }
+
+/// Bytes of a few entries, so that most months need not grow.
+const MONTH: usize = 2048;
 
 /// Identifier of a month on its page.
 pub(super) fn month_id(year: i16, month: i8) -> String {

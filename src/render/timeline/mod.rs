@@ -21,6 +21,7 @@ use self::fragments::Fragments;
 pub(super) use self::groups::{Headings, YearShape};
 use self::scopes::{Scope, Scopes};
 use self::strip::StripView;
+use super::forms::{Slot, Text};
 use super::{Renderer, View, filters};
 use crate::edtf::Edtf;
 use crate::site::{EntryId, Site, TimelinePage, TimelineScope, TopicId, addresses};
@@ -85,7 +86,7 @@ impl ChronicleView {
 
 /// What a timeline's page says around its entries, as `timeline`.
 #[derive(Serialize)]
-struct TimelineView {
+struct TimelineView<'s> {
     /// Address of the whole timeline.
     url: String,
     /// The topic, for a topic's.
@@ -93,10 +94,10 @@ struct TimelineView {
     /// The year, for one year of a timeline.
     year: Option<String>,
     /// Neighbouring years, for one year of a timeline.
-    earlier: Option<Value>,
-    later: Option<Value>,
+    earlier: Option<&'s YearLink>,
+    later: Option<&'s YearLink>,
     /// Every year, for the way into a timeline that is split.
-    split: Vec<Value>,
+    split: &'s [YearLink],
     /// The others, for one year of a timeline: where else there is what a reader looks for.
     others: Vec<Value>,
     /// Address of the script with the entries of all years, for both.
@@ -125,10 +126,8 @@ pub(super) fn view(render: &Renderer<'_>, page: TimelinePage, here: &str) -> Vie
     let scope = render.timelines.scopes.get(site, page.scope);
     let (all, years) = (scope.entries.as_slice(), scope.years.as_slice());
     let base = TimelinePage { year: None, ..page }.address(site);
-    let links = scope.links.get_or_init(|| {
-        let links = years.iter().map(|year| year_link(render, &base, *year, scope));
-        links.map(|link| Value::from_serializable(&link)).collect()
-    });
+    let links =
+        scope.links.get_or_init(|| years.iter().map(|year| year_link(render, &base, *year, scope)).collect());
     let is_way_in = page.year.is_none() && !years.is_empty();
     let shown = match page.year {
         Some(year) => scope.by_year.get(&year).map_or(&[][..], Vec::as_slice),
@@ -148,8 +147,7 @@ pub(super) fn view(render: &Renderer<'_>, page: TimelinePage, here: &str) -> Vie
         chronicle.total = all.len();
     }
     let at = page.year.and_then(|year| years.iter().position(|other| *other == year));
-    let neighbour = |at: Option<usize>| links.get(at?).cloned();
-    let others = || links.iter().enumerate().filter(|(index, _)| at != Some(*index));
+    let neighbour = |at: Option<usize>| links.get(at?);
     let view = TimelineView {
         topic: topic(page.scope).map(|id| render.cards.topic(id).clone()),
         year,
@@ -157,8 +155,8 @@ pub(super) fn view(render: &Renderer<'_>, page: TimelinePage, here: &str) -> Vie
         later: neighbour(at.map(|at| at + 1)),
         latest: if is_way_in { render.cards.entries(&latest(render, all)) } else { Vec::new() },
         topics: if is_way_in && page.scope == TimelineScope::Site { topics(render) } else { Vec::new() },
-        split: if is_way_in { links.clone() } else { Vec::new() },
-        others: if at.is_some() { others().map(|(_, link)| link.clone()).collect() } else { Vec::new() },
+        split: if is_way_in { links } else { &[] },
+        others: at.map_or_else(Vec::new, |at| other_years(render, links, at)),
         entries: (!years.is_empty()).then_some(addresses::TIMELINE_ENTRIES),
         topic_number: topic(page.scope).map(|topic| topic.0),
         filters: (is_way_in || shown.len() >= OVERVIEW_FROM)
@@ -178,6 +176,32 @@ pub(super) fn view(render: &Renderer<'_>, page: TimelinePage, here: &str) -> Vie
         .with("timeline", &view)
         .with("chronicle", &chronicle)
         .described(words.phrase("timeline_intro"))
+}
+
+/// What the template of the program asks of a link to another year.
+#[derive(PartialEq, Eq, Hash, Serialize)]
+pub(super) struct OtherYear {
+    title: Slot,
+    name: Slot,
+    url: Slot,
+}
+
+/// The links to all years but the one at the place `at`.
+fn other_years(render: &Renderer<'_>, links: &[YearLink], at: usize) -> Vec<Value> {
+    render.parts.other_years.list(
+        render.theme,
+        // Their pages lie side by side.
+        "../",
+        links.iter().enumerate().filter(|(index, _)| at != *index),
+        |(_, link), texts| {
+            Some(OtherYear {
+                title: texts.slot(Text::plain(&link.title)),
+                name: texts.slot(Text::plain(&link.name)),
+                url: texts.slot(Text::address([&link.name, "/"].concat())),
+            })
+        },
+        |(_, link)| link,
+    )
 }
 
 fn topic(scope: TimelineScope) -> Option<TopicId> {

@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use tera::Value;
-
+use super::YearLink;
 use crate::site::{EntryId, Site, TimelineScope, TopicId, timeline_year};
 
 /// The timeline of the site, then those of its topics, each made when it is first asked for.
@@ -19,7 +18,7 @@ pub(super) struct Scope {
     /// The entries of each year.
     pub by_year: BTreeMap<i16, Vec<EntryId>>,
     /// A link to each of the years, once a page has asked for them.
-    pub links: OnceLock<Vec<Value>>,
+    pub links: OnceLock<Vec<YearLink>>,
 }
 
 impl Scopes {

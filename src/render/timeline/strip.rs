@@ -165,7 +165,7 @@ struct Extent {
 
 impl Extent {
     fn new(first: Date, last: Date) -> Self {
-        let number = |date: Date| (date - Date::ZERO).get_days();
+        let number = |date: Date| (date.duration_since(Date::ZERO).as_hours() / 24) as i32;
         Self { first: number(first), last: number(last) }
     }
 
