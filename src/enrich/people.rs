@@ -13,7 +13,7 @@ use foldhash::{HashMap, HashSet};
 
 use self::forms::is_initial;
 use self::letters::without_letters;
-use self::spelling::{folded, key, same};
+use self::spelling::{NameWord, Spellings, key};
 use super::document::Document;
 use super::names::{Name, NameKind};
 use super::{KnownSpeaker, SpeakerKind};
@@ -60,37 +60,41 @@ const MOST_SHARERS: usize = 64;
 struct Merger<'a> {
     document: &'a Document<'a>,
     names: &'a [Name],
+    spellings: Spellings<'a>,
     /// The words of each name, without marks.
-    words: Vec<Vec<&'a str>>,
+    words: Vec<Vec<NameWord<'a>>>,
     entities: Vec<Entity>,
     /// The words of each entity's fullest name.
-    entity_words: Vec<Vec<&'a str>>,
+    entity_words: Vec<Vec<NameWord<'a>>>,
     /// The surname among them, by index: who shares it is asked at every name.
     surnames: Vec<Option<usize>>,
     of_name: Vec<Option<usize>>,
-    /// Names of one word, in small letters.
-    alone: HashSet<String>,
+    /// The spellings of names of one word.
+    alone: HashSet<u32>,
     /// Entities by exact name or alias.
-    exact: HashMap<String, usize>,
-    /// Entities by the last and the first word of their names, and by the first of two family names.
-    by_word: HashMap<String, Vec<usize>>,
+    exact: HashMap<Vec<u32>, usize>,
+    /// Entities by the spelling of the last and the first word of their names, and of the first of two family names.
+    by_word: HashMap<u32, Vec<usize>>,
 }
 
 impl<'a> Merger<'a> {
     fn new(document: &'a Document<'a>, names: &'a [Name], known: &'a [KnownSpeaker]) -> Self {
-        let words: Vec<Vec<&str>> = names
+        // A name is of two words, and comes twice.
+        let mut spellings = Spellings::with_capacity(names.len());
+        let words: Vec<Vec<NameWord>> = names
             .iter()
             .map(|name| {
                 without_letters(document, name)
                     .filter(|&at| document.tokens[at].kind != TokenKind::Mark)
-                    .map(|at| document.word(at))
+                    .map(|at| spellings.word(document.word(at)))
                     .collect()
             })
             .collect();
-        let alone = words.iter().filter(|words| words.len() == 1).map(|words| folded(words[0])).collect();
+        let alone = words.iter().filter(|words| words.len() == 1).map(|words| words[0].spelling).collect();
         let mut merger = Self {
             document,
             names,
+            spellings,
             words,
             entities: Vec::new(),
             entity_words: Vec::new(),
@@ -111,19 +115,22 @@ impl<'a> Merger<'a> {
             Some(SpeakerKind::Person) | None => NameKind::Person,
             Some(SpeakerKind::Organization | SpeakerKind::Group) => NameKind::Body,
         };
-        let words: Vec<&str> = speaker.name.split_whitespace().collect();
-        let gender = words.first().map_or(Gender::Unknown, |first| self.given_gender(first));
+        let words = self.words_of(&speaker.name);
+        let gender = words.first().map_or(Gender::Unknown, |first| self.given_gender(first.text));
         let entity = self.add(words, kind, gender);
         self.entities[entity].name = speaker.name.clone();
         self.entities[entity].known = Some(index);
         for alias in &speaker.aliases {
-            self.exact.insert(key(alias.split_whitespace()), entity);
-            let last = folded(alias.split_whitespace().next_back().unwrap_or_default());
-            let sharers = self.by_word.entry(last).or_default();
-            if sharers.len() < MOST_SHARERS && !sharers.contains(&entity) {
-                sharers.push(entity);
+            let words = self.words_of(alias);
+            self.exact.insert(key(&words), entity);
+            if let Some(last) = words.last() {
+                self.index_word(*last, entity);
             }
         }
+    }
+
+    fn words_of(&mut self, name: &'a str) -> Vec<NameWord<'a>> {
+        name.split_whitespace().map(|word| self.spellings.word(word)).collect()
     }
 
     fn given_gender(&self, word: &str) -> Gender {
@@ -131,13 +138,14 @@ impl<'a> Merger<'a> {
         if lexeme.is(Class::GivenName) { lexeme.gender } else { Gender::Unknown }
     }
 
-    fn add(&mut self, words: Vec<&'a str>, kind: NameKind, gender: Gender) -> usize {
+    /// Adds somebody called by these words. How the name is printed is still to be told.
+    fn add(&mut self, words: Vec<NameWord<'a>>, kind: NameKind, gender: Gender) -> usize {
         let entity = self.entities.len();
-        self.exact.insert(key(words.iter().copied()), entity);
+        self.exact.insert(key(&words), entity);
         let surname = self.surname(&words);
         self.index_words(entity, &words, surname);
         self.entities.push(Entity {
-            name: words.join(" "),
+            name: String::new(),
             kind,
             gender,
             mentions: Vec::new(),
@@ -149,14 +157,19 @@ impl<'a> Merger<'a> {
         entity
     }
 
-    fn index_words(&mut self, entity: usize, words: &[&'a str], surname: Option<usize>) {
-        let surname = surname.map(|at| &words[at]);
-        let called = words.iter().find(|word| !is_initial(word));
-        for word in [words.first(), called, surname, self.first_surname(words)].into_iter().flatten() {
-            let sharers = self.by_word.entry(folded(word)).or_default();
-            if sharers.len() < MOST_SHARERS && !sharers.contains(&entity) {
-                sharers.push(entity);
-            }
+    fn index_words(&mut self, entity: usize, words: &[NameWord], surname: Option<usize>) {
+        let surname = surname.map(|at| words[at]);
+        let called = words.iter().copied().find(|word| !is_initial(word.text));
+        let first = words.first().copied();
+        for word in [first, called, surname, self.first_surname(words)].into_iter().flatten() {
+            self.index_word(word, entity);
+        }
+    }
+
+    fn index_word(&mut self, word: NameWord, entity: usize) {
+        let sharers = self.by_word.entry(word.spelling).or_default();
+        if sharers.len() < MOST_SHARERS && !sharers.contains(&entity) {
+            sharers.push(entity);
         }
     }
 
@@ -171,20 +184,18 @@ impl<'a> Merger<'a> {
             return;
         };
         for at in nickname.filter(|&at| !document.lexemes[at].is_function()) {
-            let sharers = self.by_word.entry(folded(document.word(at))).or_default();
-            if sharers.len() < MOST_SHARERS && !sharers.contains(&entity) {
-                sharers.push(entity);
-            }
+            let word = self.spellings.word(document.word(at));
+            self.index_word(word, entity);
         }
     }
 
     /// The last word that is no "Jr", by index.
-    fn surname(&self, words: &[&str]) -> Option<usize> {
-        words.iter().rposition(|word| !self.is_suffix(word)).or(words.len().checked_sub(1))
+    fn surname(&self, words: &[NameWord]) -> Option<usize> {
+        words.iter().rposition(|word| !self.is_suffix(word.text)).or(words.len().checked_sub(1))
     }
 
     /// The surname of an entity.
-    fn surname_of(&self, entity: usize) -> Option<&str> {
+    fn surname_of(&self, entity: usize) -> Option<NameWord<'a>> {
         self.surnames[entity].map(|at| self.entity_words[entity][at])
     }
 
@@ -194,16 +205,18 @@ impl<'a> Merger<'a> {
     }
 
     /// The first of two family names: "Ortega" of "Inés Ortega Lozano".
-    fn first_surname<'b>(&self, words: &'b [&'a str]) -> Option<&'b &'a str> {
+    fn first_surname<'w>(&self, words: &[NameWord<'w>]) -> Option<NameWord<'w>> {
         let lexeme = |word: &str| self.document.language.quotations.lexeme(word);
         let (last, before) = words.split_last()?;
         // "Ortega y Lozano"
-        let first =
-            before.iter().rposition(|word| !lexeme(word).is(Class::NameParticle)).filter(|&at| at > 0)?;
-        let first = &words[first];
-        let surnames = [first, last].iter().all(|word| {
-            word.chars().count() > 2
-                && !lexeme(word).is_any(&[Class::NameSuffix, Class::NameParticle, Class::GivenName])
+        let first = before
+            .iter()
+            .rposition(|word| !lexeme(word.text).is(Class::NameParticle))
+            .filter(|&at| at > 0)?;
+        let first = words[first];
+        let surnames = [first, *last].iter().all(|word| {
+            word.text.chars().count() > 2
+                && !lexeme(word.text).is_any(&[Class::NameSuffix, Class::NameParticle, Class::GivenName])
         });
         surnames.then_some(first)
     }
@@ -217,11 +230,11 @@ impl<'a> Merger<'a> {
                 continue;
             }
             if let Some(entity) = self.abbreviated(index) {
-                self.exact.insert(key(words.iter().copied()), entity);
+                self.exact.insert(key(words), entity);
                 self.assign(index, entity);
                 continue;
             }
-            let entity = match self.exact.get(&key(words.iter().copied())) {
+            let entity = match self.exact.get(&key(words)) {
                 Some(&entity) => entity,
                 None => match self
                     .same_person(index)
@@ -254,11 +267,11 @@ impl<'a> Merger<'a> {
             let titled = name.full.len() > name.tokens.len();
             let is_surname = |entity: usize| {
                 let words = &self.entity_words[entity];
-                words.len() > 1 && self.surname_of(entity).is_some_and(|surname| same(surname, word))
+                words.len() > 1 && self.surname_of(entity).is_some_and(|surname| surname.is(word))
             };
             let candidates: Vec<usize> = self
                 .by_word
-                .get(&folded(word))
+                .get(&word.spelling)
                 .map(Vec::as_slice)
                 .unwrap_or_default()
                 .iter()
@@ -284,11 +297,11 @@ impl<'a> Merger<'a> {
         }
     }
 
-    fn choose(&self, index: usize, word: &str, candidates: &[usize]) -> Choice {
+    fn choose(&self, index: usize, word: NameWord, candidates: &[usize]) -> Choice {
         let by_surname: Vec<usize> = candidates
             .iter()
             .copied()
-            .filter(|&entity| self.surname_of(entity).is_some_and(|surname| same(surname, word)))
+            .filter(|&entity| self.surname_of(entity).is_some_and(|surname| surname.is(word)))
             .collect();
         // "Mr Roe" is never a given name, but may be a family name that stands first; and a name whose last word is a
         // common one may be a headline's.
@@ -300,7 +313,9 @@ impl<'a> Merger<'a> {
                 (!titled
                     || self.begins_with_family_name(entity, word)
                     || self.goes_by_given_name(index, entity, word))
-                    && self.entity_words[entity].last().is_some_and(|last| !self.document.writes_small(last))
+                    && self.entity_words[entity]
+                        .last()
+                        .is_some_and(|last| !self.document.writes_small(last.text))
             })
             .collect();
         let pool = if by_surname.is_empty() { &by_given } else { &by_surname };
@@ -348,7 +363,8 @@ impl<'a> Merger<'a> {
             || words.len() < 2
             || !self
                 .surname_of(entity)
-                .is_some_and(|surname| same(surname, self.document.word(name.tokens.start)));
+                .zip(self.words[index].first())
+                .is_some_and(|(surname, word)| surname.is(*word));
         let found = &mut self.entities[entity];
         let at = found.mentions.partition_point(|&mention| mention < index);
         found.mentions.insert(at, index);
@@ -367,7 +383,7 @@ impl<'a> Merger<'a> {
         {
             let words = self.words[index].clone();
             found.name = self.document.text(without_letters(self.document, name)).to_owned();
-            self.exact.insert(key(words.iter().copied()), entity);
+            self.exact.insert(key(&words), entity);
             self.surnames[entity] = self.surname(&words);
             self.entity_words[entity] = words;
         } else if found.known.is_none() && found.mentions.len() == 1 {

@@ -4,7 +4,7 @@
 //! Comes in: a name, by index, and the entities so far. Goes out: the one entity that it can mean, if there is one.
 
 use super::Merger;
-use super::spelling::{folded, given_names_fit, key, same};
+use super::spelling::{NameWord, given_names_fit, key};
 use crate::enrich::names::NameKind;
 use crate::enrich::only;
 use crate::language::lexicon::Class;
@@ -26,10 +26,10 @@ impl Merger<'_> {
         }
         let initials = self.words[before]
             .iter()
-            .filter(|word| word.starts_with(char::is_uppercase))
-            .filter_map(|word| word.chars().next());
+            .filter(|word| word.text.starts_with(char::is_uppercase))
+            .filter_map(|word| word.text.chars().next());
         let several = self.words[before].len() > 1;
-        (several && initials.eq(short.chars().filter(|c| c.is_uppercase())))
+        (several && initials.eq(short.text.chars().filter(|c| c.is_uppercase())))
             .then(|| self.of_name[before])
             .flatten()
     }
@@ -41,13 +41,13 @@ impl Merger<'_> {
         }
         let words = self.words[index].as_slice();
         let at = self.surname(words)?;
-        let (surname, has_suffix) = (words[at], self.is_suffix(words[words.len() - 1]));
-        let fitting = self.by_word.get(&folded(surname))?.iter().copied().filter(|&entity| {
+        let (surname, has_suffix) = (words[at], self.is_suffix(words[words.len() - 1].text));
+        let fitting = self.by_word.get(&surname.spelling)?.iter().copied().filter(|&entity| {
             let other = &self.entity_words[entity];
             self.entities[entity].kind == NameKind::Person
                 && other.len() > 1
-                && self.surname_of(entity).is_some_and(|other| same(other, surname))
-                && other.last().is_some_and(|last| self.is_suffix(last)) == has_suffix
+                && self.surname_of(entity).is_some_and(|other| other.is(surname))
+                && other.last().is_some_and(|last| self.is_suffix(last.text)) == has_suffix
                 && given_names_fit(other[0], words[0])
                 && self.entities[entity].gender.agrees(self.names[index].gender)
         });
@@ -57,13 +57,12 @@ impl Merger<'_> {
     /// The one person whose name ends with all these words: "Suu Kyi" of "Aung San Suu Kyi".
     pub(super) fn longer_name(&self, index: usize) -> Option<usize> {
         let words = &self.words[index];
-        let last = folded(words.last()?);
-        let fitting = self.by_word.get(&last)?.iter().copied().filter(|&entity| {
+        let fitting = self.by_word.get(&words.last()?.spelling)?.iter().copied().filter(|&entity| {
             let other = &self.entity_words[entity];
             self.entities[entity].kind == NameKind::Person
                 && other.len() > words.len()
                 && words.len() > 1
-                && other.iter().rev().zip(words.iter().rev()).all(|(one, other)| same(one, other))
+                && other.iter().rev().zip(words.iter().rev()).all(|(one, other)| one.is(*other))
         });
         only(fitting)
     }
@@ -72,15 +71,15 @@ impl Merger<'_> {
     /// of "Detective Constable Jane Roe".
     pub(super) fn abbreviated_title(&self, index: usize) -> Option<usize> {
         let &[short, surname] = self.words[index].as_slice() else { return None };
-        if short.chars().count() < 2 || !short.chars().all(char::is_uppercase) {
+        if short.text.chars().count() < 2 || !short.text.chars().all(char::is_uppercase) {
             return None;
         }
-        let fitting = self.by_word.get(&folded(surname))?.iter().copied().filter(|&entity| {
-            self.surname_of(entity).is_some_and(|other| same(other, surname))
+        let fitting = self.by_word.get(&surname.spelling)?.iter().copied().filter(|&entity| {
+            self.surname_of(entity).is_some_and(|other| other.is(surname))
                 && self.entities[entity].mentions.iter().any(|&mention| {
                     let name = &self.names[mention];
                     let title = (name.full.start..name.tokens.start).map(|at| self.document.word(at));
-                    title.filter_map(|word| word.chars().next()).eq(short.chars())
+                    title.filter_map(|word| word.chars().next()).eq(short.text.chars())
                 })
         });
         only(fitting)
@@ -93,11 +92,11 @@ impl Merger<'_> {
         let (last, particles) = words.split_last()?;
         let lexeme = |word: &str| self.document.language.quotations.lexeme(word);
         let first = particles.first()?;
-        if lexeme(first).is(Class::GivenName) || self.names[index].kind != NameKind::Person {
+        if lexeme(first.text).is(Class::GivenName) || self.names[index].kind != NameKind::Person {
             return None;
         }
-        let fitting = self.by_word.get(&folded(last))?.iter().copied().filter(|&entity| {
-            let holds = |part: &[&str]| part.iter().zip(words).all(|(one, other)| same(one, other));
+        let fitting = self.by_word.get(&last.spelling)?.iter().copied().filter(|&entity| {
+            let holds = |part: &[NameWord]| part.iter().zip(words).all(|(one, other)| one.is(*other));
             self.entities[entity].kind == NameKind::Person
                 && self.entity_words[entity].len() > words.len()
                 && self.entity_words[entity].windows(words.len()).any(holds)
@@ -108,7 +107,7 @@ impl Merger<'_> {
     /// The person whose two names stand the other way round: "Example Ilona" of "Ilona Example".
     pub(super) fn family_name_first(&self, index: usize) -> Option<usize> {
         let &[one, other] = self.words[index].as_slice() else { return None };
-        let entity = *self.exact.get(&key([other, one].into_iter()))?;
+        let entity = *self.exact.get(&key(&[other, one]))?;
         let persons = [self.names[index].kind, self.entities[entity].kind];
         (persons == [NameKind::Person; 2]).then_some(entity)
     }
@@ -117,32 +116,31 @@ impl Merger<'_> {
     pub(super) fn first_word(&self, index: usize) -> Option<usize> {
         let name = &self.names[index];
         let word = *self.words[index].first()?;
-        let lexeme = self.document.language.quotations.lexeme(word);
+        let lexeme = self.document.language.quotations.lexeme(word.text);
         if name.kind != NameKind::Unclear
             || lexeme.is_any(&[Class::Nationality, Class::PlacePrefix])
             || name.full.len() > name.tokens.len()
         {
             return None;
         }
-        let fitting = self.by_word.get(&folded(word))?.iter().copied().filter(|&entity| {
+        let fitting = self.by_word.get(&word.spelling)?.iter().copied().filter(|&entity| {
             let other = &self.entity_words[entity];
             self.entities[entity].kind == NameKind::Body
                 && other.len() > 1
-                && same(other[0], word)
-                && !self.document.language.quotations.lexeme(other[1]).is(Class::BodyJoiner)
+                && other[0].is(word)
+                && !self.document.language.quotations.lexeme(other[1].text).is(Class::BodyJoiner)
         });
         only(fitting)
     }
 
     /// Whether `word` behind a title is the given name that `entity` goes by: "Dame Olga" of "Dame Olga Example". Nobody but
     /// one of that name has been introduced, and the family name never stands alone.
-    pub(super) fn goes_by_given_name(&self, index: usize, entity: usize, word: &str) -> bool {
+    pub(super) fn goes_by_given_name(&self, index: usize, entity: usize, word: NameWord) -> bool {
         let words = &self.entity_words[entity];
-        let called = words.iter().find(|word| !is_initial(word));
+        let called = words.iter().find(|word| !is_initial(word.text));
         let by_surname =
-            || self.surname_of(entity).is_some_and(|surname| self.alone.contains(&folded(surname)));
-        called.is_some_and(|called| same(called, word))
-            && (!by_surname() || self.is_titled_alike(index, entity))
+            || self.surname_of(entity).is_some_and(|surname| self.alone.contains(&surname.spelling));
+        called.is_some_and(|called| called.is(word)) && (!by_surname() || self.is_titled_alike(index, entity))
     }
 
     /// Whether `entity` has been called by the title that stands before the name `index`.
@@ -169,11 +167,11 @@ impl Merger<'_> {
     }
 
     /// Whether `word` can be the family name of `entity` at the head of its name: "Zhao" of "Zhao Minglan".
-    pub(super) fn begins_with_family_name(&self, entity: usize, word: &str) -> bool {
+    pub(super) fn begins_with_family_name(&self, entity: usize, word: NameWord) -> bool {
         let words = &self.entity_words[entity];
         (2..=3).contains(&words.len())
-            && same(words[0], word)
-            && !self.document.language.quotations.lexeme(word).is(Class::GivenName)
+            && words[0].is(word)
+            && !self.document.language.quotations.lexeme(word.text).is(Class::GivenName)
     }
 }
 

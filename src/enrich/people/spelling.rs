@@ -1,40 +1,87 @@
 //! Whether two spellings are of one name: case, diacritics, initials.
 
 use deunicode::deunicode;
+use foldhash::HashMap;
 
-/// `word` without case and diacritics, so that "Dvořák" and "Dvorak" are one.
-pub(super) fn folded(word: &str) -> String {
-    if word.is_ascii() { word.to_ascii_lowercase() } else { deunicode(word).to_lowercase() }
+/// A word of a name, and what of its spelling tells it from others. Names are compared at every turn, so that each distinct
+/// word of an article is folded once.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct NameWord<'a> {
+    /// As it is written.
+    pub text: &'a str,
+    /// The number of its spelling without case and diacritics, so that "Dvořák" and "Dvorak" are one.
+    pub spelling: u32,
+    /// The same without full stops.
+    undotted: u32,
 }
 
-/// Whether two words are the same but for case and diacritics.
-pub(super) fn same(one: &str, other: &str) -> bool {
-    one.eq_ignore_ascii_case(other) || !(one.is_ascii() && other.is_ascii()) && folded(one) == folded(other)
+impl NameWord<'_> {
+    /// Whether two words are the same but for case and diacritics.
+    pub(super) fn is(self, other: NameWord) -> bool {
+        self.spelling == other.spelling
+    }
+}
+
+/// Numbers for the spellings of an article's names.
+#[derive(Debug, Default)]
+pub(super) struct Spellings<'a> {
+    words: HashMap<&'a str, NameWord<'a>>,
+    numbers: HashMap<String, u32>,
+}
+
+impl<'a> Spellings<'a> {
+    /// None yet, with room for so many.
+    pub(super) fn with_capacity(words: usize) -> Self {
+        let mut spellings = Self::default();
+        spellings.words.reserve(words);
+        spellings.numbers.reserve(words);
+        spellings
+    }
+
+    /// The word that is written `text`.
+    pub(super) fn word(&mut self, text: &'a str) -> NameWord<'a> {
+        if let Some(word) = self.words.get(text) {
+            return *word;
+        }
+        let folded = if text.is_ascii() { text.to_ascii_lowercase() } else { deunicode(text).to_lowercase() };
+        let undotted = folded.contains('.').then(|| self.number(folded.replace('.', "")));
+        let spelling = self.number(folded);
+        let word = NameWord { text, spelling, undotted: undotted.unwrap_or(spelling) };
+        self.words.insert(text, word);
+        word
+    }
+
+    fn number(&mut self, folded: String) -> u32 {
+        let next = u32::try_from(self.numbers.len()).expect("texts of less than 4 GB");
+        *self.numbers.entry(folded).or_insert(next)
+    }
 }
 
 /// Words as one key without case, diacritics and full stops.
-pub(super) fn key<'a>(words: impl Iterator<Item = &'a str>) -> String {
-    let mut key = String::with_capacity(32);
-    for word in words {
-        if !key.is_empty() {
-            key.push(' ');
-        }
-        if word.is_ascii() {
-            let start = key.len();
-            key.extend(word.split('.'));
-            key[start..].make_ascii_lowercase();
-        } else {
-            key.extend(folded(word).chars().filter(|c| *c != '.'));
-        }
-    }
-    key
+pub(super) fn key(words: &[NameWord]) -> Vec<u32> {
+    words.iter().map(|word| word.undotted).collect()
 }
 
 /// Whether two given names can be one person's: equal, or one the initial of the other.
-pub(super) fn given_names_fit(one: &str, other: &str) -> bool {
-    if same(one, other) {
-        return true;
-    }
+pub(super) fn given_names_fit(one: NameWord, other: NameWord) -> bool {
     let initial = |word: &str| word.trim_end_matches('.').chars().count() == 1;
-    (initial(one) || initial(other)) && one.chars().next() == other.chars().next()
+    one.is(other)
+        || (initial(one.text) || initial(other.text)) && one.text.chars().next() == other.text.chars().next()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn case_diacritics_and_full_stops_make_no_other_name() {
+        let mut spellings = Spellings::default();
+        let mut words = |text: &'static str| -> Vec<NameWord> {
+            text.split(' ').map(|word| spellings.word(word)).collect()
+        };
+        let [first, second] = ["J.R. Dvořák", "JR DVORAK"].map(&mut words);
+        assert!(first[1].is(second[1]) && !first[0].is(second[0]) && key(&first) == key(&second));
+        let [other, initial] = ["Jan", "J."].map(|text| words(text)[0]);
+        assert!(given_names_fit(other, initial) && !given_names_fit(other, first[1]));
+    }
 }
