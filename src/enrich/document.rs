@@ -209,23 +209,23 @@ impl<'a> Document<'a> {
         }
         let Parts { tokens, sentences, quoted, outer, nicknames, blocks } = parts;
         let mut words = Vec::with_capacity(tokens.len());
-        let mut lexemes = Vec::with_capacity(tokens.len());
-        let mut marked = Vec::with_capacity(tokens.len());
-        for block in &blocks {
-            let mut behind_word = false;
-            for &token in &tokens[block.tokens.clone()] {
+        let (mut block, mut behind_word) = (0, false);
+        for sentence in &sentences {
+            behind_word &= sentence.block == block;
+            block = sentence.block;
+            for (at, &token) in tokens[sentence.tokens.clone()].iter().enumerate() {
                 let number = vocabulary.number(token.text(&prose.text), token);
                 words.push(number);
                 let is_word = token.kind == TokenKind::Word;
                 if is_word {
-                    vocabulary.note(number, token.shape, behind_word);
+                    vocabulary.note(number, token.shape, (behind_word, at > 0));
                 }
-                let known = vocabulary.word(number);
-                lexemes.push(known.lexeme);
-                marked.push(known.marked);
                 behind_word = is_word;
             }
         }
+        let known = |&word: &u32| vocabulary.word(word);
+        let lexemes = words.iter().map(|word| known(word).lexeme).collect();
+        let marked = words.iter().map(|word| known(word).marked).collect();
         let mut sentence = Vec::with_capacity(tokens.len());
         for (number, one) in (0..).zip(&sentences) {
             sentence.resize(one.tokens.end, number);
@@ -298,6 +298,11 @@ impl<'a> Document<'a> {
     /// sentence's first word.
     pub fn writes_small(&self, word: &str) -> bool {
         self.vocabulary.writes_small(&word.to_lowercase())
+    }
+
+    /// Whether the word at `at` has a capital, and has it inside a sentence somewhere.
+    pub fn is_capital_inside(&self, at: usize) -> bool {
+        self.tokens[at].is_capitalised() && self.vocabulary.writes_inside(self.words[at])
     }
 
     /// Whether `word` has its capital after another word somewhere, and so owes it to no sentence.

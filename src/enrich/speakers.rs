@@ -5,7 +5,7 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use foldhash::{HashMap, HashSet};
+use foldhash::HashMap;
 
 use super::coreference::Referent;
 use super::descriptions::Descriptions;
@@ -35,9 +35,6 @@ pub struct Cast<'a> {
     /// Who is given a role, by each of its words in small letters: where first, and the entity, in the order of the
     /// text. Found when the first description needs it.
     introduced: OnceCell<HashMap<String, Vec<(u32, usize)>>>,
-    /// The numbers of words that have a capital inside a sentence. Found when the first description at the head of one needs
-    /// it.
-    capitals: OnceCell<HashSet<u32>>,
 }
 
 impl<'a> Cast<'a> {
@@ -59,7 +56,6 @@ impl<'a> Cast<'a> {
             groups: Vec::new(),
             of_description: HashMap::default(),
             introduced: OnceCell::new(),
-            capitals: OnceCell::new(),
         }
     }
 
@@ -256,7 +252,7 @@ impl<'a> Cast<'a> {
         if start == tokens.start
             && !self.document.lexemes[start].is_any(&[Class::Nationality, Class::Place, Class::Body])
             && self.begins_sentence(start)
-            && !self.is_capitalised_elsewhere(start)
+            && !self.document.is_capital_inside(start)
         {
             name = lower_first(&name);
         }
@@ -273,24 +269,6 @@ impl<'a> Cast<'a> {
 
     fn begins_sentence(&self, at: usize) -> bool {
         self.document.sentences[self.document.sentence_of(at)].tokens.start == at
-    }
-
-    /// Whether the word at `at` has its capital inside a sentence too, and so owes it to no sentence.
-    fn is_capitalised_elsewhere(&self, at: usize) -> bool {
-        let document = self.document;
-        let capitals = self.capitals.get_or_init(|| {
-            let mut capitals = HashSet::default();
-            for sentence in &document.sentences {
-                for token in sentence.tokens.start + 1..sentence.tokens.end {
-                    let capital = || document.word(token).starts_with(char::is_uppercase);
-                    if document.tokens[token].is_capitalised() && capital() {
-                        capitals.insert(document.words[token]);
-                    }
-                }
-            }
-            capitals
-        });
-        capitals.contains(&document.words[at])
     }
 
     /// Where the words end that tell which group the noun at `noun` means ("of the lower town", "familiar with the talks").
