@@ -8,28 +8,27 @@ use crate::enrich::document::Document;
 use crate::language::dates::{Class, List, Meaning, Roles};
 use crate::text::TokenKind;
 
-use super::lower;
-
 /// Whether a date is that of the noun before it: "bonds due 1 March", "holders of record 15 May".
 pub(super) fn adjunct(document: &Document, date: &Range<usize>) -> bool {
-    let language = &document.language.dates;
     let Some(before) = date.start.checked_sub(1) else { return false };
     let follows_be = || {
         (before.saturating_sub(2)..before).any(|at| {
-            let word = lower(document.word(at));
-            language.tense.plan_heads.contains(&*word)
-                || language.events.states.contains(&*word)
-                || language.tense.bare.contains(&*word)
+            document.plays(at, Roles::PLAN_HEAD)
+                || document.is_in(at, List::States)
+                || document.plays(at, Roles::BARE)
         })
     };
-    let word = lower(document.word(before));
     // "The Tarnholm Summit 2021 failed"
     let numbers = || {
         document.tokens[before].is_capitalised()
-            && language.meanings(&word).iter().any(|meaning| meaning.class == Class::Edition)
+            && document.meanings(before).iter().any(|meaning| meaning.class == Class::Edition)
     };
-    language.events.adjuncts.contains(&*word) && !follows_be() || numbers()
+    document.is_in(before, List::Adjuncts) && !follows_be() || numbers()
 }
+
+/// What is no noun behind a date, though no verb or preposition either.
+const NO_NOUNS: [List; 6] =
+    [List::Pronouns, List::Leaning, List::Articles, List::Subordinators, List::Coordinators, List::Relatives];
 
 /// Whether a date stands before a noun as its adjective ("the 2014 annexation of Crimea"); the inner option is the
 /// noun's phrase, where the noun is one that happens.
@@ -38,7 +37,6 @@ pub(super) fn attributive(
     sentence: Range<usize>,
     date: &Range<usize>,
 ) -> Option<Option<Range<usize>>> {
-    let words = &document.language.dates.events;
     let before = date.start.checked_sub(1).filter(|&before| before >= sentence.start);
     // "third-quarter results", "mid-May talks": a compound before a noun is its adjective.
     let compound = date.len() == 1 && document.word(date.start).contains('-');
@@ -50,16 +48,9 @@ pub(super) fn attributive(
     if !closes || date.end >= sentence.end {
         return None;
     }
-    let next = document.tokens[date.end];
-    let noun = lower(next.text(&document.prose.text));
-    if next.kind != TokenKind::Word
-        || !is_plain(document, &noun)
-        || words.pronouns.contains(&*noun)
-        || words.leaning.contains(&*noun)
-        || words.articles.contains(&*noun)
-        || words.subordinators.contains(&*noun)
-        || words.coordinators.contains(&*noun)
-        || words.relatives.contains(&*noun)
+    if document.tokens[date.end].kind != TokenKind::Word
+        || !is_plain(document, date.end)
+        || NO_NOUNS.iter().any(|&list| document.is_in(date.end, list))
     {
         return None;
     }
@@ -69,12 +60,10 @@ pub(super) fn attributive(
 
 /// "the weekend boat ended", but not "the following year Ada left": whether a date with its article opens a clause's subject of two words.
 fn names_subject(document: &Document, sentence: &Range<usize>, date: &Range<usize>) -> bool {
-    let language = &document.language.dates;
     let verb = date.end + 1;
     let led = || {
         date.start.checked_sub(1).is_some_and(|before| {
-            let word = lower(document.word(before));
-            language.events.date_leads.contains(&*word) && !language.events.coordinators.contains(&*word)
+            document.is_in(before, List::DateLeads) && !document.is_in(before, List::Coordinators)
         })
     };
     document.is_in(date.start, List::Articles)
@@ -99,18 +88,16 @@ pub(super) fn owned(
 
 /// Where the phrase of a noun that happens ends, if one stands a word or two into `tokens`: "annexation of Crimea".
 fn happening(document: &Document, tokens: Range<usize>) -> Option<usize> {
-    let words = &document.language.dates.events;
     let is_word = |at: &usize| document.tokens[*at].kind == TokenKind::Word;
     let noun = tokens
         .clone()
         .take(LONGEST_ATTRIBUTE)
         .take_while(is_word)
-        .find(|&at| words.happenings.contains(&*lower(document.word(at))))?;
+        .find(|&at| document.is_in(at, List::Happenings))?;
     let mut end = noun + 1;
     if end < tokens.end && document.is_in(end, List::Of) {
         let object = (end + 1..tokens.end).take(LONGEST_PHRASE).take_while(|&at| {
-            let word = lower(document.word(at));
-            is_word(&at) && (document.tokens[at].is_capitalised() || words.articles.contains(&*word))
+            is_word(&at) && (document.tokens[at].is_capitalised() || document.is_in(at, List::Articles))
         });
         let object = object.count();
         if object > 0 && document.tokens[end + object].is_capitalised() {
@@ -125,17 +112,15 @@ const LONGEST_ATTRIBUTE: usize = 4;
 
 /// "the full-scale invasion of 2022": the noun's phrase, where the date is a noun's own.
 pub(super) fn noun_phrase(document: &Document, start: usize, date: &Range<usize>) -> Option<Range<usize>> {
-    let words = &document.language.dates.events;
     let of = date.start.checked_sub(1).filter(|&of| of > start)?;
-    let joint = lower(document.word(of));
     if let Some(due) = due(document, start, of) {
         return Some(due);
     }
-    if !words.of.contains(&*joint) && !words.date_leads.contains(&*joint) {
+    if !document.is_in(of, List::Of) && !document.is_in(of, List::DateLeads) {
         return None;
     }
     let noun = of - 1;
-    if !words.happenings.contains(&*lower(document.word(noun))) {
+    if !document.is_in(noun, List::Happenings) {
         return limiting(document, start, of).map(|first| first..date.end);
     }
     let (first, closed) = phrase_start(document, start, noun);
@@ -145,12 +130,9 @@ pub(super) fn noun_phrase(document: &Document, start: usize, date: &Range<usize>
     }
     // "the talks in March" can be where the clause's own date stands, unless the phrase is but a limit of it.
     let is_limit = || {
-        first > start && {
-            let before = lower(document.word(first - 1));
-            words.limits.contains(&*before) || words.since.contains(&*before)
-        }
+        first > start && (document.is_in(first - 1, List::Limits) || document.is_in(first - 1, List::Since))
     };
-    (words.of.contains(&*joint) || is_limit()).then_some(first..date.end)
+    (document.is_in(of, List::Of) || is_limit()).then_some(first..date.end)
 }
 
 /// "Exports, worth 2 billion in 2022, halved": whether a date is that of what is said of a noun between commas, without a
@@ -180,44 +162,35 @@ pub(super) fn in_apposition(document: &Document, sentence: &Range<usize>, date: 
 /// "with a hearing two days later": the phrase of a noun that happens, right before a date of its own and behind `start`.
 pub(super) fn beside(document: &Document, start: usize, date: &Range<usize>) -> Option<Range<usize>> {
     let noun = date.start.checked_sub(1).filter(|&noun| noun > start)?;
-    let happens = document.language.dates.events.happenings.contains(&*lower(document.word(noun)));
+    let happens = document.is_in(noun, List::Happenings);
     let (first, closed) = phrase_start(document, start, noun);
     (happens && closed).then_some(first..date.start)
 }
 
 /// "the election due in May": the phrase of a noun that happens, where its date is that at `lead` or behind it.
 fn due(document: &Document, start: usize, lead: usize) -> Option<Range<usize>> {
-    let words = &document.language.dates.events;
     let leads = document.is_in(lead, List::DateLeads);
     let due = if leads { lead.checked_sub(1)? } else { lead };
     let noun = due.checked_sub(1).filter(|&noun| noun > start)?;
-    let is_due = words.adjuncts.contains(&*lower(document.word(due)));
-    (is_due && words.happenings.contains(&*lower(document.word(noun))))
+    (document.is_in(due, List::Adjuncts) && document.is_in(noun, List::Happenings))
         .then(|| phrase_start(document, start, noun).0..due)
 }
 
 /// "since the raid on the Halden collection in 2017": where the phrase begins of a noun that happens, with what belongs to
 /// it, that ends before `end` and is but a limit of its clause.
 fn limiting(document: &Document, start: usize, end: usize) -> Option<usize> {
-    let language = &document.language.dates;
-    let words = &language.events;
     let plain = |at: &usize| {
-        let token = document.tokens[*at];
-        let word = lower(token.text(&document.prose.text));
-        matches!(token.kind, TokenKind::Word | TokenKind::Possessive)
-            && !(language.tense.is_past(&word) || language.tense.present.contains(&*word))
+        matches!(document.tokens[*at].kind, TokenKind::Word | TokenKind::Possessive)
+            && !(document.plays(*at, Roles::PAST) || document.plays(*at, Roles::PRESENT))
     };
     let near = (start..end).rev().take(LONGEST_LIMIT).take_while(plain);
     let article = near.clone().find(|&at| {
-        let before =
-            at.checked_sub(1).filter(|&before| before >= start).map(|before| lower(document.word(before)));
-        document.is_in(at, List::Articles)
-            && before.is_some_and(|word| words.limits.contains(&*word) || words.since.contains(&*word))
+        let limits = |at: usize| document.is_in(at, List::Limits) || document.is_in(at, List::Since);
+        document.is_in(at, List::Articles) && at > start && limits(at - 1)
     })?;
     let happens = near.take_while(|&at| at > article).any(|at| {
-        let next = lower(document.word(at + 1));
-        let joined = language.meanings(&next).iter().any(|meaning| meaning.class == Class::Preposition);
-        joined && words.happenings.contains(&*lower(document.word(at)))
+        let mut next = document.meanings(at + 1).iter();
+        document.is_in(at, List::Happenings) && next.any(|meaning| meaning.class == Class::Preposition)
     });
     happens.then_some(article)
 }
@@ -228,23 +201,20 @@ const LONGEST_LIMIT: usize = 8;
 /// "the shortage of 2018 was no emergency": whether a date is that of a noun that is the clause’s subject or object, not
 /// its time ("in the summer of 2018", "on the night of 2 May").
 pub(super) fn of_noun(document: &Document, start: usize, date: &Range<usize>) -> bool {
-    let language = &document.language.dates;
-    let words = &language.events;
     let Some(of) = date.start.checked_sub(1).filter(|&of| of > start) else { return false };
-    let noun = lower(document.word(of - 1));
     let is_time = |meaning: &Meaning| meaning.class < Class::Preposition;
     if !document.is_in(of, List::Of)
         || document.tokens[of - 1].kind != TokenKind::Word
-        || language.meanings(&noun).iter().any(is_time)
+        || document.meanings(of - 1).iter().any(is_time)
     {
         return false;
     }
     let (first, closed) = phrase_start(document, start, of - 1);
     let led = || {
         first > start && {
-            let before = lower(document.word(first - 1));
-            [&words.date_leads, &words.limits, &words.since].iter().any(|list| list.contains(&*before))
-                && !words.coordinators.contains(&*before)
+            let mut lists = [List::DateLeads, List::Limits, List::Since].into_iter();
+            lists.any(|list| document.is_in(first - 1, list))
+                && !document.is_in(first - 1, List::Coordinators)
         }
     };
     closed && !led()
@@ -252,20 +222,18 @@ pub(super) fn of_noun(document: &Document, start: usize, date: &Range<usize>) ->
 
 /// Where the phrase of a noun begins, and whether an article closes it for sure.
 fn phrase_start(document: &Document, start: usize, noun: usize) -> (usize, bool) {
-    let words = &document.language.dates.events;
     let mut first = noun;
     while first > start && noun - first < LONGEST_PHRASE {
         let token = document.tokens[first - 1];
         if !matches!(token.kind, TokenKind::Word | TokenKind::Possessive) {
             break;
         }
-        let word = lower(token.text(&document.prose.text));
-        if words.articles.contains(&*word) {
+        if document.is_in(first - 1, List::Articles) {
             return (first - 1, true);
         }
         let goes_on = token.is_capitalised()
             || token.kind == TokenKind::Possessive
-            || (document.tokens[first].span.start == token.span.end + 1 && is_plain(document, &word));
+            || (document.tokens[first].span.start == token.span.end + 1 && is_plain(document, first - 1));
         if !goes_on {
             break;
         }
@@ -277,17 +245,15 @@ fn phrase_start(document: &Document, start: usize, noun: usize) -> (usize, bool)
 /// Words a noun's phrase can go back over.
 const LONGEST_PHRASE: usize = 5;
 
-/// Whether a word in lower case can stand between an article and its noun: no verb, no preposition.
-fn is_plain(document: &Document, word: &str) -> bool {
-    let language = &document.language.dates;
-    let is_preposition = language.meanings(word).iter().any(|meaning| meaning.class == Class::Preposition);
-    !language.tense.is_past(word) && !language.tense.present.contains(word) && !is_preposition
+/// Whether the word at `at` can stand between an article and its noun: no verb, no preposition.
+fn is_plain(document: &Document, at: usize) -> bool {
+    let is_preposition = document.meanings(at).iter().any(|meaning| meaning.class == Class::Preposition);
+    !document.plays(at, Roles::PAST) && !document.plays(at, Roles::PRESENT) && !is_preposition
 }
 
 /// Whether what the date owns is a noun that happens, a word or two on: "Tuesday’s peace talks".
 pub(super) fn owns_happening(document: &Document, date: &Range<usize>) -> bool {
-    let words = &document.language.dates.events;
     (date.end + 1..date.end + 4)
         .take_while(|&at| document.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word))
-        .any(|at| words.happenings.contains(&*lower(document.word(at))))
+        .any(|at| document.is_in(at, List::Happenings))
 }

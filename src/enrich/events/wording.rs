@@ -281,7 +281,9 @@ fn after_connective(document: &Document, tokens: &Range<usize>) -> usize {
         .filter_map(|connective| {
             let mut at = tokens.start;
             for word in connective.split(' ') {
-                if at >= tokens.end || lower(document.word(at)) != word {
+                let is_next =
+                    if at == tokens.start { first == word } else { lower(document.word(at)) == word };
+                if at >= tokens.end || !is_next {
                     return None;
                 }
                 at += 1;

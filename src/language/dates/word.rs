@@ -210,6 +210,10 @@ pub enum List {
     Purposes,
     /// See [`EventWords::quantities`].
     Quantities,
+    /// See [`EventWords::adjuncts`].
+    Adjuncts,
+    /// See [`EventWords::happenings`].
+    Happenings,
 }
 
 /// A set of [`List`]s.
@@ -229,7 +233,7 @@ impl Lists {
 }
 
 // Each list is a bit.
-const _: () = assert!((List::Quantities as u32) < u64::BITS);
+const _: () = assert!((List::Happenings as u32) < u64::BITS);
 
 /// The words of each [`List`].
 pub(super) fn listed(events: &EventWords) -> impl Iterator<Item = (&str, List)> {
@@ -268,6 +272,8 @@ pub(super) fn listed(events: &EventWords) -> impl Iterator<Item = (&str, List)> 
         (&events.of, List::Of),
         (&events.purposes, List::Purposes),
         (&events.quantities, List::Quantities),
+        (&events.adjuncts, List::Adjuncts),
+        (&events.happenings, List::Happenings),
     ];
     let words =
         lists.into_iter().flat_map(|(words, list)| words.iter().map(move |word| (word.as_str(), list)));
