@@ -133,8 +133,7 @@ fn find_in_block(
             (passage.report.quarter, passage.report.elsewhere) = (Some(quarter), false);
         }
         let mut span = lexemes[matched.start].span.cover(lexemes[matched.end - 1].span);
-        let edtf =
-            reading.moment.and_then(|moment| if reading.about { moment.about() } else { moment.edtf() });
+        let edtf = reading.edtf();
         last = match reading.moment {
             Some(Moment::Day(day)) => Some((matched.end, day)),
             _ => None,

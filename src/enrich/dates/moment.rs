@@ -196,7 +196,17 @@ impl Moment {
 
     /// The same in EDTF.
     pub(super) fn edtf(self) -> Option<Edtf> {
-        Some(Edtf::written(self.edtf_text(), self.extent()?))
+        self.edtf_as(self.edtf_text())
+    }
+
+    /// The same, of which `text` is the spelling.
+    pub(super) fn edtf_as(self, text: String) -> Option<Edtf> {
+        Some(Edtf::written(text, self.extent()?))
+    }
+
+    /// Whether TIMEX3 and EDTF spell it alike.
+    pub(super) fn is_spelt_alike(self) -> bool {
+        matches!(self, Moment::Day(_) | Moment::Month(..) | Moment::Year(1..))
     }
 
     /// What its spelling in EDTF consists of; `None` where it has none, as what ends before it begins.
@@ -336,6 +346,7 @@ mod tests {
         for moment in all {
             let parsed: Edtf = moment.edtf_text().parse().expect("a date");
             assert_eq!(moment.edtf(), Some(parsed), "{moment:?}");
+            assert!(!moment.is_spelt_alike() || moment.timex() == moment.edtf_text(), "{moment:?}");
         }
         let backwards = [Moment::Days(last, first), Moment::Years(2016, 2014), Moment::Day(date(-2, 1, 1))];
         for moment in backwards {

@@ -7,6 +7,7 @@
 
 use jiff::civil::{Date, DateTime};
 
+use crate::edtf::Edtf;
 use crate::enrich::DateKind;
 use crate::language::dates::{AnchorKind, Class, Make, REFERENCES, Rule, Unit};
 
@@ -83,6 +84,18 @@ pub(super) struct Reading {
 impl Reading {
     pub(super) fn date(moment: Option<Moment>) -> Self {
         Self { kind: DateKind::Date, value: moment.map(Moment::timex), moment, about: false }
+    }
+
+    /// The stretch of the calendar in EDTF.
+    pub(super) fn edtf(&self) -> Option<Edtf> {
+        let moment = self.moment?;
+        match &self.value {
+            _ if self.about => moment.about(),
+            Some(timex) if self.kind == DateKind::Date && moment.is_spelt_alike() => {
+                moment.edtf_as(timex.clone())
+            }
+            _ => moment.edtf(),
+        }
     }
 
     pub(super) fn other(kind: DateKind, value: Option<String>) -> Self {
