@@ -114,8 +114,7 @@ impl Descriptions<'_> {
         if !definite || !self.document.lexemes[noun].is(Class::Body) {
             return None;
         }
-        let word = self.document.word(noun);
-        let rules = &self.document.language.quotations;
+        let is_kind = self.document.language.quotations.kinds_of_body(self.document.word(noun));
         let fitting = self.people.entities.iter().enumerate().filter(|(_, entity)| {
             entity.kind != NameKind::Place
                 && entity
@@ -126,28 +125,27 @@ impl Descriptions<'_> {
                         let name = &self.names[mention].tokens;
                         // "Brekke Harbour Board", "Board of Pilots"
                         let is_head = |at: usize| {
-                            rules.is_kind_of_body(word, self.document.word(at))
+                            is_kind(self.document.word(at))
                                 && (at + 1 == name.end || self.document.lexemes[at + 1].is(Class::BodyJoiner))
                         };
                         let named =
                             entity.kind == NameKind::Body && name.len() > 1 && name.clone().any(is_head);
-                        named || self.is_introduced_as_body(&self.names[mention], word, entity.kind)
+                        named || self.is_introduced_as_body(&self.names[mention], is_kind, entity.kind)
                     })
         });
         only(fitting).map(|(entity, _)| entity)
     }
 
-    /// Whether `name` of the kind `kind` is introduced as what "the `noun`" can mean: "Example, a Dublin airline," and "the
-    /// airline Example".
-    fn is_introduced_as_body(self, name: &Name, noun: &str, kind: NameKind) -> bool {
+    /// Whether `name` of the kind `kind` is introduced as what a noun can mean, as `is_kind` tells: "Example, a Dublin airline,"
+    /// and "the airline Example".
+    fn is_introduced_as_body(self, name: &Name, is_kind: impl Fn(&str) -> bool, kind: NameKind) -> bool {
         const LONGEST: usize = 7;
         let document = self.document;
-        let rules = &document.language.quotations;
         let says = |at: usize| {
             let lexeme = document.lexemes[at];
             // "Olga Example, a developer," is no company.
             let body = lexeme.is(Class::Body) || kind == NameKind::Body || !lexeme.is(Class::Role);
-            body && !document.tokens[at].is_capitalised() && rules.is_kind_of_body(noun, document.word(at))
+            body && !document.tokens[at].is_capitalised() && is_kind(document.word(at))
         };
         if let Some(before) = name.tokens.start.checked_sub(1).filter(|&before| says(before)) {
             return document.lexemes[before].is(Class::Body)

@@ -267,12 +267,14 @@ impl Quotations {
         self.abbreviated_roles.get(word.to_lowercase().as_str()).map_or(word, |full| full)
     }
 
-    /// Whether a body that `name` names, or that is introduced as a `name`, can be called "the `noun`": "airline", "company".
-    pub fn is_kind_of_body(&self, noun: &str, name: &str) -> bool {
-        noun.eq_ignore_ascii_case(name)
-            || self.body_kinds.iter().any(|(kind, names)| {
-                kind.eq_ignore_ascii_case(noun) && names.contains(name.to_ascii_lowercase().as_str())
-            })
+    /// Whether a body that `name` names, or that is introduced as a `name`, can be called "the `noun`", by name: "airline",
+    /// "company".
+    pub fn kinds_of_body<'n>(&'n self, noun: &'n str) -> impl Fn(&str) -> bool + Copy + use<'n> {
+        let kinds = self.body_kinds.get(noun.to_ascii_lowercase().as_str());
+        move |name| {
+            let is_known = |names: &HashSet<Box<str>>| names.contains(name.to_ascii_lowercase().as_str());
+            noun.eq_ignore_ascii_case(name) || kinds.is_some_and(is_known)
+        }
     }
 
     /// Words that lead up to a cue without changing who speaks ("went on to" before "say"): those that end with `last`.

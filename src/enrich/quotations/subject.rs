@@ -27,8 +27,9 @@ impl Reader<'_> {
             let tokens = view.items[at].tokens.clone();
             self.document.tokens[tokens].iter().filter(|token| token.kind == TokenKind::Word).count()
         };
-        let quotes: Vec<usize> = (0..view.len())
-            .filter(|&at| view.is_quote(at) && !covered(at) && words(at) >= LEAST_WORDS)
+        let quotes = view.items.iter().enumerate().filter(|(_, item)| item.quoted).map(|(at, _)| at);
+        let quotes: Vec<usize> = quotes
+            .filter(|&at| !covered(at) && words(at) >= LEAST_WORDS)
             .filter(|&at| !self.is_title(view, at))
             // "a website called “keep the quay”": its name
             .filter(|&at| !(at > 0 && view.is(at - 1, Class::Named)))

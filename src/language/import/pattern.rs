@@ -1,6 +1,6 @@
 //! Patterns of whole lines, as the importer's words are written: with slots, whatever the case and the shape of marks.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::ops::Range;
 
 use serde::Deserialize;
@@ -138,6 +138,8 @@ pub(super) struct Line<'a> {
     first: Option<char>,
     /// The last one of what is told, folded.
     last: Option<char>,
+    /// A mark that it does not have: patterns of one kind ask for the same, one behind the other.
+    absent: Cell<Option<char>>,
     folded: OnceCell<FoldedLine>,
 }
 
@@ -147,7 +149,7 @@ impl<'a> Line<'a> {
         let told = trimmed.trim_end_matches(|c| is_closing(fold(c)));
         let first = trimmed.chars().next().map(fold);
         let last = told.chars().next_back().map(fold);
-        Self { text, trimmed, told, first, last, folded: OnceCell::new() }
+        Self { text, trimmed, told, first, last, absent: Cell::new(None), folded: OnceCell::new() }
     }
 
     /// See [`Pattern::captures`].
@@ -183,7 +185,14 @@ impl<'a> Line<'a> {
 
     /// Whether `mark` stands somewhere right behind `before`.
     fn has(&self, before: &str, mark: char) -> bool {
-        self.trimmed.match_indices(mark).any(|(at, _)| {
+        if self.absent.get() == Some(mark) {
+            return false;
+        }
+        let mut marks = self.trimmed.match_indices(mark).peekable();
+        if marks.peek().is_none() {
+            self.absent.set(Some(mark));
+        }
+        marks.any(|(at, _)| {
             let mut line = self.trimmed[..at].chars().rev().map(fold);
             before.chars().rev().all(|wanted| line.next() == Some(wanted))
         })
