@@ -80,7 +80,7 @@ struct Merger<'a> {
 impl<'a> Merger<'a> {
     fn new(document: &'a Document<'a>, names: &'a [Name], known: &'a [KnownSpeaker]) -> Self {
         // A name is of two words, and comes twice.
-        let mut spellings = Spellings::with_capacity(names.len());
+        let mut spellings = Spellings::with_capacity(names.len(), &document.language.quotations);
         let words: Vec<Vec<NameWord>> = names
             .iter()
             .map(|name| {
@@ -116,7 +116,8 @@ impl<'a> Merger<'a> {
             Some(SpeakerKind::Organization | SpeakerKind::Group) => NameKind::Body,
         };
         let words = self.words_of(&speaker.name);
-        let gender = words.first().map_or(Gender::Unknown, |first| self.given_gender(first.text));
+        let given = words.first().map(|first| first.lexeme).filter(|lexeme| lexeme.is(Class::GivenName));
+        let gender = given.map_or(Gender::Unknown, |lexeme| lexeme.gender);
         let entity = self.add(words, kind, gender);
         self.entities[entity].name = speaker.name.clone();
         self.entities[entity].known = Some(index);
@@ -133,16 +134,11 @@ impl<'a> Merger<'a> {
         name.split_whitespace().map(|word| self.spellings.word(word)).collect()
     }
 
-    fn given_gender(&self, word: &str) -> Gender {
-        let lexeme = self.document.language.quotations.lexeme(word);
-        if lexeme.is(Class::GivenName) { lexeme.gender } else { Gender::Unknown }
-    }
-
     /// Adds somebody called by these words. How the name is printed is still to be told.
     fn add(&mut self, words: Vec<NameWord<'a>>, kind: NameKind, gender: Gender) -> usize {
         let entity = self.entities.len();
         self.exact.insert(key(&words), entity);
-        let surname = self.surname(&words);
+        let surname = surname(&words);
         self.index_words(entity, &words, surname);
         self.entities.push(Entity {
             name: String::new(),
@@ -161,7 +157,7 @@ impl<'a> Merger<'a> {
         let surname = surname.map(|at| words[at]);
         let called = words.iter().copied().find(|word| !is_initial(word.text));
         let first = words.first().copied();
-        for word in [first, called, surname, self.first_surname(words)].into_iter().flatten() {
+        for word in [first, called, surname, first_surname(words)].into_iter().flatten() {
             self.index_word(word, entity);
         }
     }
@@ -189,36 +185,9 @@ impl<'a> Merger<'a> {
         }
     }
 
-    /// The last word that is no "Jr", by index.
-    fn surname(&self, words: &[NameWord]) -> Option<usize> {
-        words.iter().rposition(|word| !self.is_suffix(word.text)).or(words.len().checked_sub(1))
-    }
-
     /// The surname of an entity.
     fn surname_of(&self, entity: usize) -> Option<NameWord<'a>> {
         self.surnames[entity].map(|at| self.entity_words[entity][at])
-    }
-
-    /// Whether `word` is "Jr" or the like.
-    fn is_suffix(&self, word: &str) -> bool {
-        self.document.language.quotations.lexeme(word).is(Class::NameSuffix)
-    }
-
-    /// The first of two family names: "Ortega" of "Inés Ortega Lozano".
-    fn first_surname<'w>(&self, words: &[NameWord<'w>]) -> Option<NameWord<'w>> {
-        let lexeme = |word: &str| self.document.language.quotations.lexeme(word);
-        let (last, before) = words.split_last()?;
-        // "Ortega y Lozano"
-        let first = before
-            .iter()
-            .rposition(|word| !lexeme(word.text).is(Class::NameParticle))
-            .filter(|&at| at > 0)?;
-        let first = words[first];
-        let surnames = [first, *last].iter().all(|word| {
-            word.text.chars().count() > 2
-                && !lexeme(word.text).is_any(&[Class::NameSuffix, Class::NameParticle, Class::GivenName])
-        });
-        surnames.then_some(first)
     }
 
     /// Names of several words, and bodies and places.
@@ -384,7 +353,7 @@ impl<'a> Merger<'a> {
             let words = self.words[index].clone();
             found.name = self.document.text(without_letters(self.document, name)).to_owned();
             self.exact.insert(key(&words), entity);
-            self.surnames[entity] = self.surname(&words);
+            self.surnames[entity] = surname(&words);
             self.entity_words[entity] = words;
         } else if found.known.is_none() && found.mentions.len() == 1 {
             found.name = self.document.text(without_letters(self.document, name)).to_owned();
@@ -395,6 +364,24 @@ impl<'a> Merger<'a> {
         evidence::settle(self.document, self.names, &mut self.entities);
         People { entities: self.entities, of_name: self.of_name }
     }
+}
+
+/// The last word that is no "Jr", by index.
+fn surname(words: &[NameWord]) -> Option<usize> {
+    words.iter().rposition(|word| !word.lexeme.is(Class::NameSuffix)).or(words.len().checked_sub(1))
+}
+
+/// The first of two family names: "Ortega" of "Inés Ortega Lozano".
+fn first_surname<'a>(words: &[NameWord<'a>]) -> Option<NameWord<'a>> {
+    let (last, before) = words.split_last()?;
+    // "Ortega y Lozano"
+    let first = before.iter().rposition(|word| !word.lexeme.is(Class::NameParticle)).filter(|&at| at > 0)?;
+    let first = words[first];
+    let surnames = [first, *last].iter().all(|word| {
+        word.text.chars().count() > 2
+            && !word.lexeme.is_any(&[Class::NameSuffix, Class::NameParticle, Class::GivenName])
+    });
+    surnames.then_some(first)
 }
 
 enum Choice {

@@ -3,8 +3,8 @@
 //!
 //! Comes in: a name, by index, and the entities so far. Goes out: the one entity that it can mean, if there is one.
 
-use super::Merger;
 use super::spelling::{NameWord, given_names_fit, key};
+use super::{Merger, surname};
 use crate::enrich::names::NameKind;
 use crate::enrich::only;
 use crate::language::lexicon::Class;
@@ -40,14 +40,14 @@ impl Merger<'_> {
             return None;
         }
         let words = self.words[index].as_slice();
-        let at = self.surname(words)?;
-        let (surname, has_suffix) = (words[at], self.is_suffix(words[words.len() - 1].text));
+        let is_suffix = |word: &NameWord| word.lexeme.is(Class::NameSuffix);
+        let (surname, has_suffix) = (words[surname(words)?], is_suffix(&words[words.len() - 1]));
         let fitting = self.by_word.get(&surname.spelling)?.iter().copied().filter(|&entity| {
             let other = &self.entity_words[entity];
             self.entities[entity].kind == NameKind::Person
                 && other.len() > 1
                 && self.surname_of(entity).is_some_and(|other| other.is(surname))
-                && other.last().is_some_and(|last| self.is_suffix(last.text)) == has_suffix
+                && other.last().is_some_and(is_suffix) == has_suffix
                 && given_names_fit(other[0], words[0])
                 && self.entities[entity].gender.agrees(self.names[index].gender)
         });
@@ -90,9 +90,8 @@ impl Merger<'_> {
     pub(super) fn family_name(&self, index: usize) -> Option<usize> {
         let words = self.words[index].as_slice();
         let (last, particles) = words.split_last()?;
-        let lexeme = |word: &str| self.document.language.quotations.lexeme(word);
         let first = particles.first()?;
-        if lexeme(first.text).is(Class::GivenName) || self.names[index].kind != NameKind::Person {
+        if first.lexeme.is(Class::GivenName) || self.names[index].kind != NameKind::Person {
             return None;
         }
         let fitting = self.by_word.get(&last.spelling)?.iter().copied().filter(|&entity| {
@@ -116,9 +115,8 @@ impl Merger<'_> {
     pub(super) fn first_word(&self, index: usize) -> Option<usize> {
         let name = &self.names[index];
         let word = *self.words[index].first()?;
-        let lexeme = self.document.language.quotations.lexeme(word.text);
         if name.kind != NameKind::Unclear
-            || lexeme.is_any(&[Class::Nationality, Class::PlacePrefix])
+            || word.lexeme.is_any(&[Class::Nationality, Class::PlacePrefix])
             || name.full.len() > name.tokens.len()
         {
             return None;
@@ -128,7 +126,7 @@ impl Merger<'_> {
             self.entities[entity].kind == NameKind::Body
                 && other.len() > 1
                 && other[0].is(word)
-                && !self.document.language.quotations.lexeme(other[1].text).is(Class::BodyJoiner)
+                && !other[1].lexeme.is(Class::BodyJoiner)
         });
         only(fitting)
     }
@@ -169,9 +167,7 @@ impl Merger<'_> {
     /// Whether `word` can be the family name of `entity` at the head of its name: "Zhao" of "Zhao Minglan".
     pub(super) fn begins_with_family_name(&self, entity: usize, word: NameWord) -> bool {
         let words = &self.entity_words[entity];
-        (2..=3).contains(&words.len())
-            && words[0].is(word)
-            && !self.document.language.quotations.lexeme(word.text).is(Class::GivenName)
+        (2..=3).contains(&words.len()) && words[0].is(word) && !word.lexeme.is(Class::GivenName)
     }
 }
 

@@ -3,8 +3,11 @@
 use deunicode::deunicode;
 use foldhash::HashMap;
 
+use crate::language::lexicon::Lexeme;
+use crate::language::quotations::Quotations;
+
 /// A word of a name, and what of its spelling tells it from others. Names are compared at every turn, so that each distinct
-/// word of an article is folded once.
+/// word of an article is folded and looked up once.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct NameWord<'a> {
     /// As it is written.
@@ -13,6 +16,8 @@ pub(super) struct NameWord<'a> {
     pub spelling: u32,
     /// The same without full stops.
     undotted: u32,
+    /// What it can be.
+    pub lexeme: Lexeme,
 }
 
 impl NameWord<'_> {
@@ -23,16 +28,17 @@ impl NameWord<'_> {
 }
 
 /// Numbers for the spellings of an article's names.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Spellings<'a> {
+    rules: &'a Quotations,
     words: HashMap<&'a str, NameWord<'a>>,
     numbers: HashMap<String, u32>,
 }
 
 impl<'a> Spellings<'a> {
     /// None yet, with room for so many.
-    pub(super) fn with_capacity(words: usize) -> Self {
-        let mut spellings = Self::default();
+    pub(super) fn with_capacity(words: usize, rules: &'a Quotations) -> Self {
+        let mut spellings = Self { rules, words: HashMap::default(), numbers: HashMap::default() };
         spellings.words.reserve(words);
         spellings.numbers.reserve(words);
         spellings
@@ -46,7 +52,8 @@ impl<'a> Spellings<'a> {
         let folded = if text.is_ascii() { text.to_ascii_lowercase() } else { deunicode(text).to_lowercase() };
         let undotted = folded.contains('.').then(|| self.number(folded.replace('.', "")));
         let spelling = self.number(folded);
-        let word = NameWord { text, spelling, undotted: undotted.unwrap_or(spelling) };
+        let undotted = undotted.unwrap_or(spelling);
+        let word = NameWord { text, spelling, undotted, lexeme: self.rules.lexeme(text) };
         self.words.insert(text, word);
         word
     }
@@ -72,10 +79,11 @@ pub(super) fn given_names_fit(one: NameWord, other: NameWord) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::Language;
 
     #[test]
     fn case_diacritics_and_full_stops_make_no_other_name() {
-        let mut spellings = Spellings::default();
+        let mut spellings = Spellings::with_capacity(4, &Language::english().quotations);
         let mut words = |text: &'static str| -> Vec<NameWord> {
             text.split(' ').map(|word| spellings.word(word)).collect()
         };
