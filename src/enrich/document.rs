@@ -279,6 +279,12 @@ impl<'a> Document<'a> {
         self.marked[at].name
     }
 
+    /// The first of `tokens` that is.
+    pub fn next_name_word(&self, tokens: Range<usize>) -> Option<usize> {
+        let ahead = self.marked[tokens.clone()].iter().position(|marked| marked.name)?;
+        Some(tokens.start + ahead)
+    }
+
     /// Whether the token `at` can be the cue of a frame.
     pub fn may_report(&self, at: usize) -> bool {
         self.marked[at].reports
@@ -323,8 +329,8 @@ impl<'a> Document<'a> {
     /// The tokens that `span` touches.
     pub fn tokens_in(&self, span: Span) -> Range<usize> {
         let start = self.tokens.partition_point(|token| token.span.end <= span.start);
-        let end = self.tokens.partition_point(|token| token.span.start < span.end);
-        start..end.max(start)
+        let touched = self.tokens[start..].iter().take_while(|token| token.span.start < span.end);
+        start..start + touched.count()
     }
 
     /// Whether a block is a line by itself that is no sentence, as a heading is in plain text. An item of a list begins

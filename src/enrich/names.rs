@@ -62,10 +62,9 @@ pub fn find(document: &Document) -> Vec<Name> {
     for sentence in &document.sentences {
         let headline = is_title_case(document, sentence.tokens.clone());
         let mut at = sentence.tokens.start;
-        while at < sentence.tokens.end {
-            let begins = document.is_name_word(at);
-            let end = begins.then(|| run(document, at, sentence.tokens.clone(), headline)).flatten();
-            let Some(end) = end else {
+        while let Some(begins) = document.next_name_word(at..sentence.tokens.end) {
+            at = begins;
+            let Some(end) = run(document, at, sentence.tokens.clone(), headline) else {
                 at += 1;
                 continue;
             };
