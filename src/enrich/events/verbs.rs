@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use crate::enrich::document::Document;
-use crate::language::dates::{List, Roles};
+use crate::language::dates::{List, Lists, Roles};
 use crate::text::TokenKind;
 
 use super::clauses::Clause;
@@ -175,15 +175,16 @@ fn is_present_passive(document: &Document, at: usize) -> bool {
 /// Whether what a date dates is foreseen or wished for: "is expected to fall next year", "wants to close the mill in May".
 fn is_forecast(document: &Document, clause: &Clause, date: &Range<usize>) -> bool {
     let tokens = clause.extent();
-    let unsettled = |at: usize| document.is_in(at, List::Wishes) || document.is_in(at, List::Chances);
-    let opens = |at: usize| document.is_in(at, List::Forecasts) || unsettled(at);
+    let unsettled = |lists: Lists| lists.has(List::Wishes) || lists.has(List::Chances);
+    let lists = |at: usize| document.known(at).lists;
+    let opens = |at: usize| lists(at).has(List::Forecasts) || unsettled(lists(at));
     let foreseen = tokens.clone().filter(|&at| opens(at)).find_map(|at| {
         let reach = at + 1..tokens.end.min(at + FORESEEN);
         let to = reach.into_iter().find(|&to| document.plays(to, Roles::INFINITIVE))?;
         let verb = Some(to + 1).filter(|&verb| verb < tokens.end)?;
         let done = || verb + 1 < tokens.end && document.plays(verb + 1, Roles::PAST);
         let follows_be = || document.plays(verb, Roles::BARE) && !done();
-        (unsettled(at) || document.is_in(verb, List::Changes) || follows_be()).then_some(verb)
+        (unsettled(lists(at)) || document.is_in(verb, List::Changes) || follows_be()).then_some(verb)
     });
     let acts = |tokens: Range<usize>| {
         tokens.into_iter().any(|at| document.plays(at, Roles::PAST) && !document.is_in(at, List::Forecasts))
