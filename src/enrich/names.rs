@@ -11,7 +11,7 @@ mod run_in_heads;
 mod runs;
 mod slogans;
 
-use std::ops::Range;
+use std::ops::{Deref, Range};
 
 use foldhash::HashSet;
 
@@ -55,8 +55,41 @@ pub enum NameKind {
     Unclear,
 }
 
-/// The names of an article, in order.
-pub fn find(document: &Document) -> Vec<Name> {
+/// The names of an article, in order, and to which of them its tokens belong.
+#[derive(Debug)]
+pub struct Names {
+    list: Vec<Name>,
+    /// One past the index of the name of each token; 0 where it is of none. Behind the last name there is nothing.
+    of_token: Vec<u32>,
+}
+
+impl Names {
+    fn new(list: Vec<Name>) -> Self {
+        let mut of_token = vec![0; list.iter().map(|name| name.tokens.end).max().unwrap_or_default()];
+        // What two names have in common is of the first.
+        for (index, name) in list.iter().enumerate().rev() {
+            of_token[name.tokens.clone()].fill(u32::try_from(index + 1).expect("texts of less than 4 GB"));
+        }
+        Self { list, of_token }
+    }
+
+    /// The index of the name that the token `token` belongs to.
+    pub fn at(&self, token: usize) -> Option<usize> {
+        let number = *self.of_token.get(token)?;
+        (number as usize).checked_sub(1)
+    }
+}
+
+impl Deref for Names {
+    type Target = [Name];
+
+    fn deref(&self) -> &[Name] {
+        &self.list
+    }
+}
+
+/// The names of an article.
+pub fn find(document: &Document) -> Names {
     let mut names: Vec<Name> = Vec::new();
     let mut in_headline: Vec<bool> = Vec::new();
     for sentence in &document.sentences {
@@ -86,7 +119,7 @@ pub fn find(document: &Document) -> Vec<Name> {
     mark_quoted(document, &mut names);
     slogans::drop(document, &mut names);
     run_in_heads::drop(document, &mut names);
-    names
+    Names::new(names)
 }
 
 /// Joins small particles to a family name that stands alone, where a longer name of the article ends with them ("de la
@@ -323,7 +356,7 @@ mod tests {
         let mut vocabulary = Vocabulary::new(Language::english());
         let document = Document::new(&prose, &mut vocabulary);
         find(&document)
-            .into_iter()
+            .iter()
             .filter(|name| !name.modifier)
             .map(|name| {
                 let role = name.role.clone().map_or(String::new(), |role| document.text(role).to_owned());

@@ -22,7 +22,7 @@ use super::cues::{self, Frame, SourcePlace};
 use super::descriptions::{self, Subject};
 use super::document::Document;
 use super::genders;
-use super::names::{self, Name, NameKind};
+use super::names::{self, Name, NameKind, Names};
 use super::people::{self, People};
 use super::pronouns::{self, Pronoun};
 use super::sources::{Head, Sources, is_person_noun};
@@ -89,7 +89,7 @@ pub fn named(document: &Document, context: &Context) -> Vec<Speaker> {
 /// Reads an article statement by statement.
 struct Reader<'a> {
     document: &'a Document<'a>,
-    names: &'a [Name],
+    names: &'a Names,
     people: &'a People,
     discourse: Discourse<'a>,
     cast: Cast<'a>,

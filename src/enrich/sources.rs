@@ -10,7 +10,7 @@ mod subject;
 
 use std::ops::Range;
 
-use super::names::Name;
+use super::names::Names;
 use super::statements::View;
 use crate::language::lexicon::{Class, Gender, Lexeme};
 
@@ -73,7 +73,7 @@ pub struct Sources<'a> {
     /// The statement.
     pub view: View<'a>,
     /// The names of the article, in order.
-    pub names: &'a [Name],
+    pub names: &'a Names,
 }
 
 /// Longest description in words.
@@ -82,8 +82,7 @@ const LONGEST: usize = 9;
 impl<'a> Sources<'a> {
     /// The name that the token `token` belongs to.
     pub fn name_at(self, token: usize) -> Option<usize> {
-        let index = self.names.partition_point(|name| name.tokens.end <= token);
-        self.names.get(index).filter(|name| name.tokens.start <= token).map(|_| index)
+        self.names.at(token)
     }
 
     /// The name whose title or description begins with the token `token`.
