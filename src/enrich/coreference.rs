@@ -136,6 +136,7 @@ impl<'a> Discourse<'a> {
                 weight::POSSESSOR
             } else if before.is_some_and(|at| at >= first && self.governs(at))
                 && !self.is_told_of(name.tokens.end)
+                && !self.is_met(first)
             {
                 weight::OTHER
             } else if !self
@@ -171,6 +172,13 @@ impl<'a> Discourse<'a> {
         let lexeme = self.document.lexemes[at];
         lexeme.is(Class::Preposition) && !self.opens_absolute(at)
             || lexeme.cue.is_some_and(|cue| cue.takes.addressee)
+    }
+
+    /// Whether the narrator is the subject of the sentence that begins at the token `first`, which tells of whom they met:
+    /// "I put this to Example".
+    fn is_met(&self, first: usize) -> bool {
+        let lexeme = self.document.lexemes[first];
+        lexeme.is(Class::FirstPerson) && !lexeme.is_any(&[Class::ObjectPronoun, Class::Possessive])
     }
 
     /// Whether the preposition at the token `at` opens a clause without a finite verb: ", with Olga Example saying".
@@ -291,7 +299,10 @@ impl<'a> Discourse<'a> {
         }
         if lexeme.gender == Gender::Neuter {
             return match self.subject_before(token) {
-                Some(Referent::Entity(body, _)) if self.people.entities[body].kind == NameKind::Body => {
+                // Nobody is called "it": a name that could be anything is that of a body here.
+                Some(Referent::Entity(body, _))
+                    if matches!(self.people.entities[body].kind, NameKind::Body | NameKind::Unclear) =>
+                {
                     Referent::Entity(body, 0.85)
                 }
                 _ => Referent::Open,

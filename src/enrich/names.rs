@@ -261,6 +261,9 @@ fn name_in(document: &Document, run: Range<usize>, sentence: Range<usize>) -> Op
     {
         return None;
     }
+    if !has_title && is_office(document, &words, sentence.start) {
+        return None;
+    }
     let mut full_start = run.start;
     let mut described = false;
     if start == run.start {
@@ -296,7 +299,9 @@ fn name_in(document: &Document, run: Range<usize>, sentence: Range<usize>) -> Op
         || honorific && !prefix.is_empty()
     {
         NameKind::Person
-    } else if words.iter().any(|&at| lexeme(at).is(Class::Body)) {
+    } else if words.iter().any(|&at| lexeme(at).is(Class::Body))
+        || tokens.clone().any(|at| document.word(at) == "&")
+    {
         NameKind::Body
     } else if place
         || lexeme(first).is(Class::PlacePrefix)
@@ -342,6 +347,21 @@ fn name_in(document: &Document, run: Range<usize>, sentence: Range<usize>) -> Op
         modifier: false,
         tokens,
     })
+}
+
+/// Whether the capitals at `words` only say what somebody is: "the Culture Minister", "Ruritania’s Foreign Minister", but not
+/// "the County Prosecutor Board" and not "the bassist Olga Bishop".
+fn is_office(document: &Document, words: &[usize], sentence_start: usize) -> bool {
+    let [first, .., last] = words else { return false };
+    let lexeme = |at: &usize| document.lexemes[*at];
+    let determined = first.checked_sub(1).filter(|before| *before >= sentence_start).is_some_and(|before| {
+        document.tokens[before].kind == TokenKind::Possessive
+            || document.lexemes[before].is_any(&[Class::Article, Class::Possessive])
+    });
+    let names = |at: &usize| lexeme(at).is_any(&[Class::GivenName, Class::Body, Class::PlacePrefix]);
+    let adjacent = last - first + 1 == words.len();
+    let office = lexeme(last).is(Class::Title) && lexeme(last).is(Class::Role);
+    determined && adjacent && office && !words.iter().any(names)
 }
 
 #[cfg(test)]

@@ -157,7 +157,7 @@ impl<'a> Merger<'a> {
         let surname = surname.map(|at| words[at]);
         let called = words.iter().copied().find(|word| !is_initial(word.text));
         let first = words.first().copied();
-        for word in [first, called, surname, first_surname(words)].into_iter().flatten() {
+        for word in [first, called, surname, first_surname(words), own_name(words)].into_iter().flatten() {
             self.index_word(word, entity);
         }
     }
@@ -210,6 +210,7 @@ impl<'a> Merger<'a> {
                     .or_else(|| self.longer_name(index))
                     .or_else(|| self.abbreviated_title(index))
                     .or_else(|| self.family_name(index))
+                    .or_else(|| self.before_patronym(index))
                     .or_else(|| self.family_name_first(index))
                 {
                     Some(entity) => entity,
@@ -382,6 +383,12 @@ fn first_surname<'a>(words: &[NameWord<'a>]) -> Option<NameWord<'a>> {
             && !word.lexeme.is_any(&[Class::NameSuffix, Class::NameParticle, Class::GivenName])
     });
     surnames.then_some(first)
+}
+
+/// The last of somebody’s own names, before a father’s: "Siti" of "Siti binti Ahmad".
+fn own_name<'a>(words: &[NameWord<'a>]) -> Option<NameWord<'a>> {
+    let father = words.iter().position(|word| word.lexeme.is(Class::NameParticle))?;
+    words[..father].last().copied()
 }
 
 enum Choice {

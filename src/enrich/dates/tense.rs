@@ -43,6 +43,9 @@ const PASSIVE: usize = 3;
 /// How far before a plan the word stands that puts it into the past: "had been due to expire".
 const PLANNED: usize = 5;
 
+/// How far before what is to be done the word stands that undertakes it: "ordered the board to pay".
+const UNDERTAKEN: usize = 4;
+
 /// How far before the expression the word stands from which on something lasts.
 const SINCE: usize = 4;
 
@@ -75,7 +78,7 @@ impl<'a> Around<'a> {
         // "by May": what follows the expression says nothing of it, unless the sentence opens so.
         let deadline = self.start > 0 && self.is(self.start - 1, Roles::DEADLINE);
         let led = self.led > 1;
-        if self.is_scheduled() || self.is_put_off() {
+        if self.is_scheduled() || self.is_put_off() || self.is_appointed() {
             return Some((Direction::Future, false));
         }
         let mut report = None;
@@ -95,6 +98,10 @@ impl<'a> Around<'a> {
             if is(Roles::INFINITIVE) {
                 if at > 0 && self.is(at - 1, Roles::PLAN_HEAD) {
                     return Some((Direction::Future, true));
+                }
+                if deadline && self.follows(at, Roles::UNDERTAKING, UNDERTAKEN) {
+                    // "promised to pay by the end of May": that may be over or not.
+                    return None;
                 }
             } else if is(Roles::DOUBTFUL_FUTURE)
                 && !(at > 0 && self.is(at - 1, Roles::PRESENT))
@@ -127,8 +134,9 @@ impl<'a> Around<'a> {
                 // "has lent up to 90 million through January": too far off to say that January is over.
                 return None;
             } else if is(Roles::PAST) {
-                // "will be paid", "to be published"
-                return Some(if self.follows(at, Roles::BARE, PASSIVE) {
+                // "will be paid", "to be published", "until elections are held"
+                let awaited = self.follows(at, Roles::PLAN_HEAD, 1) && self.follows(at, Roles::WAIT, NEAR);
+                return Some(if awaited || self.follows(at, Roles::BARE, PASSIVE) {
                     (Direction::Future, true)
                 } else {
                     (Direction::Past, number < CLOSE || at >= self.end)
@@ -148,6 +156,14 @@ impl<'a> Around<'a> {
     /// "was postponed to 28 April": "to" stands before the day, and not far before that what puts off.
     fn is_put_off(self) -> bool {
         self.start > 0 && self.is(self.start - 1, Roles::INFINITIVE) && self.leads(Roles::POSTPONEMENT, REACH)
+    }
+
+    /// "A meeting has been called for 19 March": "for" stands before the day, and not far before that a perfect.
+    fn is_appointed(self) -> bool {
+        let perfect = |at: usize| self.is(at, Roles::PAST) && self.follows(at, Roles::PRESENT, PASSIVE);
+        self.start > 0
+            && self.is(self.start - 1, Roles::APPOINTMENT)
+            && self.before().take(CLOSE).any(|(at, _)| perfect(at))
     }
 
     /// "its plans": what somebody owns is no verb.

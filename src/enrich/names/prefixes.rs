@@ -62,6 +62,15 @@ fn extend_left(document: &Document, at: usize, sentence_start: usize) -> usize {
             document.tokens[opener].kind == TokenKind::Mark
                 || document.lexemes[opener].is_any(&[Class::Article, Class::Possessive, Class::Determiner])
         });
+        // "the former rector, Ruritanian folk singer Olga Example": an adjective of nation has no verb.
+        let adjective = || opener.filter(|&opener| document.lexemes[opener].is(Class::Nationality));
+        if !opened
+            && first < start
+            && let Some(adjective) = adjective()
+        {
+            start = adjective;
+            continue;
+        }
         return if opened { first } else { start };
     }
     start

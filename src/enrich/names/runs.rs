@@ -51,6 +51,10 @@ pub(super) fn run(document: &Document, at: usize, sentence: Range<usize>, title_
                 end += 1;
                 continue;
             }
+            if token.spaced && document.word(end) == "&" && joins_partners(document, at, end, sentence.end) {
+                end += 1;
+                continue;
+            }
             // "Jr." before a comma
             if is_stop && document.lexemes[end - 1].is(Class::NameSuffix) && end + 1 < sentence.end {
                 end += 1;
@@ -66,6 +70,7 @@ pub(super) fn run(document: &Document, at: usize, sentence: Range<usize>, title_
         if document.is_name_word(end)
             && (!lexeme.is(Class::Calendar)
                 || lexeme.is(Class::GivenName)
+                || is_short_name(document, end, sentence.end)
                 || lexeme.is(Class::Surname) && document.lexemes[end - 1].is(Class::GivenName))
             && (!is_plain_function(document, end) || is_initial(document, end, sentence.start))
         {
@@ -129,6 +134,22 @@ fn is_initial(document: &Document, at: usize, sentence_start: usize) -> bool {
 
 fn continues(document: &Document, at: usize, end: usize) -> bool {
     at < end && document.is_name_word(at) && document.tokens[at].spaced && !is_plain_function(document, at)
+}
+
+/// Whether the "&" at `at` joins the partners that a firm is called by ("Example & Doe"), and not two people.
+fn joins_partners(document: &Document, start: usize, at: usize, end: usize) -> bool {
+    !document.lexemes[start].is_any(&[Class::GivenName, Class::Title])
+        && document.tokens[at - 1].is_capitalised()
+        && continues(document, at + 1, end)
+}
+
+/// Whether the word of the calendar at `at` is a short name between two others: "Thet Mar Example".
+fn is_short_name(document: &Document, at: usize, end: usize) -> bool {
+    const LONGEST: usize = 3;
+    document.word(at).len() <= LONGEST
+        && !document.lexemes[at].is(Class::Surname)
+        && document.tokens[at - 1].is_capitalised()
+        && continues(document, at + 1, end)
 }
 
 /// Whether the mark at `at` is the apostrophe of owners inside the name of a body ("Northern Pilots’ Union").

@@ -103,6 +103,23 @@ impl Merger<'_> {
         only(fitting)
     }
 
+    /// The one person whose own names these words are, before a father’s: "Siti Example" of "Dayang Siti Example binti Ahmad".
+    pub(super) fn before_patronym(&self, index: usize) -> Option<usize> {
+        let words = self.words[index].as_slice();
+        let (last, before) = words.split_last()?;
+        if before.is_empty() || self.names[index].kind != NameKind::Person {
+            return None;
+        }
+        let fitting = self.by_word.get(&last.spelling)?.iter().copied().filter(|&entity| {
+            let names = &self.entity_words[entity];
+            let father = names.iter().position(|word| word.lexeme.is(Class::NameParticle));
+            let own = father.map_or(&[][..], |end| &names[..end]);
+            own.len() >= words.len()
+                && own.iter().rev().zip(words.iter().rev()).all(|(one, other)| one.is(*other))
+        });
+        only(fitting)
+    }
+
     /// The person whose two names stand the other way round: "Example Ilona" of "Ilona Example".
     pub(super) fn family_name_first(&self, index: usize) -> Option<usize> {
         let &[one, other] = self.words[index].as_slice() else { return None };

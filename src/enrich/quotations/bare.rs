@@ -14,6 +14,9 @@ use crate::text::{BlockKind, Span};
 /// Paragraphs back in which somebody has spoken to whom a question may be put.
 const EXCHANGE: usize = 2;
 
+/// Words that a question has at most which only asks whoever spoke before to go on.
+const SHORT: usize = 4;
+
 impl Reader<'_> {
     /// Remembers that `frame` leads to what the next paragraph quotes.
     pub(super) fn announce(&mut self, view: View<'_>, block: usize, frame: &Frame, referent: Referent) {
@@ -63,6 +66,10 @@ impl Reader<'_> {
             self.last = Some(Last { block, ..last });
             return;
         }
+        if first_of_block && let Some(other) = last.and_then(|last| self.in_turn(last, span)) {
+            self.answer(other, span, block);
+            return;
+        }
         let complete = view.is_complete(quotes[quotes.len() - 1]);
         let long = span.of(&self.document.prose.text).split_whitespace().count() >= LEAST_WORDS;
         if (long || complete) && last.is_none_or(|last| !last.adjacent) && self.acted(span, block) {
@@ -73,8 +80,12 @@ impl Reader<'_> {
         }
         let previous = last.and_then(|last| {
             let same_block = last.block == block;
-            let settled =
-                same_block || last.adjacent && !last.contested && !self.asks(last) && !self.is_signed(last);
+            let settled = same_block
+                || last.adjacent
+                    && !last.contested
+                    && !self.asks(last)
+                    && !self.is_signed(last)
+                    && !self.is_cut_short(span);
             let share = if same_block { confidence::SAME_PARAGRAPH } else { confidence::NEXT_PARAGRAPH };
             let previous = &self.quotations[last.quotation];
             previous
@@ -95,13 +106,68 @@ impl Reader<'_> {
             Some(Last { quotation: self.quotations.len() - 1, block, adjacent: true, contested: false });
     }
 
+    /// The quotation before `last` whose speaker takes turns with that of `last`, and whose turn `span` is in a paragraph of
+    /// its own: the next question after an answer, or the answer to a short question.
+    fn in_turn(&self, last: Last, span: Span) -> Option<usize> {
+        let other = last.quotation.checked_sub(1)?;
+        let (before, quotation) = (&self.quotations[other], &self.quotations[last.quotation]);
+        let block = |quotation: &Quotation| {
+            quotation.spans.last().map(|span| self.document.block_of(self.document.tokens_in(*span).start))
+        };
+        let apart = before.speaker.is_some() && before.speaker != quotation.speaker;
+        let beside = block(before)? + 1 == block(quotation)?;
+        let direct =
+            [before, quotation].iter().all(|one| one.kind == QuotationKind::Direct && one.cue.is_some());
+        if !last.adjacent || last.contested || !(apart && beside && direct) {
+            return None;
+        }
+        // Whoever answers a question is not who asked it, even where nobody knows who that is.
+        let goes_on_asking = self.is_question(before) && self.ends_with(span, '?');
+        let asked_back =
+            quotation.speaker.is_some() && self.is_question(quotation) && self.words(quotation) <= SHORT;
+        (goes_on_asking || asked_back).then_some(other)
+    }
+
+    /// Gives `span` to the speaker of the quotation `other`.
+    fn answer(&mut self, other: usize, span: Span, block: usize) {
+        let before = &self.quotations[other];
+        self.quotations.push(Quotation {
+            kind: QuotationKind::Direct,
+            spans: vec![span],
+            cue: None,
+            source: before.source,
+            speaker: before.speaker,
+            confidence: before.confidence * confidence::NEXT_PARAGRAPH,
+            rule: "continuation".to_owned(),
+        });
+        self.last =
+            Some(Last { quotation: self.quotations.len() - 1, block, adjacent: true, contested: true });
+    }
+
+    /// Whether the words of `span` break off with a dash: somebody else takes the word.
+    fn is_cut_short(&self, span: Span) -> bool {
+        ['–', '—'].iter().any(|dash| self.ends_with(span, *dash))
+    }
+
+    fn is_question(&self, quotation: &Quotation) -> bool {
+        quotation.spans.last().is_some_and(|span| self.ends_with(*span, '?'))
+    }
+
+    fn ends_with(&self, span: Span, mark: char) -> bool {
+        let marks = &self.document.language.quotations.marks;
+        let words = span.of(&self.document.prose.text);
+        words.trim_end_matches(|c: char| marks.contains(c.encode_utf8(&mut [0; 4]))).ends_with(mark)
+    }
+
+    fn words(&self, quotation: &Quotation) -> usize {
+        let count = |span: &Span| span.of(&self.document.prose.text).split_whitespace().count();
+        quotation.spans.iter().map(count).sum()
+    }
+
     /// Whether `last` is a question put to whoever spoke before it: the next paragraph is the answer. Without an exchange
     /// a question may be anybody's own.
     fn asks(&self, last: Last) -> bool {
         let (before, quotation) = (&self.quotations[..last.quotation], &self.quotations[last.quotation]);
-        let words = quotation.spans.last().map_or("", |span| span.of(&self.document.prose.text));
-        let marks = &self.document.language.quotations.marks;
-        let question = words.trim_end_matches(|c: char| marks.contains(c.encode_utf8(&mut [0; 4])));
         let exchange = before.last().is_some_and(|before| {
             let near = before.spans.last().is_some_and(|span| {
                 let token = self.document.tokens_in(*span).start;
@@ -109,7 +175,7 @@ impl Reader<'_> {
             });
             near && before.speaker.is_some() && before.speaker != quotation.speaker
         });
-        quotation.cue.is_some() && question.ends_with('?') && exchange
+        quotation.cue.is_some() && self.is_question(quotation) && exchange
     }
 
     /// "“…” — Olga Example": a list of voices, each with a name behind its words.

@@ -233,7 +233,8 @@ impl Sources<'_> {
                 .checked_sub(1)
                 .and_then(|at| view.lexeme(at).cue)
                 .is_some_and(|cue| cue.takes.clause && !cue.takes.addressee && cue.forms.is_finite());
-            if !self.opens_clause(source.items.start) && !after_adverbial && !reported {
+            let opens = || self.opens_clause(source.items.start) || self.opens_with_what(&source);
+            if !opens() && !after_adverbial && !reported {
                 continue;
             }
             match source.head {
@@ -291,6 +292,28 @@ impl Sources<'_> {
             }
         }
         described.map(|source| Source { items: source.items.start..comma, ..source })
+    }
+
+    /// Whether nothing but words for what somebody is stands between the opening of the statement and the name `source`:
+    /// "K1 sculler Olga Example, 23, says".
+    fn opens_with_what(self, source: &Source) -> bool {
+        const MOST: usize = 3;
+        let view = self.view;
+        let Head::Name(index) = source.head else { return false };
+        let start = source.items.start;
+        let first = usize::from(view.is(0, Class::Article));
+        let plain = |at: usize| {
+            let lexeme = view.lexeme(at);
+            let named = at > first && view.is_capitalised(at);
+            let verb = view.document.language.quotations.could_be_verb(view.word(at));
+            view.is_number(at)
+                || view.is_word(at) && !named && !verb && !lexeme.is_function() && lexeme.cue.is_none()
+        };
+        let name = &self.names[index];
+        name.kind == NameKind::Person
+            && name.tokens.len() > 1
+            && (first + 1..=first + MOST).contains(&start)
+            && (first..start).all(plain)
     }
 
     /// Whether a relative clause about somebody else has its noun just before the item `at`: "Roe, whose new firm, Example

@@ -52,6 +52,10 @@ pub struct Tense {
     pub waits: Words,
     /// Forms of what is put off to a day still to come ("postponed").
     pub postponements: Words,
+    /// Words before the time that something has been fixed for ("for").
+    pub appointments: Words,
+    /// Forms of what somebody undertakes or is told to do ("promised"), by a time that may still be to come.
+    pub undertakings: Words,
     /// Words that open a clause about a noun, whose time is not that of the story ("who").
     pub asides: Words,
     /// Of those, the ones that do so only right before a past form ("that").

@@ -90,6 +90,10 @@ impl Roles {
     pub const BEGINNING: Roles = Roles(1 << 22);
     /// See [`Tense::postponements`].
     pub const POSTPONEMENT: Roles = Roles(1 << 24);
+    /// See [`Tense::appointments`].
+    pub const APPOINTMENT: Roles = Roles(1 << 25);
+    /// See [`Tense::undertakings`].
+    pub const UNDERTAKING: Roles = Roles(1 << 26);
     /// A pronoun: no noun that the word before it could belong to.
     pub const PRONOUN: Roles = Roles(1 << 23);
 
@@ -110,7 +114,7 @@ impl Roles {
 }
 
 /// Each list of [`Tense`] with the part that its words play.
-pub(super) fn lists(tense: &Tense) -> [(&Words, Roles); 22] {
+pub(super) fn lists(tense: &Tense) -> [(&Words, Roles); 24] {
     [
         (&tense.future, Roles::FUTURE),
         (&tense.weak_future, Roles::WEAK_FUTURE),
@@ -132,6 +136,8 @@ pub(super) fn lists(tense: &Tense) -> [(&Words, Roles); 22] {
         (&tense.negations, Roles::NEGATION),
         (&tense.waits, Roles::WAIT),
         (&tense.postponements, Roles::POSTPONEMENT),
+        (&tense.appointments, Roles::APPOINTMENT),
+        (&tense.undertakings, Roles::UNDERTAKING),
         (&tense.asides, Roles::ASIDE),
         (&tense.weak_asides, Roles::WEAK_ASIDE),
     ]
