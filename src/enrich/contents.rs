@@ -421,7 +421,9 @@ fn content(
     // Whoever "spoke on Monday for an hour" is only described by it.
     if right < limit && leads_to_content && frame.place != SourcePlace::Relative {
         let items = trimmed(view, right + 1..object_end(view, right + 1, limit))?;
-        return Some((Order::ObjectAfter, vec![items]));
+        // "the last thing he asked of her": to whom, not what.
+        let somebody = items.len() == 1 && view.is(items.start, Class::ObjectPronoun);
+        return (!somebody || takes.to).then(|| (Order::ObjectAfter, vec![items]));
     }
     let begins = |class| view.is(right, class) && !view.is(right, Class::Adverb);
     let object = right < limit
@@ -450,7 +452,10 @@ fn content(
         let named = (clause || takes.thing || !takes.that || gerund) && frame.place != SourcePlace::Relative;
         // "Called Roe" is a telephone call, "rejected it" is all there is to say.
         let least = if takes.about { 3 } else { 1 };
-        let worth = has_quote || words(view, items.clone()) >= least && named;
+        // "whom I called the night before": when, not what.
+        let when =
+            takes.about && view.is(items.start, Class::Article) && view.is(items.start + 1, Class::Calendar);
+        let worth = has_quote || words(view, items.clone()) >= least && named && !when;
         let order = if clause && takes.that { Order::ClauseAfter } else { Order::ObjectAfter };
         return worth.then(|| (order, vec![items]));
     }

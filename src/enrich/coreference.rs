@@ -147,7 +147,7 @@ impl<'a> Discourse<'a> {
                 .take_while(|m| m.sentence == sentence)
                 .any(|m| m.weight >= weight::SUBJECT)
             {
-                weight::SUBJECT
+                if self.is_topic(first, start) { weight::TOPIC } else { weight::SUBJECT }
             } else {
                 weight::OTHER
             };
@@ -172,6 +172,19 @@ impl<'a> Discourse<'a> {
         let lexeme = self.document.lexemes[at];
         lexeme.is(Class::Preposition) && !self.opens_absolute(at)
             || lexeme.cue.is_some_and(|cue| cue.takes.addressee)
+    }
+
+    /// Whether the name at the token `name` is what a paragraph begins with that its sentence at the token `first` opens:
+    /// "Example is less hopeful.", "The first witness, Olga Example, sat down.", but not "While Example sang, he left."
+    fn is_topic(&self, first: usize, name: usize) -> bool {
+        const FURTHEST: usize = 12;
+        let opens = self.document.blocks[self.document.block_of(name)].tokens.start == first;
+        let finite = [Class::Subordinator, Class::Be, Class::Auxiliary, Class::Modal];
+        opens
+            && name - first <= FURTHEST
+            && self.document.lexemes[first..name]
+                .iter()
+                .all(|lexeme| !lexeme.is_any(&finite) && lexeme.cue.is_none_or(|cue| !cue.forms.is_finite()))
     }
 
     /// Whether the narrator is the subject of the sentence that begins at the token `first`, which tells of whom they met:

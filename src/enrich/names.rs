@@ -301,6 +301,7 @@ fn name_in(document: &Document, run: Range<usize>, sentence: Range<usize>) -> Op
         NameKind::Person
     } else if words.iter().any(|&at| lexeme(at).is(Class::Body))
         || tokens.clone().any(|at| document.word(at) == "&")
+        || !given && is_firm(document, run.start, sentence.start)
     {
         NameKind::Body
     } else if place
@@ -347,6 +348,22 @@ fn name_in(document: &Document, run: Range<usize>, sentence: Range<usize>) -> Op
         modifier: false,
         tokens,
     })
+}
+
+/// Whether a company of that name is introduced before the name at `name`: "the accounting firm Harlow Example".
+fn is_firm(document: &Document, name: usize, sentence_start: usize) -> bool {
+    const REACH: usize = 4;
+    let Some(noun) = name.checked_sub(1).filter(|&noun| noun > sentence_start) else { return false };
+    let rules = &document.language.quotations;
+    let small = !document.tokens[noun].is_capitalised() && document.lexemes[noun].is(Class::Body);
+    let plain =
+        |at: &usize| document.tokens[*at].kind == TokenKind::Word && !document.lexemes[*at].is_function();
+    let start =
+        (sentence_start.max(noun.saturating_sub(REACH))..noun).rev().take_while(plain).last().unwrap_or(noun);
+    let article = start.checked_sub(1).filter(|&article| article >= sentence_start);
+    small
+        && rules.is_body_kind(document.word(noun))
+        && article.is_some_and(|article| document.lexemes[article].is(Class::Article))
 }
 
 /// Whether the capitals at `words` only say what somebody is: "the Culture Minister", "Ruritania’s Foreign Minister", but not

@@ -277,6 +277,11 @@ impl Quotations {
         }
     }
 
+    /// Whether a body can be called "the `noun`" in short.
+    pub fn is_body_kind(&self, noun: &str) -> bool {
+        self.body_kinds.contains_key(noun)
+    }
+
     /// Words that lead up to a cue without changing who speaks ("went on to" before "say"): those that end with `last`.
     pub fn lead_ins(&self, last: &str) -> &[Vec<String>] {
         self.lead_ins.get(last).map_or(&[], Vec::as_slice)

@@ -2,6 +2,8 @@
 
 pub(super) const SOURCE: f32 = 1.25;
 pub(super) const SUBJECT: f32 = 1.0;
+/// The subject of the sentence that opens a paragraph.
+pub(super) const TOPIC: f32 = 1.25;
 pub(super) const OTHER: f32 = 0.5;
 pub(super) const POSSESSOR: f32 = 0.4;
 pub(super) const MODIFIER: f32 = 0.15;
