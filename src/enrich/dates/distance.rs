@@ -197,7 +197,15 @@ fn from_narrative(rule: &Rule, slots: &Slots, unit: Unit, steps: i32, anchor: An
     let reaches = |day: &Date| base.unit() > Unit::Month || Some(*day) >= base.first_day();
     let day = anchor.any_day.filter(|day| unit <= Unit::Week && reaches(day));
     let from_day = || Moment::Day(day?).shift(unit, steps);
-    coarse.shift(unit, steps).or_else(from_day).or_else(|| from_month(base, unit, steps))
+    let moment = coarse.shift(unit, steps).or_else(from_day).or_else(|| from_month(base, unit, steps))?;
+    // "He died three days later" is not still to come: it counts from a day that was told in passing.
+    let is_over =
+        |moment: &Moment| moment.first_day().zip(anchor.published).is_none_or(|(day, today)| day <= today);
+    if anchor.direction != Some(Direction::Past) || steps < 0 || is_over(&moment) {
+        return Some(moment);
+    }
+    let told = anchor.any_day.filter(|_| unit <= Unit::Week)?;
+    Moment::Day(told).shift(unit, steps).filter(is_over)
 }
 
 /// "five weeks later", after a month: from the middle of it to a month.

@@ -84,9 +84,14 @@ impl<'a> Around<'a> {
         let mut report = None;
         // What follows a clause about a noun is told of the noun: "the judge, who leaves in May, wrote".
         let aside = self.is_aside();
-        let goes_on = |lexeme: &Lexeme| !(aside && self.is_comma(lexeme));
-        let (before, after) =
-            (self.before().take(REACH), self.after().take(REACH).take_while(|(_, lexeme)| goes_on(lexeme)));
+        // "The leases end on 31 December, and nobody has bid": another clause, where the date has one before it.
+        let joins = |at: usize| self.lexemes.get(at).is_some_and(|next| next.value(Class::Joint).is_some());
+        let goes_on =
+            |at: usize, lexeme: &Lexeme| !(self.is_comma(lexeme) && (aside || led && joins(at + 1)));
+        let (before, after) = (
+            self.before().take(REACH),
+            self.after().take(REACH).take_while(|(at, lexeme)| goes_on(*at, lexeme)),
+        );
         for (number, (at, lexeme)) in before.chain(after).enumerate() {
             if at >= self.end && (report.is_some() || deadline && led) {
                 break;

@@ -282,7 +282,13 @@ fn is_apposition(document: &Document, clause: &Clause, date: &Range<usize>) -> b
     let open = (extent.start..date.start).rev().find(|&at| document.word(at) == ",");
     let closed = document.tokens.get(date.end).is_none_or(|_| matches!(document.word(date.end), "," | "."));
     let is_verb = |at: usize| document.plays(at, Roles::PAST) || document.plays(at, Roles::PRESENT);
-    closed && open.is_some_and(|open| !(open..date.start).any(is_verb))
+    // ", a loaf baked since the 1980s", ", paid for by a loan and delayed since 2021,"
+    let participial = |open: usize| {
+        let noun = document.is_in(open + 1, List::Articles);
+        noun && (open..date.start).all(|at| !is_verb(at) || at + 2 == date.start)
+            || closed && document.plays(open + 1, Roles::PAST)
+    };
+    open.is_some_and(|open| participial(open) || closed && !(open..date.start).any(is_verb))
 }
 
 /// "On 19 March a fire stops the mill", "March 2020: Carmakers cancel orders": whether a date heads its sentence, before
