@@ -78,13 +78,16 @@ pub(super) struct Timeline {
 struct Told {
     entry: TimelineEntry,
     tellings: Vec<Arc<Telling>>,
+    /// The names in them.
+    names: Vec<usize>,
     /// Place of its first candidate, which is the order of authority.
     rank: usize,
 }
 
 impl Told {
     fn new(rank: usize, candidate: Candidate) -> Self {
-        Self { rank, tellings: vec![Arc::clone(&candidate.wording.telling)], entry: entry(candidate) }
+        let tellings = vec![Arc::clone(&candidate.wording.telling)];
+        Self { rank, tellings, names: Vec::new(), entry: entry(candidate) }
     }
 
     fn add(&mut self, candidate: Candidate) {
@@ -107,6 +110,9 @@ pub(super) fn timeline(mut candidates: Vec<Candidate>) -> Timeline {
     join_years(&mut candidates);
     let mut told = statements(candidates);
     let names = telling::Names::learn(told.iter().flat_map(|told| &told.tellings).map(AsRef::as_ref));
+    told.par_iter_mut().for_each(|told| {
+        told.names = told.tellings.iter().flat_map(|telling| names.of(telling)).collect();
+    });
     same_event::join(&mut told, &names);
     told.sort_by_cached_key(|told| {
         let date = &told.entry.date;

@@ -6,7 +6,6 @@
 
 use std::cmp::Reverse;
 
-use foldhash::HashMap;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
@@ -52,17 +51,18 @@ fn join_pairs(
 
 /// Where names stand: entries by the names in them.
 struct Index<'t> {
-    by_name: HashMap<&'t str, Vec<usize>>,
+    /// By the numbers of names.
+    by_name: Vec<Vec<usize>>,
     names: &'t Names,
     extents: Vec<Option<(Date, Date)>>,
 }
 
 impl<'t> Index<'t> {
-    fn new(told: &'t [Told], names: &'t Names) -> Self {
-        let mut by_name: HashMap<&str, Vec<usize>> = HashMap::default();
+    fn new(told: &[Told], names: &'t Names) -> Self {
+        let mut by_name = vec![Vec::new(); names.count()];
         for (at, told) in told.iter().enumerate() {
-            for name in told.tellings.iter().flat_map(|telling| names.of(telling)) {
-                let places = by_name.entry(name).or_default();
+            for &name in &told.names {
+                let places = &mut by_name[name];
                 if places.last() != Some(&at) {
                     places.push(at);
                 }
@@ -80,10 +80,8 @@ impl<'t> Index<'t> {
         fits: impl Fn((Date, Date), (Date, Date)) -> bool,
     ) -> Vec<usize> {
         let Some(own) = self.extents[at] else { return Vec::new() };
-        let shared = told[at].tellings.iter().flat_map(|telling| self.names.of(telling));
+        let shared = told[at].names.iter().flat_map(|&name| &self.by_name[name]);
         let mut found: Vec<usize> = shared
-            .filter_map(|name| self.by_name.get(name))
-            .flatten()
             .copied()
             .filter(|&other| other != at && self.extents[other].is_some_and(|other| fits(own, other)))
             .collect();
@@ -157,6 +155,7 @@ fn merge(precise: &mut Told, vague: &mut Told) {
         std::mem::swap(precise, vague);
     }
     precise.tellings.append(&mut vague.tellings);
+    precise.names.append(&mut vague.names);
     absorb(&mut precise.entry, &mut vague.entry);
     precise.entry.date = date;
 }

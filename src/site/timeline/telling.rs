@@ -85,32 +85,33 @@ fn small(word: &str) -> Cow<'_, str> {
 /// Which words are names, learnt from all statements.
 #[derive(Debug, Default)]
 pub(crate) struct Names {
-    /// How often a word has a capital where only a name has one, less how often it has none.
-    capitals: HashMap<Box<str>, i32>,
+    numbers: HashMap<Box<str>, usize>,
 }
 
 impl Names {
     pub(crate) fn learn<'t>(tellings: impl Iterator<Item = &'t Telling>) -> Self {
-        let mut names = Self::default();
+        // How often a word has a capital where only a name has one, less how often it has none.
+        let mut capitals: HashMap<&str, i32> = HashMap::default();
         for telling in tellings {
             for word in &telling.content {
                 let is_capital = telling.capitals.binary_search(word).is_ok();
                 if is_capital || telling.head.as_ref() != Some(word) {
-                    let more = if is_capital { 1 } else { -1 };
-                    match names.capitals.get_mut(word) {
-                        Some(count) => *count += more,
-                        None => drop(names.capitals.insert(word.clone(), more)),
-                    }
+                    *capitals.entry(word).or_default() += if is_capital { 1 } else { -1 };
                 }
             }
         }
-        names
+        let names = capitals.into_iter().filter(|(_, count)| *count > 0);
+        Self { numbers: names.enumerate().map(|(number, (name, _))| (name.into(), number)).collect() }
     }
 
-    /// The names in `telling`.
-    pub(crate) fn of<'t>(&self, telling: &'t Telling) -> impl Iterator<Item = &'t str> {
-        let is_name = |word: &&str| self.capitals.get(*word).is_some_and(|count| *count > 0);
-        telling.content.iter().map(AsRef::as_ref).filter(is_name)
+    /// How many there are.
+    pub(crate) fn count(&self) -> usize {
+        self.numbers.len()
+    }
+
+    /// The names in `telling`, by their numbers.
+    pub(crate) fn of(&self, telling: &Telling) -> impl Iterator<Item = usize> {
+        telling.content.iter().filter_map(|word| self.numbers.get(word).copied())
     }
 }
 
