@@ -33,10 +33,11 @@ impl Anchors {
 
     /// The anchor of a passage with the number `number`, numbered when it has been given before.
     fn only(&mut self, kind: char, number: u32) -> String {
-        let digits = number.to_be_bytes().into_iter().flat_map(|byte| [byte >> 4, byte & 15]);
         let mut anchor = String::with_capacity("q-12345678".len());
         anchor.extend([kind, '-']);
-        anchor.extend(digits.map(|digit| char::from(b"0123456789abcdef"[usize::from(digit)])));
+        for place in (0..8).rev() {
+            anchor.push(char::from(b"0123456789abcdef"[(number >> (4 * place) & 15) as usize]));
+        }
         let count = self.given.entry((kind, number)).or_insert(0);
         *count += 1;
         if *count == 1 { anchor } else { format!("{anchor}-{count}") }
