@@ -18,6 +18,7 @@ pub use manifest::MANIFEST;
 pub use sink::{Sink, Stream};
 
 use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -146,10 +147,13 @@ impl Writer {
         let obstacles = conflicts::obstacles(&current.files, previous);
         let mut removed = remove_stale(obstacles.iter(), directory)?;
         let whole = if is_alone { self.staging.move_whole(directory)? } else { HashSet::default() };
-        let is_moved = |staged| self.staging.top(staged).is_some_and(|top| whole.contains(top));
+        let is_moved = |staged: &Path, path: &str| {
+            let top = path.split('/').next().unwrap_or_default();
+            whole.contains(OsStr::new(top)) && self.staging.place(path) == staged
+        };
         let staged = || arrivals.iter().filter_map(|file| Some((file.staged.as_deref()?, &file.path)));
         let moves: Vec<(&Path, PathBuf)> = staged()
-            .filter(|(staged, _)| !is_moved(staged))
+            .filter(|(staged, path)| !is_moved(staged, path))
             .map(|(staged, path)| (staged, directory.join(path)))
             .collect();
         make_folders(moves.iter().filter_map(|(_, target)| target.parent()))?;

@@ -14,9 +14,10 @@ pub(super) fn check(path: &str) -> anyhow::Result<()> {
 /// An error when two files claim the same path. Paths that differ in case only are the same on many disks; a file can't be
 /// where another one needs a folder.
 pub(super) fn check_together<'p>(paths: impl Iterator<Item = &'p str> + Clone) -> anyhow::Result<()> {
-    let mut seen: HashMap<String, &str> = HashMap::default();
-    for path in paths.clone() {
-        if let Some(other) = seen.insert(path.to_lowercase(), path) {
+    let small: Vec<String> = paths.clone().map(str::to_lowercase).collect();
+    let mut seen: HashMap<&str, &str> = HashMap::default();
+    for (small, path) in small.iter().zip(paths.clone()) {
+        if let Some(other) = seen.insert(small, path) {
             anyhow::bail!(
                 "two files of the site want the same place: “{}” and “{}”",
                 other.min(path),
@@ -24,10 +25,9 @@ pub(super) fn check_together<'p>(paths: impl Iterator<Item = &'p str> + Clone) -
             );
         }
     }
-    for path in paths {
-        let lower = path.to_lowercase();
-        for (at, _) in lower.match_indices('/') {
-            if let Some(other) = seen.get(&lower[..at]) {
+    for (small, path) in small.iter().zip(paths) {
+        for (at, _) in small.match_indices('/') {
+            if let Some(other) = seen.get(&small[..at]) {
                 anyhow::bail!("“{other}” is a file, and “{path}” needs a folder of that name");
             }
         }

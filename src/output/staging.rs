@@ -1,6 +1,6 @@
 //! Where files are written before they are moved into place, whole.
 
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
@@ -77,10 +77,15 @@ impl Staging {
         Ok(staged)
     }
 
+    /// Where the file that is to lie at `path` lies in the staged site, if nothing else is in its way there.
+    pub fn place(&self, path: &str) -> PathBuf {
+        self.site.join(path)
+    }
+
     /// A new file, at `path` in the staged site. If another file is in the way there, it lies elsewhere: whether the two may be
     /// is known when all are there.
     pub fn create(&self, path: &str) -> anyhow::Result<(File, PathBuf)> {
-        let staged = self.site.join(path);
+        let staged = self.place(path);
         let make_folder = || staged.parent().map_or(Ok(()), fs::create_dir_all);
         // Nearly every page is the first file in a folder of its own, and the folder of any other file is there.
         let folder = if path.ends_with("/index.html") { make_folder() } else { Ok(()) };
@@ -115,12 +120,6 @@ impl Staging {
             }
         }
         Ok(moved)
-    }
-
-    /// The name of what is at the top of the staged site and is, or holds, the file `staged`; `None` if that lies elsewhere.
-    pub fn top<'p>(&self, staged: &'p Path) -> Option<&'p OsStr> {
-        let below = staged.strip_prefix(&self.site).ok()?;
-        below.components().next().map(|name| name.as_os_str())
     }
 }
 
