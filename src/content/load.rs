@@ -123,14 +123,22 @@ fn source(found: &Found, diagnostics: &mut Vec<Diagnostic>) -> Option<Arc<Source
             return refuse("unreadable-file", message, "check that it exists and that you may read it");
         }
     };
-    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&bytes);
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Some(Arc::new(SourceFile::new(path, without_nul(text.into())))),
+    match String::from_utf8(bytes) {
+        Ok(text) => Some(Arc::new(SourceFile::new(path, without_nul(without_mark(text).into())))),
         Err(error) => {
-            diagnostics.push(not_utf8(path, bytes, error.valid_up_to()));
+            let bytes = error.as_bytes();
+            let mark = if bytes.starts_with(MARK.as_bytes()) { MARK.len() } else { 0 };
+            diagnostics.push(not_utf8(path, &bytes[mark..], error.utf8_error().valid_up_to() - mark));
             None
         }
     }
+}
+
+/// What some editors write before a text.
+const MARK: &str = "\u{feff}";
+
+fn without_mark(text: String) -> String {
+    text.strip_prefix(MARK).map(str::to_owned).unwrap_or(text)
 }
 
 /// The bytes of a file, or the first of those that are too many.
@@ -143,7 +151,7 @@ fn bytes_of(disk: &Path) -> std::io::Result<Vec<u8>> {
 
 /// `text` with a replacement character for each NUL, which HTML has no way to write (CommonMark 2.3).
 pub(super) fn without_nul(text: Cow<'_, str>) -> Cow<'_, str> {
-    if text.contains('\0') { text.replace('\0', "\u{fffd}").into() } else { text }
+    if memchr::memchr(0, text.as_bytes()).is_some() { text.replace('\0', "\u{fffd}").into() } else { text }
 }
 
 /// The first byte of `bytes` that is no UTF-8, shown with a replacement character in its line.
