@@ -67,43 +67,35 @@ fn push_escaped(
 /// Appends an address as the value of an attribute: what may not stand in a URL is percent-encoded, an
 /// encoding that is there already is kept.
 pub(crate) fn push_address(html: &mut String, address: &str) {
-    let bytes = address.as_bytes();
-    for (index, byte) in bytes.iter().enumerate() {
-        match byte {
-            b'&' => html.push_str("&amp;"),
-            b'%' => {
+    let mut rest = address;
+    // Most of an address stands for itself.
+    while let Some(at) = rest.bytes().position(|byte| !is_of_address(byte)) {
+        html.push_str(&rest[..at]);
+        let mut characters = rest[at..].chars();
+        let written = characters.next().unwrap_or_default();
+        rest = characters.as_str();
+        match written {
+            '&' => html.push_str("&amp;"),
+            '\'' => html.push_str("&#39;"),
+            '%' => {
                 let encoded =
-                    bytes.get(index + 1..index + 3).is_some_and(|hex| hex.iter().all(u8::is_ascii_hexdigit));
+                    rest.as_bytes().get(..2).is_some_and(|hex| hex.iter().all(u8::is_ascii_hexdigit));
                 html.push_str(if encoded { "%" } else { "%25" });
             }
-            b'\'' => html.push_str("&#39;"),
-            b'a'..=b'z'
-            | b'A'..=b'Z'
-            | b'0'..=b'9'
-            | b'-'
-            | b'_'
-            | b'.'
-            | b'~'
-            | b'/'
-            | b':'
-            | b'?'
-            | b'#'
-            | b'@'
-            | b'!'
-            | b'$'
-            | b'('
-            | b')'
-            | b'*'
-            | b'+'
-            | b','
-            | b';'
-            | b'=' => html.push(*byte as char),
-            _ => {
-                // Writing to a string can't fail.
-                let _ = write!(html, "%{byte:02X}");
+            other => {
+                for byte in other.encode_utf8(&mut [0; 4]).bytes() {
+                    // Writing to a string can't fail.
+                    let _ = write!(html, "%{byte:02X}");
+                }
             }
         }
     }
+    html.push_str(rest);
+}
+
+/// Whether `byte` stands for itself in an address, and in the value of an attribute.
+fn is_of_address(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"-_.~/:?#@!$()*+,;=".contains(&byte)
 }
 
 #[cfg(test)]

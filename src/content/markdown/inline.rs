@@ -50,7 +50,11 @@ impl Emitter<'_> {
 
     /// Where in `place` the author wrote `text`; all of it when it was written in another way.
     fn locate(&self, text: &str, place: Range<usize>) -> Range<usize> {
-        match self.report.file.text[place.clone()].rfind(text) {
+        let source = &self.report.file.text[place.clone()];
+        // An address without parentheses of its own mostly stands before the last one.
+        let in_parentheses = source.strip_suffix(')').filter(|_| !text.ends_with(')'));
+        let before = in_parentheses.and_then(|source| source.strip_suffix(text)).map(str::len);
+        match before.or_else(|| source.rfind(text)) {
             Some(at) if !text.is_empty() => place.start + at..place.start + at + text.len(),
             _ => place,
         }
