@@ -89,21 +89,20 @@ fn best(
         }
     }
     // Equal scores: the newer article first, which has the smaller number.
-    let weight = |other: ArticleId| scores[other.0].map_or(0.0, |(weight, ..)| weight);
-    let comes_before = |a: ArticleId, b: ArticleId| weight(b).total_cmp(&weight(a)).then(a.cmp(&b)).is_lt();
     // In a large site hundreds have something in common, nearly all of them less than the few that are shown.
-    let mut shown: Vec<ArticleId> = Vec::with_capacity(SHOWN + 1);
-    for &other in &others {
-        let last = shown.iter().rposition(|known| comes_before(*known, other));
+    let mut shown: Vec<(f64, Related)> = Vec::with_capacity(SHOWN + 1);
+    for &article in &others {
+        let Some((weight, _, shared)) = scores[article.0] else { continue };
+        let last = shown
+            .iter()
+            .rposition(|(other, known)| other.total_cmp(&weight).then(article.cmp(&known.article)).is_gt());
         let place = last.map_or(0, |last| last + 1);
         if place < SHOWN {
-            shown.insert(place, other);
+            shown.insert(place, (weight, Related { article, shared }));
             shown.truncate(SHOWN);
         }
     }
-    let related = shown.into_iter();
-    let related = related.filter_map(|article| Some(Related { article, shared: scores[article.0]?.2 }));
-    let related = related.collect();
+    let related = shown.into_iter().map(|(_, related)| related).collect();
     others.into_iter().for_each(|other| scores[other.0] = None);
     related
 }

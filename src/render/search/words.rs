@@ -61,7 +61,7 @@ pub(super) fn words(text: &str, mut each: impl FnMut(usize, &Word)) {
         // What has no small letter.
         let next = text[at..].chars().next();
         at += next.map_or(1, char::len_utf8);
-        if !next.is_some_and(|character| is_of_word(character, &mut word)) {
+        if !next.is_some_and(|character| !character.is_ascii() && is_of_word(character, &mut word)) {
             if word.is_whole() {
                 each(start, &word);
             }
@@ -83,11 +83,11 @@ const SMALL: [u8; 256] = {
     small
 };
 
-/// Whether a word goes on with `character`, whose letters are added to `word`.
+/// Whether a word goes on with `character`, which is not of ASCII. Its letters are added to `word`.
 fn is_of_word(character: char, word: &mut Word) -> bool {
     match character {
-        // Marks, with those of typography, which are common.
-        '\0'..='\x7f' | '\u{2000}'..='\u{206f}' => return false,
+        // Marks of typography, which are common.
+        '\u{2000}'..='\u{206f}' => return false,
         // Accents that stand by themselves, after their letter.
         '\u{300}'..='\u{36f}' => {}
         'À'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' if character.is_alphabetic() => {
