@@ -51,7 +51,7 @@ use rayon::prelude::*;
 use self::decided::DecidedNames;
 use self::identities::{Key, Registry};
 use self::people::People;
-use self::timeline::{Candidate, Disagreement, Wording};
+use self::timeline::{Candidate, Disagreement, Wording, Words};
 use self::topics::Topics;
 use crate::content::{Article, Content, SiteConfig, SpeakerProfile, TimelineItem};
 use crate::diagnostics::Diagnostic;
@@ -107,10 +107,13 @@ pub fn join_again(
         .par_iter()
         .zip(&findings)
         .zip(&resolved.keys)
-        .map(|((article, findings), keys)| {
-            let known = known.and_then(|memory| memory.recall(article, findings, keys, &config));
-            known.unwrap_or_else(|| Arc::new(Reading::new(article, findings, keys, &config)))
-        })
+        .map_init(
+            || Words::of(site_language(&config)),
+            |words, ((article, findings), keys)| {
+                let known = known.and_then(|memory| memory.recall(article, findings, keys, &config));
+                known.unwrap_or_else(|| Arc::new(Reading::new(article, findings, keys, &config, words)))
+            },
+        )
         .collect();
     if let Some(memory) = memory {
         memory.keep(&articles, &findings, &resolved.keys, &readings, &config);
@@ -250,9 +253,15 @@ struct Reading {
 }
 
 impl Reading {
-    fn new(article: &Article, findings: &Findings, keys: &[Option<Key>], config: &SiteConfig) -> Self {
+    fn new(
+        article: &Article,
+        findings: &Findings,
+        keys: &[Option<Key>],
+        config: &SiteConfig,
+        words: &mut Words<'static>,
+    ) -> Self {
         let prose = &article.body.prose;
-        let language = language_of(article, config);
+        words.go_on(language_of(article, config));
         let mut reading = Self::default();
         let mut anchors = anchors::Anchors::default();
         for (index, quotation) in findings.quotations.iter().enumerate() {
@@ -281,7 +290,7 @@ impl Reading {
             let anchor = anchors.event([event.span.of(&prose.text)]);
             if policy::is_public_event(event, config.attribution) {
                 let time_words = timeline::time_words(&prose.text, findings, event);
-                let wording = Wording::new(&event.text, &time_words, language);
+                let wording = Wording::new(&event.text, &time_words, words);
                 reading.events.push((index, anchor, wording));
             } else if !event.is_dated_by_context() {
                 reading.unsettled_events.push(index);
@@ -365,7 +374,7 @@ fn authored(
     config: &SiteConfig,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Candidate> {
-    let language = site_language(config);
+    let mut words = Words::of(site_language(config));
     let mut candidates = Vec::with_capacity(items.len());
     for item in items {
         let mut speakers = Vec::new();
@@ -385,7 +394,7 @@ fn authored(
         candidates.push(Candidate {
             date: item.date.clone(),
             text: item.text.clone(),
-            wording: Wording::new(&item.text, "", language),
+            wording: Wording::new(&item.text, "", &mut words),
             source: None,
             url: item.url.clone(),
             topics: topics.find_all(&item.topics),

@@ -18,11 +18,11 @@ use rayon::prelude::*;
 
 pub(super) use self::disagreement::Disagreement;
 use self::telling::Telling;
+pub(super) use self::telling::Words;
 use super::anchors::{last_word, word_bytes, words};
 use super::{EntrySource, SpeakerId, TimelineEntry, TopicId};
 use crate::edtf::{Edtf, Precision};
 use crate::enrich::{DatedEvent, Findings};
-use crate::language::Language;
 
 /// An event before it is joined with its like.
 #[derive(Debug)]
@@ -48,9 +48,9 @@ pub(super) struct Wording {
 
 impl Wording {
     /// Reads a statement; for `time_words` see the function of that name.
-    pub fn new(text: &str, time_words: &str, language: &Language) -> Self {
+    pub fn new(text: &str, time_words: &str, words: &mut Words<'_>) -> Self {
         let time_words: Vec<&str> = time_words.split(' ').collect();
-        Self { telling: Arc::new(Telling::new(text, &time_words, language)), keys: keys(text, &time_words) }
+        Self { telling: Arc::new(Telling::new(text, &time_words, words)), keys: keys(text, &time_words) }
     }
 }
 
@@ -271,13 +271,14 @@ fn once<T: PartialEq>(items: impl IntoIterator<Item = T>) -> Vec<T> {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
+    use crate::language::Language;
     use crate::site::ArticleId;
 
     pub(super) fn candidate(date: &str, text: &str, time: &str, article: usize) -> Candidate {
         Candidate {
             date: date.parse().unwrap(),
             text: text.to_owned(),
-            wording: Wording::new(text, time, Language::english()),
+            wording: Wording::new(text, time, &mut Words::of(Language::english())),
             source: Some(EntrySource { article: ArticleId(article), index: 0, anchor: "e-1".to_owned() }),
             url: None,
             topics: vec![],

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use foldhash::HashMap;
 
 use crate::language::Language;
-use crate::language::lexicon::Class;
+use crate::language::lexicon::{Class, Lexeme};
 use crate::text::{Span, TokenKind, tokenize};
 
 /// One statement of an event as sets of words, each sorted and without repetition.
@@ -23,48 +23,104 @@ pub(crate) struct Telling {
     polarity: Vec<Box<str>>,
 }
 
+/// What a language says of the words that statements have: asked once a word, as most have been in a statement before.
+#[derive(Debug)]
+pub(crate) struct Words<'l> {
+    language: &'l Language,
+    numbers: HashMap<Box<str>, usize>,
+    known: Vec<Word<'l>>,
+}
+
+/// A word as it is written.
+#[derive(Debug)]
+struct Word<'l> {
+    lexeme: Lexeme,
+    form: Form<'l>,
+    /// What stands for it where it tells in the present what happened.
+    past: Option<Form<'l>>,
+}
+
+/// A form of a word in small letters.
+#[derive(Debug)]
+struct Form<'l> {
+    text: Cow<'l, str>,
+    /// "Refused to meet" is not "met": behind "to" and modal verbs a verb stays as it is.
+    keeps_next: bool,
+}
+
+impl<'l> Words<'l> {
+    pub(crate) fn of(language: &'l Language) -> Self {
+        Self { language, numbers: HashMap::default(), known: Vec::new() }
+    }
+
+    /// Goes on with statements in `language`.
+    pub(crate) fn go_on(&mut self, language: &'l Language) {
+        if !std::ptr::eq(self.language, language) {
+            *self = Self::of(language);
+        }
+    }
+
+    fn word(&mut self, written: &str) -> &Word<'l> {
+        let number = self.numbers.get(written).copied().unwrap_or_else(|| {
+            self.known.push(word(written, self.language));
+            self.numbers.insert(written.into(), self.known.len() - 1);
+            self.known.len() - 1
+        });
+        &self.known[number]
+    }
+}
+
+/// What `language` says of the word `written`.
+fn word<'l>(written: &str, language: &'l Language) -> Word<'l> {
+    let dates = &language.dates;
+    let form = |text: Cow<'l, str>| Form {
+        keeps_next: dates.tense.infinitive.contains(&*text) || dates.events.modals.contains(&*text),
+        text,
+    };
+    let small = small(written);
+    let quotations = &language.quotations;
+    Word {
+        lexeme: if written.is_ascii() {
+            quotations.lexeme_folded(written, &small)
+        } else {
+            quotations.lexeme(written)
+        },
+        past: dates.events.past_of.get(&*small).map(|past| form(Cow::Borrowed(past))),
+        form: form(Cow::Owned(small.into_owned())),
+    }
+}
+
 impl Telling {
     /// Reads a statement. `time_words` say when it happened, which tellings of one event put differently; they don't count.
-    pub(crate) fn new(text: &str, time_words: &[&str], language: &Language) -> Self {
+    pub(crate) fn new(text: &str, time_words: &[&str], words: &mut Words<'_>) -> Self {
         let mut telling = Self::default();
-        let dates = &language.dates;
-        // "Refused to meet" is not "met": behind "to" and modal verbs a verb stays as it is.
-        let is_bare =
-            |before: &str| dates.tense.infinitive.contains(before) || dates.events.modals.contains(before);
-        let mut before = Cow::Borrowed("");
-        for (place, token) in
-            tokenize(text, Span::new(0, text.len()), &language.quotations.affixes).into_iter().enumerate()
-        {
+        let mut is_kept = false;
+        let tokens = tokenize(text, Span::new(0, text.len()), &words.language.quotations.affixes);
+        for (place, token) in tokens.into_iter().enumerate() {
             if token.kind == TokenKind::Mark {
-                before = Cow::Borrowed("");
+                is_kept = false;
                 continue;
             }
-            let written = token.text(text);
-            let small = small(written);
-            let lexeme = if written.is_ascii() {
-                language.quotations.lexeme_folded(written, &small)
-            } else {
-                language.quotations.lexeme(written)
-            };
-            let past = dates.events.past_of.get(&*small).filter(|_| !is_bare(&before));
-            let word = past.map_or(small, |past| Cow::Borrowed(past));
+            let Word { lexeme, form, past } = words.word(token.text(text));
+            let form = past.as_ref().filter(|_| !is_kept).unwrap_or(form);
+            let word = &*form.text;
             match token.kind {
-                _ if time_words.contains(&&*word) => {}
-                TokenKind::Number => telling.numbers.push((*word).into()),
+                _ if time_words.contains(&word) => {}
+                TokenKind::Number => telling.numbers.push(word.into()),
                 TokenKind::Word if lexeme.is_any(&[Class::Negation, Class::Modal]) => {
-                    telling.polarity.push((*word).into());
+                    telling.polarity.push(word.into());
                 }
                 TokenKind::Word if !lexeme.is_function() => {
                     if place == 0 {
-                        telling.head = Some((*word).into());
+                        telling.head = Some(word.into());
                     } else if token.is_capitalised() {
-                        telling.capitals.push((*word).into());
+                        telling.capitals.push(word.into());
                     }
-                    telling.content.push((*word).into());
+                    telling.content.push(word.into());
                 }
                 TokenKind::Word | TokenKind::Possessive | TokenKind::Mark => {}
             }
-            before = word;
+            is_kept = form.keeps_next;
         }
         for words in
             [&mut telling.content, &mut telling.capitals, &mut telling.numbers, &mut telling.polarity]
@@ -152,8 +208,8 @@ mod tests {
     use super::*;
 
     fn like(a: &str, b: &str) -> Option<Likeness> {
-        let language = Language::english();
-        let [a, b] = [a, b].map(|text| Telling::new(text, &[], language));
+        let mut words = Words::of(Language::english());
+        let [a, b] = [a, b].map(|text| Telling::new(text, &[], &mut words));
         likeness(&a, &b, &Names::learn([&a, &b].into_iter()))
     }
 
