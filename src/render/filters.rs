@@ -120,7 +120,12 @@ pub(super) fn push_reference(html: &mut String, to: &str, up: &str) {
         return push_escaped(html, to);
     }
     html.push_str(up);
-    from_root(to).iter().for_each(|part| push_escaped(html, part));
+    let parts = from_root(to);
+    // Nearly all have nothing to escape, which is seen at once rather than part by part.
+    match next_escaped(to) {
+        None => html.extend(parts),
+        Some(_) => parts.iter().for_each(|part| push_escaped(html, part)),
+    }
 }
 
 /// Whether `to` is good for any page.

@@ -168,8 +168,8 @@ impl Form {
     }
 }
 
-/// Bytes of a few things, so that most lists need not grow.
-const LINES: usize = 4096;
+/// Bytes of a thing, rather more than less: a text that grows is moved, and most lists need not grow.
+const THING: usize = 512;
 
 /// The forms of a template, by shape.
 pub(super) struct Forms<S> {
@@ -228,18 +228,20 @@ impl<S: Serialize + Hash + Eq> Forms<S> {
         Some(html)
     }
 
-    /// Things as HTML, one below the other, for a page from which `up` leads to the site's root. `None` where forms won't do.
+    /// Things as HTML, one below the other and `length` bytes or so, for a page from which `up` leads to the site's root. `None` where forms
+    /// won't do.
     pub(super) fn lines<'s, T>(
         &self,
         theme: &Theme,
         up: &str,
+        length: usize,
         things: impl Iterator<Item = T>,
         shape: impl Fn(T, &mut Texts<'s>) -> Option<S>,
     ) -> Option<String> {
         if !self.suit(theme) {
             return None;
         }
-        let (mut html, mut texts) = (String::with_capacity(LINES), Texts::default());
+        let (mut html, mut texts) = (String::with_capacity(length), Texts::default());
         for thing in things {
             if !html.is_empty() {
                 html.push('\n');
@@ -260,7 +262,7 @@ impl<S: Serialize + Hash + Eq> Forms<S> {
         shape: impl Fn(T, &mut Texts<'s>) -> Option<S>,
         card: impl Fn(T) -> C,
     ) -> Vec<Value> {
-        match self.lines(theme, up, things.clone(), shape) {
+        match self.lines(theme, up, things.clone().count() * THING, things.clone(), shape) {
             Some(html) if html.is_empty() => Vec::new(),
             Some(html) => vec![Value::safe_string(&html)],
             None => things.map(|thing| Value::from_serializable(&card(thing))).collect(),
@@ -276,7 +278,7 @@ impl<S: Serialize + Hash + Eq> Forms<S> {
         shape: impl Fn(&T, &mut Texts<'s>) -> Option<S>,
         card: impl Fn(T) -> C,
     ) -> Vec<Value> {
-        let (mut html, mut texts) = (String::with_capacity(LINES), Texts::default());
+        let (mut html, mut texts) = (String::with_capacity(THING), Texts::default());
         let mut filled = |thing: &T| {
             html.clear();
             texts.0.clear();

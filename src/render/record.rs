@@ -61,6 +61,9 @@ pub(super) struct TopicChoice<N, T> {
 pub(super) type Quoted = QuotedView<Slot, Slot>;
 pub(super) type Quotation = QuotationView<Slot>;
 
+/// Bytes of a quotation, rather more than less.
+const QUOTATION: usize = 768;
+
 /// The quotations of `speaker`, newest first, by the articles that have them, for the page `here`.
 pub(super) fn record(
     render: &Renderer<'_>,
@@ -77,7 +80,8 @@ pub(super) fn record(
         speaker.quotations.chunk_by(|one, next| article_of(one) == article_of(next)),
         |group, texts| {
             let article = Quoting::new(render, article_of(&group[0]));
-            let html = quotations.lines(render.theme, &up, group.iter(), |id, texts| {
+            let length = group.len() * QUOTATION;
+            let html = quotations.lines(render.theme, &up, length, group.iter(), |id, texts| {
                 Some(article.quotation(*id, &mut |text| texts.slot(text)))
             })?;
             let quotations = vec![texts.slot(Text::html(html))];

@@ -176,6 +176,13 @@ impl YearView {
         Some(YearShape { title, id, heading, subheading, is_page, months })
     }
 
+    /// Bytes as HTML, rather more than less.
+    pub(super) fn length(&self) -> usize {
+        /// Bytes around the entries of a month.
+        const AROUND: usize = 320;
+        self.months.iter().map(|month| AROUND + month.html.len()).sum()
+    }
+
     /// With all entries in their places.
     pub(super) fn finished(mut self) -> Self {
         self.months.iter_mut().for_each(MonthView::finish);

@@ -18,6 +18,7 @@ use tera::Value;
 pub(super) use self::across::file as entries_of_all_years;
 pub(super) use self::card::{entry_card, joined};
 use self::fragments::Fragments;
+use self::groups::YearView;
 pub(super) use self::groups::{Headings, YearShape};
 use self::scopes::{Scope, Scopes};
 use self::strip::StripView;
@@ -74,7 +75,9 @@ impl ChronicleView {
             None => month.push_card(render.cards.entry(id)),
         });
         let strip = if ids.len() < OVERVIEW_FROM { None } else { strip::of_page(render, ids, &years) };
-        let html = render.parts.years.lines(render.theme, "", years.iter(), |year, texts| year.shape(texts));
+        let length = years.iter().map(YearView::length).sum();
+        let html =
+            render.parts.years.lines(render.theme, "", length, years.iter(), |year, texts| year.shape(texts));
         let years = match html {
             Some(html) if html.is_empty() => Vec::new(),
             Some(html) => vec![Value::safe_string(&html)],
