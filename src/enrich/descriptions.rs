@@ -150,7 +150,8 @@ impl Descriptions<'_> {
         if let Some(before) = name.tokens.start.checked_sub(1).filter(|&before| says(before)) {
             return document.lexemes[before].is(Class::Body)
                 && name.full.start == name.tokens.start
-                && !name.possessive;
+                && !name.possessive
+                && !self.is_from(before);
         }
         let sentence = document.sentences[document.sentence_of(name.tokens.start)].tokens.clone();
         let article = name.tokens.end + 1;
@@ -167,6 +168,19 @@ impl Descriptions<'_> {
         };
         let words = article + 1..sentence.end.min(article + LONGEST);
         opens && words.take_while(|&at| belongs(at)).any(says)
+    }
+
+    /// Whether the noun at the token `noun` only tells where others are from: "the administrators, from the accountancy firm
+    /// Example", "an analyst at the research firm Example".
+    fn is_from(self, noun: usize) -> bool {
+        const LONGEST: usize = 4;
+        let lexemes = &self.document.lexemes;
+        let mut phrase = (noun.saturating_sub(LONGEST)..noun).rev();
+        let before =
+            phrase.find(|&at| lexemes[at].is(Class::Article)).and_then(|article| article.checked_sub(1));
+        before.is_some_and(|at| {
+            lexemes[at].is(Class::Locative) || lexemes[at].is(Class::Author) && !lexemes[at].is(Class::Agent)
+        })
     }
 
     /// The one person whose age was given as that of "the 60-year-old".
