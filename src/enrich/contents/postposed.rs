@@ -36,8 +36,12 @@ pub(super) fn postposed_content(
     let after = frame.items.end + 1;
     let goes_on = view.is_mark(frame.items.end, ",")
         && after < limit
-        && frame.place == SourcePlace::Before
-        && resumes(view, after);
+        && match frame.place {
+            SourcePlace::Before => resumes(view, after),
+            // "The plan, said X, is dead."
+            SourcePlace::After => view.lexeme(after).is_any(&[Class::Be, Class::Modal, Class::Auxiliary]),
+            _ => false,
+        };
     if goes_on && let Some(rest) = trimmed(view, after..limit).filter(|rest| words(view, rest.clone()) > 1) {
         return Some((Order::ClauseBefore, vec![before, rest]));
     }

@@ -127,6 +127,24 @@ impl Verb<'_> {
             })
     }
 
+    /// The comma from which the clause goes on that the verb and its source, which ends before the item `from`, stand in the
+    /// middle of: "The plan, said Olga Example, the mayor of Ulm, is dead."
+    fn resumed_at(&self, from: usize) -> Option<usize> {
+        const LONGEST: usize = 8;
+        const REACH: usize = 12;
+        let view = self.sources.view;
+        let comma = self.group.start.checked_sub(1).filter(|&at| view.is_mark(at, ","))?;
+        let finite = |at: usize| view.lexeme(at).is_any(&[Class::Be, Class::Modal, Class::Auxiliary]);
+        let verb = |at: usize| {
+            let reports = view.lexeme(at).cue.is_some_and(|cue| cue.forms.past || cue.forms.third);
+            finite(at) || reports || view.document.language.quotations.could_be_verb(view.word(at))
+        };
+        let subject =
+            comma <= LONGEST && (0..comma).all(|at| view.is_word(at) && !verb(at) || view.is_possessive(at));
+        let resumes = |at: &usize| view.is_mark(*at, ",") && finite(at + 1);
+        (subject && comma > 0).then(|| (from..view.len().min(from + REACH)).find(resumes)).flatten()
+    }
+
     /// The frame of the verb with the `source` behind it.
     pub(super) fn inverted_frame(self, source: Source) -> Option<Frame> {
         let view = self.sources.view;
@@ -139,6 +157,9 @@ impl Verb<'_> {
                 break;
             }
             end += 1;
+        }
+        if let Some(comma) = self.resumed_at(source.items.end) {
+            end = comma;
         }
         // The comma before a second part of the quotation stays outside.
         while end > source.items.end && view.is_pause(end - 1) {

@@ -301,7 +301,7 @@ impl Sources<'_> {
         let view = self.view;
         let Head::Name(index) = source.head else { return false };
         let start = source.items.start;
-        let first = usize::from(view.is(0, Class::Article));
+        let first = usize::from(view.lexeme(0).is_any(&[Class::Article, Class::Possessive]));
         let plain = |at: usize| {
             let lexeme = view.lexeme(at);
             let named = at > first && view.is_capitalised(at);
