@@ -121,6 +121,15 @@ pub(super) fn after_adverbials(sources: Sources, from: usize) -> usize {
             at += 1;
             continue;
         }
+        if lexeme.is(Class::Article)
+            && view.is(at + 1, Class::TimeDeterminer)
+            && view.is(at + 2, Class::Calendar)
+            && !view.is_possessive(at + 3)
+        {
+            // "ruled the following May that"
+            at += 3;
+            continue;
+        }
         if lexeme.is(Class::Preposition) {
             let counts = view.is(at + 1, Class::Determiner)
                 && (view.is_number(at + 2) || view.is(at + 2, Class::Numeral));
