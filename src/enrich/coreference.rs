@@ -14,7 +14,7 @@ use super::names::{Name, NameKind};
 use super::people::People;
 use super::sources::Head;
 use crate::language::lexicon::{Class, Gender};
-use crate::text::TokenKind;
+use crate::text::{BlockKind, TokenKind};
 
 /// Who is meant.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -121,10 +121,14 @@ impl<'a> Discourse<'a> {
             // A surname that several share stands in the way of whoever else a pronoun could mean.
             let entity = self.people.of_name[index];
             let kind = entity.map_or(name.kind, |entity| self.people.entities[entity].kind);
-            if name.quoted || matches!(kind, NameKind::Body | NameKind::Place) {
+            let start = name.full.start;
+            let block = self.document.blocks[self.document.block_of(start)].kind;
+            if name.quoted
+                || matches!(kind, NameKind::Body | NameKind::Place)
+                || block == BlockKind::TableCell
+            {
                 continue;
             }
-            let start = name.full.start;
             let before = start.checked_sub(1);
             let sentence = self.document.sentence_of(start);
             let first = self.document.sentences[sentence].tokens.start;
@@ -175,13 +179,20 @@ impl<'a> Discourse<'a> {
     }
 
     /// Whether the name at the token `name` is what a paragraph begins with that its sentence at the token `first` opens:
-    /// "Example is less hopeful.", "The first witness, Olga Example, sat down.", but not "While Example sang, he left."
+    /// "Example is less hopeful.", "The first witness, Olga Example, sat down.", but not "While Example sang, he left." and not
+    /// "The road serves Example.", nor the cell of a table.
     fn is_topic(&self, first: usize, name: usize) -> bool {
         const FURTHEST: usize = 12;
-        let opens = self.document.blocks[self.document.block_of(name)].tokens.start == first;
+        let block = &self.document.blocks[self.document.block_of(name)];
+        let opens = block.kind.is_running() && block.tokens.start == first;
         let finite = [Class::Subordinator, Class::Be, Class::Auxiliary, Class::Modal];
+        let introduced = |before: usize| {
+            self.document.word(before) == ","
+                || self.document.lexemes[before].is_any(&[Class::Role, Class::Title])
+        };
         opens
             && name - first <= FURTHEST
+            && (name == first || introduced(name - 1))
             && self.document.lexemes[first..name]
                 .iter()
                 .all(|lexeme| !lexeme.is_any(&finite) && lexeme.cue.is_none_or(|cue| !cue.forms.is_finite()))
