@@ -1,6 +1,6 @@
 //! Code in, the same code with classes out, and the colours that go with them.
 //!
-//! Grammars are loaded when the first code fence is met, and what has been coloured once is kept by its hash. Scopes
+//! Grammars are loaded once, and what has been coloured once is kept by its hash. Scopes
 //! are folded into a dozen classes with colours of our own, so that pages stay small and contrast is known.
 
 use std::collections::HashMap;
@@ -73,6 +73,11 @@ static SCOPES: LazyLock<Vec<(Scope, usize)>> = LazyLock::new(|| {
         .flat_map(|(class, entry)| entry.scopes.iter().map(move |scope| (scope, class)));
     pairs.filter_map(|(scope, class)| Some((Scope::new(scope).ok()?, class))).collect()
 });
+
+/// Loads the grammars, which takes as long as reading some fifty articles.
+pub(super) fn prepare() {
+    LazyLock::force(&SYNTAXES);
+}
 
 /// Whether `language` asks for no colours.
 pub(super) fn is_plain(language: &str) -> bool {

@@ -13,6 +13,7 @@ use rayon::prelude::*;
 use super::decisions::read_decisions;
 use super::documents::{self, Read, Surroundings};
 use super::fields::{Fields, Report};
+use super::highlight;
 use super::images::Images;
 use super::interface::read_interface;
 use super::links::{AddressBook, canonical};
@@ -56,6 +57,8 @@ pub fn load_again(
     })?;
     anyhow::ensure!(metadata.is_dir(), "{} is not a folder", folder.display());
     let mut diagnostics = Vec::new();
+    // Most sites of any size show code. Whoever meets the first of it would keep every other thread that does waiting.
+    rayon::spawn(highlight::prepare);
     let found = walk(root, &folder, &mut diagnostics);
     let config = read_config(&found, &mut diagnostics);
     let images = Images::new(root);
