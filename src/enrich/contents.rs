@@ -14,7 +14,7 @@ use self::clauses::{
     begins_clause, begins_noun_phrase, is_adverbial, is_clause, is_finite_verb, is_occasion, reports_clause,
 };
 use self::ends::{content_end, infinitive_end, object_end};
-use self::limits::{limit, statement_end, taken_by_next};
+use self::limits::{clause_boundary, limit, statement_end, taken_by_next};
 use self::postposed::{according, as_said, clause_start, postposed_content};
 use self::quoted::{begins_sentence, ends_sentence, quoted_end, quoted_rest};
 
@@ -88,7 +88,14 @@ pub fn contents(view: View, frames: &[Frame]) -> Vec<Content> {
             let start = inner.items.first().map_or(floor, |items| items.start);
             from = Floor { next: start, outer: start };
         }
-        let Some((order, items)) = content(view, frame, from, limit, end) else {
+        let found_content = content(view, frame, from, limit, end).and_then(|(order, items)| {
+            match said_within(view, frames, index, order, &items) {
+                // The words in quotation marks are not of this frame.
+                Some(cut) => content(view, frame, from, cut, cut),
+                None => Some((order, items)),
+            }
+        });
+        let Some((order, items)) = found_content else {
             continue;
         };
         let last = items.iter().map(|range| range.end).max().unwrap_or(floor);
@@ -110,6 +117,36 @@ pub fn contents(view: View, frames: &[Frame]) -> Vec<Content> {
         found.push(Content { frame: index, items, order });
     }
     found
+}
+
+/// Where, in what frame `index` reports, a clause of the narrator begins that reports all the quoted words in it: "talked
+/// about the quay when he told Y, “…”", "named Y, whom he called “…”", "said that A, which Y called “…”".
+fn said_within(
+    view: View,
+    frames: &[Frame],
+    index: usize,
+    order: Order,
+    items: &[Range<usize>],
+) -> Option<usize> {
+    let [items] = items else { return None };
+    let quote = items.clone().find(|&at| view.is_quote(at))?;
+    let next = frames[index + 1..].iter().rfind(|next| {
+        next.place == SourcePlace::Before
+            && next.source.head != Head::Nobody
+            && next.items.start > items.start
+            && next.items.end <= quote
+    })?;
+    let cut = clause_boundary(view, items.start, next.items.start);
+    let relative = (cut..next.items.start).any(|at| view.is(at, Class::Relative));
+    let paused = view.is_pause(cut);
+    let of_narrator = match order {
+        Order::ObjectAfter => cut < next.items.start && (paused || !relative),
+        Order::ClauseAfter => paused && relative,
+        _ => false,
+    };
+    let floor = Floor { next: next.items.start, outer: next.items.start };
+    let reports = |(_, said): (Order, Vec<Range<usize>>)| said.iter().any(|said| said.contains(&quote));
+    (of_narrator && content(view, next, floor, items.end, items.end).is_some_and(reports)).then_some(cut)
 }
 
 /// The complementiser after an aside that begins with the pause at `at`: "said on air, where she works, that".
@@ -287,7 +324,14 @@ fn content(
         && takes.quote
         && view.is_complete(before_end - 1)
         && (before_end == floor + 1 || view.is_any_mark(before_end - 2) || view.is_quote(before_end - 2));
-    if !quoted && right < limit && !takes.clause && view.lexeme(right).is_any(&[Class::Be, Class::Modal]) {
+    // ", who she noted was late"
+    let extracted = takes.that
+        && left > 1
+        && view.is(left - 1, Class::Relative)
+        && !view.is(left - 1, Class::Determiner)
+        && view.is_pause(left - 2);
+    let finite = right < limit && view.lexeme(right).is_any(&[Class::Be, Class::Modal]);
+    if !quoted && finite && !takes.clause && !extracted {
         // "The loopholes she cited are …"
         return None;
     }
@@ -393,7 +437,7 @@ fn content(
     }
     let relative = left.checked_sub(1).filter(|&at| view.is(at, Class::Relative));
     if let Some(relative) = relative
-        && takes.clause
+        && (takes.clause || extracted)
         && right < limit
         && is_finite_verb(view, right)
     {

@@ -165,6 +165,12 @@ impl Cut {
                 rules.is_abbreviation(word) && !begins()
                     || next.kind == TokenKind::Number && rules.is_number_abbreviation(word)
             },
+            |word| {
+                const OPENERS: [Class; 4] =
+                    [Class::Pronoun, Class::Subordinator, Class::Conjunction, Class::Article];
+                let lexeme = rules.lexeme(word);
+                lexeme.is_any(&OPENERS) && !lexeme.is(Class::Preposition)
+            },
             |at| closing.get(at).is_some_and(|&closes| closes),
         );
         Self { regions, sentences }

@@ -177,12 +177,15 @@ impl<'a> View<'a> {
         self.is_any_mark(at) && self.word(at).starts_with(['.', '!', '?', '…'])
     }
 
-    /// The last word or mark inside the quotation at `at`; empty for anything else.
+    /// The last word or mark inside the quotation at `at`, that of a quotation within it where both end together; empty
+    /// for anything else.
     pub fn last_inside(self, at: usize) -> &'a str {
-        self.items
-            .get(at)
-            .filter(|item| item.quoted)
-            .map_or("", |item| self.document.word(item.tokens.end.saturating_sub(2).max(item.tokens.start)))
+        let Some(item) = self.items.get(at).filter(|item| item.quoted) else { return "" };
+        let last = |back: usize| item.tokens.end.saturating_sub(back).max(item.tokens.start);
+        let closes_both = self.document.prose.text.as_bytes()[..self.document.tokens[last(2)].span.start as usize]
+            .ends_with(b",")
+            && self.document.language.quotations.marks.contains(self.document.word(last(2)));
+        self.document.word(last(if closes_both { 3 } else { 2 }))
     }
 
     /// Whether it is a quotation that ends with a comma, a question mark or an exclamation mark of its own.

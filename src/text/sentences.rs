@@ -9,11 +9,13 @@ use super::{Token, TokenKind};
 ///
 /// A sentence ends at a full stop, question mark, exclamation mark or ellipsis with the closing marks after
 /// it, when what follows could begin another. `is_abbreviation` says after which words a full stop is no
-/// end, given the token that follows it; `is_closing` says which tokens are closing quotation marks.
+/// end, given the token that follows it; `opens` says which words with a capital stand nowhere but at the beginning of a
+/// sentence; `is_closing` says which tokens are closing quotation marks.
 pub fn sentences(
     text: &str,
     tokens: &[Token],
     is_abbreviation: impl Fn(&str, Token) -> bool,
+    opens: impl Fn(&str) -> bool,
     is_closing: impl Fn(usize) -> bool,
 ) -> Vec<Range<usize>> {
     let mut found = Vec::new();
@@ -59,6 +61,7 @@ pub fn sentences(
                 let abbreviated = !closed
                     && (ends_with_dot
                         && next.kind != TokenKind::Mark
+                        && !opens(next.text(text))
                         && !starts_sentence_after_acronym(text, tokens, end)
                         || mark == "."
                             && before.is_some_and(|word| {
@@ -94,9 +97,8 @@ fn is_initial(word: &str) -> bool {
     chars.next().is_some_and(char::is_uppercase) && chars.next().is_none()
 }
 
-/// After "the U.S." a capital is more often a name ("U.S. Senate") than a new sentence; a short word with a
-/// capital that is also written small elsewhere would need a dictionary, so only marks and the pattern
-/// "capital, small" decide.
+/// After "the U.S." a capital is more often a name ("U.S. Senate") than a new sentence; of words that are not known to
+/// open one, only marks and the pattern "capital, small" decide.
 fn starts_sentence_after_acronym(text: &str, tokens: &[Token], at: usize) -> bool {
     let (Some(first), Some(second)) = (tokens.get(at), tokens.get(at + 1)) else { return false };
     first.kind == TokenKind::Word
@@ -113,7 +115,7 @@ mod tests {
     fn split(text: &str) -> Vec<&str> {
         let tokens = tokenize(text, Span::new(0, text.len()), &Affixes::default());
         let closing = |at: usize| tokens[at].text(text) == "”";
-        sentences(text, &tokens, |word, _| word == "Dr", closing)
+        sentences(text, &tokens, |word, _| word == "Dr", |word| word == "While", closing)
             .into_iter()
             .map(|range| tokens[range.start].span.cover(tokens[range.end - 1].span).of(text))
             .collect()

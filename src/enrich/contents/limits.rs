@@ -23,7 +23,8 @@ pub(super) fn limit(view: View, frames: &[Frame], index: usize, end: usize) -> u
     let mut end = end;
     if opens_statement(view, frame) {
         // "While X denied it, …": the main clause is the narrator's.
-        let main = (frame.items.end + 2..end).find(|&at| {
+        let object = usize::from(!view.is(frame.items.end, Class::ObjectPronoun));
+        let main = (frame.items.end + 1 + object..end).find(|&at| {
             let next = view.lexeme(at + 1);
             view.is_mark(at, ",") && !next.is_any(&[Class::Conjunction, Class::Relative])
         });
@@ -40,6 +41,13 @@ pub(super) fn limit(view: View, frames: &[Frame], index: usize, end: usize) -> u
         && let Some(comma) = main_clause_resumes(view, frame.items.end..end)
     {
         end = comma;
+    }
+    if frame.place == SourcePlace::Relative
+        && view.lexeme(frame.items.end).cue.is_some_and(|cue| cue.forms.is_finite() && cue.takes.clause)
+        && !view.is(frame.items.end, Class::CueNoun)
+    {
+        // "Those who wrote to her say that A": the verb of the main clause.
+        end = frame.items.end;
     }
     // "Roe, writing a decade later, said that": the aside ends before the verb around it.
     let around = frames[index + 1..].iter().filter(|outer| {
@@ -101,9 +109,27 @@ pub(super) fn limit(view: View, frames: &[Frame], index: usize, end: usize) -> u
         {
             cut -= 1;
         }
-        return cut;
+        return cut.min(end);
     }
     end
+}
+
+/// Where the clause whose subject is at `subject` begins, not before `from`: at the pause, the conjunction, the
+/// "whom" or the "both of which" that opens it.
+pub(super) fn clause_boundary(view: View, from: usize, subject: usize) -> usize {
+    const OPENER: [Class; 4] = [Class::Conjunction, Class::Subordinator, Class::Relative, Class::Quantity];
+    let mut cut = subject;
+    while cut > from && view.lexeme(cut - 1).is_any(&OPENER) {
+        cut -= 1;
+        if view.is(cut, Class::Relative) && cut > from + 1 && view.is(cut - 1, Class::Preposition) {
+            // "to whom", "both of which"
+            cut -= 1;
+        }
+    }
+    while cut > from && view.is_pause(cut - 1) {
+        cut -= 1;
+    }
+    cut
 }
 
 /// Whether `frame` stands in a subordinate clause before the main one: "While X said A, B", "Asked whether A, X left".
@@ -140,7 +166,8 @@ fn opens_statement(view: View, frame: &Frame) -> bool {
 /// Where the quotation begins that the frame after `index` reports rather than this one: "X gave a hint: “A,” she said."
 pub(super) fn taken_by_next(view: View, frames: &[Frame], index: usize) -> Option<usize> {
     let frame = &frames[index];
-    let next = frames[index + 1..].iter().find(|next| next.items.start > frame.items.end)?;
+    let mut later = frames[index + 1..].iter().filter(|next| next.items.start > frame.items.end);
+    let next = later.clone().next()?;
     if let Some(put) = puts(view, next)
         && let Some(quote) =
             put.checked_sub(1).filter(|&at| at > frame.items.end && view.last_inside(at) == ",")
@@ -149,17 +176,19 @@ pub(super) fn taken_by_next(view: View, frames: &[Frame], index: usize) -> Optio
         let comma = (frame.items.end..quote).rev().find(|&at| view.is_mark(at, ","));
         return Some(comma.unwrap_or(quote));
     }
-    let quote = next.items.start.checked_sub(1)?;
-    let attributed = matches!(next.place, SourcePlace::Before | SourcePlace::After)
-        && next.takes.quote
-        && view.is_quote(quote)
-        && (view.last_inside(quote) == ","
-            // "so “why not?” asked Roe"
-            || next.place == SourcePlace::After && view.last_inside(quote).starts_with(['?', '!']));
-    let led_to = quote >= frame.items.end
-        && quote > 0
-        && (view.is_pause(quote - 1) || view.is_dash(quote - 1) || quote == frame.items.end);
-    (attributed && led_to).then_some(quote)
+    later.find_map(|next| {
+        let quote = next.items.start.checked_sub(1)?;
+        let attributed = matches!(next.place, SourcePlace::Before | SourcePlace::After)
+            && next.takes.quote
+            && view.is_quote(quote)
+            && (view.last_inside(quote) == ","
+                // "so “why not?” asked Roe"
+                || next.place == SourcePlace::After && view.last_inside(quote).starts_with(['?', '!']));
+        let led_to = quote >= frame.items.end
+            && quote > 0
+            && (view.is_pause(quote - 1) || view.is_dash(quote - 1) || quote == frame.items.end);
+        (attributed && led_to).then_some(quote)
+    })
 }
 
 /// The "as" of the frame `frame` when it is "as X put it".
@@ -169,15 +198,17 @@ fn puts(view: View, frame: &Frame) -> Option<usize> {
     (opens && frame.place == SourcePlace::Before && frame.takes.quote).then_some(put)
 }
 
-/// The comma in `items` after which a finite verb goes on with the clause around: "X, who said A, left".
+/// Where the comma in `items` stands after which a finite verb goes on with the clause around: "X, who said A, left"; it
+/// can be the last mark of a quotation, "X, who called it “A,” left".
 pub(super) fn main_clause_resumes(view: View, items: Range<usize>) -> Option<usize> {
-    items.into_iter().find(|&at| {
+    let resumes = |at: &usize| {
         let next = view.lexeme(at + 1);
-        view.is_mark(at, ",")
+        (view.is_mark(*at, ",") || view.last_inside(*at) == ",")
             && !next.is_any(&[Class::Conjunction, Class::Preposition, Class::Subordinator])
             && (next.is_any(&[Class::Be, Class::Modal, Class::Auxiliary])
                 || next.cue.is_some_and(|cue| cue.forms.is_finite() && !cue.forms.base))
-    })
+    };
+    items.into_iter().find(resumes).map(|at| if view.is_quote(at) { at + 1 } else { at })
 }
 
 /// Whether `items` are a subordinate clause up to its comma: what follows "said that if it rained," is said as well.

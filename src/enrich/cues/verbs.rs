@@ -104,10 +104,11 @@ impl Verb<'_> {
         let forms = self.cue.forms;
         // "Some say", "one in four said": a determiner that stands for people, before what can only be a verb.
         let stands_alone = self.cue.class == CueClass::Speech && self.cue.takes.clause && forms.is_finite();
-        // "few write", "the two write"
+        // "few write", "the two write", "the father of four answered"
         let stand_for_people = |at: usize| {
+            let specifies = at > 1 && view.is(at - 1, Class::Specifying) && is_person_noun(view.lexeme(at - 2));
             view.lexeme(at).is_any(&[Class::Pronoun, Class::Group])
-                || view.is(at, Class::Numeral) && at > 0 && view.is(at - 1, Class::Article)
+                || view.is(at, Class::Numeral) && at > 0 && (specifies || view.is(at - 1, Class::Article))
         };
         let after_determiner = self.at.checked_sub(1).is_some_and(|before| {
             view.is_possessive(before) && !(before > 0 && view.is(before - 1, Class::Pronoun))

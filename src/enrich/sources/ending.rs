@@ -103,6 +103,16 @@ impl Sources<'_> {
                 head: Head::Description(view.token(last - 1)?),
             });
         }
+        if view.is(last, Class::Numeral)
+            && last > 1
+            && view.is(last - 1, Class::Specifying)
+            && is_person_noun(view.lexeme(last - 2))
+            && !view.is(last - 2, Class::Group)
+        {
+            // "the 52-year-old father of four"
+            let head = Head::Description(view.token(last - 2)?);
+            return Some(Source { items: self.description_start(last - 2)..last + 1, head });
+        }
         if !view.is_word(last) || !self.can_be_noun(last) {
             return None;
         }
@@ -114,11 +124,7 @@ impl Sources<'_> {
     /// Where the description that ends with the noun at `last` begins.
     fn description_start(self, last: usize) -> usize {
         let view = self.view;
-        let mut start = last;
-        if view.is(last, Class::Age) && last > 1 && view.is_mark(last - 1, "-") {
-            // "the 60-year-old"
-            start = last - 2;
-        }
+        let mut start = self.past_age(last);
         while start > 0 && last - start < LONGEST {
             let before = start - 1;
             let lexeme = view.lexeme(before);
@@ -165,9 +171,15 @@ impl Sources<'_> {
             if !modifies {
                 break;
             }
-            start = before;
+            start = self.past_age(before);
         }
         start
+    }
+
+    /// Where the age begins whose "year-old" stands at `at`: "the 60-year-old keeper"; `at` itself for anything else.
+    fn past_age(self, at: usize) -> usize {
+        let aged = self.view.is(at, Class::Age) && at > 1 && self.view.is_mark(at - 1, "-");
+        if aged { at - 2 } else { at }
     }
 
     /// "Smith and Jones": both.

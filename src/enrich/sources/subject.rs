@@ -38,28 +38,38 @@ impl Sources<'_> {
         if view.is_mark(before, ",") || view.is_dash(before) && view.is_pause(before) {
             return self.before_parenthesis(before).map(|source| (source, Grip::Fair));
         }
-        let source = self.ending_at(verb)?;
+        let Some(source) = self.ending_at(verb) else {
+            // "people who wrote to her said"
+            return view
+                .is(before, Class::ObjectPronoun)
+                .then(|| self.past_relative(verb, verb))
+                .flatten()
+                .map(|source| (source, Grip::Fair));
+        };
         if self.opens_clause(source.items.start) {
             return Some((source, Grip::Firm));
         }
         if let Some(start) = self.past_modifiers(&source) {
             return Some((Source { items: start..source.items.end, ..source }, Grip::Firm));
         }
-        // "people who attended the meeting said"
-        let start = source.items.start;
+        if let Some(source) = self.past_relative(source.items.start, verb) {
+            return Some((source, Grip::Fair));
+        }
+        let grip = if matches!(source.head, Head::Description(_)) { Grip::Loose } else { Grip::Fair };
+        Some((source, grip))
+    }
+
+    /// "People who attended the meeting" before "said": who the relative clause is about that is open at the item `start` and
+    /// ends before the item `verb`.
+    fn past_relative(self, start: usize, verb: usize) -> Option<Source> {
+        let view = self.view;
         let relative = (0..start)
             .rev()
             .take(15)
             .take_while(|&at| view.is_word(at) || view.is_possessive(at) || view.is_number(at))
-            .find(|&at| view.is(at, Class::Relative));
-        if let Some(relative) = relative
-            && let Some(antecedent) = self.ending_at(relative)
-            && self.opens_clause(antecedent.items.start)
-        {
-            return Some((Source { items: antecedent.items.start..verb, head: antecedent.head }, Grip::Fair));
-        }
-        let grip = if matches!(source.head, Head::Description(_)) { Grip::Loose } else { Grip::Fair };
-        Some((source, grip))
+            .find(|&at| view.is(at, Class::Relative))?;
+        let antecedent = self.ending_at(relative).filter(|source| self.opens_clause(source.items.start))?;
+        Some(Source { items: antecedent.items.start..verb, head: antecedent.head })
     }
 
     /// What a relative clause is about that begins after the item `end`: in "sent the bill to Olga Example, who" the one named
