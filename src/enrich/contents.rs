@@ -130,6 +130,15 @@ fn said_within(
 ) -> Option<usize> {
     let [items] = items else { return None };
     let quote = items.clone().find(|&at| view.is_quote(at))?;
+    if order == Order::ObjectAfter
+        && let Some(aside) = (items.start + 1..quote).rfind(|&at| view.is_mark(at, ","))
+        && view.is(aside + 1, Class::Preposition)
+        && view.is(aside + 2, Class::Complementiser)
+        && !view.is(aside + 2, Class::Relative)
+    {
+        // "answered the letters, in what is called a “race to the bottom”"
+        return Some(aside);
+    }
     let next = frames[index + 1..].iter().rfind(|next| {
         next.place == SourcePlace::Before
             && next.source.head != Head::Nobody

@@ -108,15 +108,20 @@ fn after_aside(sources: Sources, last: &Frame) -> Option<Source> {
     matches!(source.head, Head::Pronoun(_)).then_some(source)
 }
 
-/// The pronoun that is the subject of the subordinate clause around the conjunction at `before`: "after she attacked A
-/// and blamed".
+/// The pronoun that is the subject of the subordinate clause around the conjunction at `before`, or around the participle
+/// there: "after she attacked A and blamed", "when he named his partner, calling", "where she sat for A and for saying".
 fn of_subordinate(sources: Sources, before: usize) -> Option<Source> {
-    const REACH: usize = 15;
+    const REACH: usize = 25;
     let view = sources.view;
-    if !view.is(before, Class::Conjunction) {
-        return None;
-    }
-    let opener = (before.saturating_sub(REACH)..before)
+    let participle = view.document.language.quotations.could_be_gerund(view.word(before));
+    let end = if view.is(before, Class::Conjunction) {
+        before
+    } else {
+        let led = before.checked_sub(1).filter(|_| participle)?;
+        let joins = view.is(led, Class::Preposition) && led > 0 && view.is(led - 1, Class::Conjunction);
+        view.is_mark(led, ",").then_some(led).or_else(|| joins.then_some(led - 1))?
+    };
+    let opener = (end.saturating_sub(REACH)..end)
         .rev()
         .take_while(|&at| !view.is_pause(at) && !view.is_quote(at))
         .find(|&at| view.is(at, Class::Subordinator))?;
