@@ -182,7 +182,8 @@ impl<'a> View<'a> {
     pub fn last_inside(self, at: usize) -> &'a str {
         let Some(item) = self.items.get(at).filter(|item| item.quoted) else { return "" };
         let last = |back: usize| item.tokens.end.saturating_sub(back).max(item.tokens.start);
-        let closes_both = self.document.prose.text.as_bytes()[..self.document.tokens[last(2)].span.start as usize]
+        let closes_both = self.document.prose.text.as_bytes()
+            [..self.document.tokens[last(2)].span.start as usize]
             .ends_with(b",")
             && self.document.language.quotations.marks.contains(self.document.word(last(2)));
         self.document.word(last(if closes_both { 3 } else { 2 }))

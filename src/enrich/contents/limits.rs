@@ -109,9 +109,23 @@ pub(super) fn limit(view: View, frames: &[Frame], index: usize, end: usize) -> u
         {
             cut -= 1;
         }
+        let cut = adjunct_before(view, frame.items.end..cut);
         return cut.min(end);
     }
     end
+}
+
+/// Where what leads up to the clause behind `items` begins, when it does: ", and when asked why" in "said A, and when
+/// asked why, Y replied"; or else the end of `items`.
+fn adjunct_before(view: View, items: Range<usize>) -> usize {
+    let comma = items.clone().skip(1).rfind(|&at| view.is_pause(at));
+    let leads_up = comma.filter(|&at| {
+        view.is_mark(at, ",")
+            && view.is(at + 1, Class::Conjunction)
+            && view.is(at + 2, Class::Subordinator)
+            && view.document.language.quotations.could_be_verb(view.word(at + 3))
+    });
+    leads_up.unwrap_or(items.end)
 }
 
 /// Where the clause whose subject is at `subject` begins, not before `from`: at the pause, the conjunction, the

@@ -106,7 +106,8 @@ impl Verb<'_> {
         let stands_alone = self.cue.class == CueClass::Speech && self.cue.takes.clause && forms.is_finite();
         // "few write", "the two write", "the father of four answered"
         let stand_for_people = |at: usize| {
-            let specifies = at > 1 && view.is(at - 1, Class::Specifying) && is_person_noun(view.lexeme(at - 2));
+            let specifies =
+                at > 1 && view.is(at - 1, Class::Specifying) && is_person_noun(view.lexeme(at - 2));
             view.lexeme(at).is_any(&[Class::Pronoun, Class::Group])
                 || view.is(at, Class::Numeral) && at > 0 && (specifies || view.is(at - 1, Class::Article))
         };
