@@ -25,6 +25,7 @@ use jiff::civil::Date;
 
 use crate::edtf::{Edtf, Precision};
 use crate::language::dates::{EventWords, List, Roles};
+use crate::language::lexicon::Class;
 use crate::text::{BlockKind, Span, TokenKind};
 
 use super::dates::dateline::Dateline;
@@ -196,7 +197,7 @@ impl Finder<'_> {
                         || self.is_once_more(end..dated.tokens.start))
                     || (events[event].edtf.precision() == dated.edtf.precision()
                         || self.goes_over(end..dated.tokens.start))
-                        && self.repeats(end..dated.tokens.start))
+                        && self.repeats(end, &dated.tokens))
             {
                 // "in 1833, in 1857 and again in 1890": the same, once more.
                 let again =
@@ -207,6 +208,7 @@ impl Finder<'_> {
             }
             if let Some(last) = used[at]
                 && !self.has_action(last..dated.tokens.start)
+                && !(self.is_ahead(&dated.edtf) && self.has_plan(last..dated.tokens.start))
             {
                 if let Some(phrase) = nouns::beside(self.document, last, &dated.tokens) {
                     events.push(self.happening(phrase, dated));
@@ -292,6 +294,17 @@ impl Finder<'_> {
                 .iter()
                 .any(|&roles| self.document.plays(at, roles))
         })
+    }
+
+    /// Whether what was announced has a date of its own behind `tokens`: "announced on Monday that it would open a yard in".
+    fn has_plan(&self, tokens: Range<usize>) -> bool {
+        let plans = |at: usize| self.document.is_in(at, List::ReportedPlans);
+        let opens = tokens.clone().find(|&at| self.document.lexemes[at].is(Class::Complementiser));
+        opens.is_some_and(|opener| (opener..tokens.end).any(plans))
+    }
+
+    fn is_ahead(&self, edtf: &Edtf) -> bool {
+        edtf.earliest().zip(self.published).is_some_and(|(day, published)| day > published)
     }
 
     /// The words of an entry for the clause `at`: where they stand, and how they read alone.
@@ -413,8 +426,10 @@ impl Finder<'_> {
         words().any(|word| joins(&word)) && words().all(|word| is_list(&word))
     }
 
-    /// "by eight metres in 1958 and by four more in 1974": the same verb, left out the second time.
-    fn repeats(&self, gap: Range<usize>) -> bool {
+    /// "by eight metres in 1958 and by four more in 1974", "15 in May and eleven more that June": the same verb, left out the
+    /// second time, between the end of a date and `next`.
+    fn repeats(&self, end: usize, next: &Range<usize>) -> bool {
+        let gap = end..next.start;
         let language = &self.document.language.dates;
         let is_verb = |word: &str| {
             language.tense.is_past(word)
@@ -429,7 +444,8 @@ impl Finder<'_> {
         gap.len() <= LONGEST_GAP
             && (joint == "," || self.words.coordinators.contains(&*joint))
             && !gap.clone().any(|at| is_verb(&lower(self.document.word(at))))
-            && gap.clone().next_back().is_some_and(|at| self.document.is_in(at, List::DateLeads))
+            && (gap.clone().next_back().is_some_and(|at| self.document.is_in(at, List::DateLeads))
+                || self.document.is_in(next.start, List::Leaning))
     }
 
     /// "attacked Erland in August 2008, and Halden in 2014": whether the sentence goes over to somebody else.

@@ -77,7 +77,12 @@ fn clause(statement: Statement, date: &Range<usize>, edtf: &Edtf) -> Option<Verd
         return None;
     }
     let verbs = verbs(document, clause, date);
-    if verbs.denied {
+    // "will not be paid until July": it will be in July.
+    let awaited = || {
+        let limit = date.start.checked_sub(1);
+        limit.is_some_and(|limit| was_awaited(document, clause.extent().start..limit, limit))
+    };
+    if verbs.denied && !(verbs.future && awaited()) {
         return None;
     }
     if role == Role::Limit {
@@ -366,9 +371,15 @@ fn role(document: &Document, start: usize, date: &Range<usize>) -> Role {
     let near = date.start.saturating_sub(COMPARED).max(start)..date.start;
     let near = near.clone().rev().find(|&at| document.word(at) == ",").unwrap_or(near.start)..near.end;
     // "from 78 per cent in 2013"
+    // but not "opened a case against 11 people": what compares has a figure of its own before it.
+    let has_figure = |at: usize| {
+        !document.is_in(at, List::Limits)
+            || (start..at).any(|at| document.tokens[at].kind == TokenKind::Number)
+    };
     let figure_before = |at: usize| {
         at + 1 < date.start
             && document.plays(at, Roles::ORIGIN)
+            && has_figure(at)
             && document.tokens[at + 1].kind == TokenKind::Number
             && !document.is_in(date.start - 1, List::RangeJoints)
     };
