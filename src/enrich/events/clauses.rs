@@ -223,7 +223,17 @@ impl Cutter<'_> {
         };
         leads
             && at + 1 < self.sentence.end
-            && (is_month(at + 1) || self.is_lone_number(at + 1) || self.is_named_time(at + 1))
+            && (is_month(at + 1)
+                || self.is_lone_number(at + 1)
+                || self.is_named_time(at + 1)
+                || self.is_before_verb(at + 1))
+    }
+
+    /// "fees paid since 2020 must be refunded", "those closed since 1 March stay closed": a verb cannot have the date before
+    /// it for its subject.
+    fn is_before_verb(&self, at: usize) -> bool {
+        let goes_on = |end: usize| end < self.sentence.end && self.is_verb(end);
+        self.dates.iter().any(|date| date.tokens.start == at && goes_on(date.tokens.end))
     }
 
     /// "since early May": a date in words that nothing belongs to.

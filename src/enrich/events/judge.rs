@@ -86,10 +86,17 @@ fn clause(statement: Statement, date: &Range<usize>, edtf: &Edtf) -> Option<Verd
         return None;
     }
     if role == Role::Limit {
+        // "must be paid by 1 July", "is to report by the end of May": a deadline that is still to come.
+        let is_due = (verbs.future || verbs.obliged)
+            && !(verbs.denied || verbs.possible || verbs.forecast || verbs.condition)
+            && edtf.precision() >= Precision::Month
+            && edtf.latest().is_some_and(|day| published.is_some_and(|published| day > published));
         // "By Thursday every pump had run dry": it has come about by then. Of a month or a year, or with a number, it is a tally.
         let counts =
             || clause.tokens().any(|at| !date.contains(&at) && document.tokens[at].kind == TokenKind::Number);
-        if !(verbs.pluperfect && verbs.event && edtf.precision() == Precision::Day && !counts()) {
+        let came_about =
+            || verbs.pluperfect && verbs.event && edtf.precision() == Precision::Day && !counts();
+        if !is_due && !came_about() {
             return None;
         }
         role = Role::Free;
@@ -149,8 +156,9 @@ fn clause(statement: Statement, date: &Range<usize>, edtf: &Edtf) -> Option<Verd
     if verbs.pluperfect && role == Role::Since
         || verbs.perfect && (role == Role::Since || !(verbs.event || of_a_day))
     {
-        // "under its control since 2014" tells what lasts, not what happened.
-        verdict = Verdict { confidence: 0.3, rule: "lasting" };
+        // "had been under its control since 2014" tells what lasts, not what happened; of "has been in force since 2006" the
+        // beginning may be worth an entry.
+        verdict = Verdict { confidence: if verbs.pluperfect { 0.3 } else { 0.55 }, rule: "lasting" };
     }
     match role {
         // "Tuesday’s meeting" dates the meeting; what is said of it mostly happened then too.
