@@ -130,6 +130,12 @@ impl<'a> Discourse<'a> {
                 continue;
             }
             let before = start.checked_sub(1);
+            if kind == NameKind::Unclear
+                && before.is_some_and(|at| self.document.lexemes[at].is(Class::Article))
+            {
+                // "The Mercury closed its office": nobody is called with an article.
+                continue;
+            }
             let sentence = self.document.sentence_of(start);
             let first = self.document.sentences[sentence].tokens.start;
             let weight = if name.modifier {
@@ -137,7 +143,7 @@ impl<'a> Discourse<'a> {
             } else if let Some(weight) = self.joined(index) {
                 weight
             } else if name.possessive && !self.ends_sentence(name.tokens.end) {
-                weight::POSSESSOR
+                if self.owns_subject(first, start) { weight::SUBJECT_OWNER } else { weight::POSSESSOR }
             } else if before.is_some_and(|at| at >= first && self.governs(at))
                 && !self.is_told_of(name.tokens.end)
                 && !self.is_met(first)
@@ -157,6 +163,13 @@ impl<'a> Discourse<'a> {
             };
             self.push(name.tokens.start, entity, weight);
         }
+    }
+
+    /// Whether the possessive name at the token `name` opens the subject of its sentence, which begins at the token `first`:
+    /// "Example’s chain snapped.", "On Monday, Example’s chain snapped."
+    fn owns_subject(&self, first: usize, name: usize) -> bool {
+        name == first
+            || self.document.word(name - 1) == "," && self.document.lexemes[first].is(Class::Preposition)
     }
 
     /// Whether the possessive ending at the token `at` ends what is said: "The idea was Example’s."
@@ -256,6 +269,18 @@ impl<'a> Discourse<'a> {
             self.subject = Some((token, referent));
         } else if let Some((at, _)) = &mut self.subject {
             *at = token;
+        }
+    }
+
+    /// The body, or what could be one, that the statement just before the token `token` was about.
+    pub fn body_before(&self, token: usize) -> Option<usize> {
+        match self.subject_before(token) {
+            Some(Referent::Entity(entity, _))
+                if matches!(self.people.entities[entity].kind, NameKind::Body | NameKind::Unclear) =>
+            {
+                Some(entity)
+            }
+            _ => None,
         }
     }
 

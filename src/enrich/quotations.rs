@@ -347,8 +347,16 @@ impl<'a> Reader<'a> {
             self.discourse.advance(tokens.start);
             return self.discourse.pronoun(tokens.start);
         }
+        let told_of = self.discourse.body_before(tokens.start);
         match self.cast.description(tokens.clone(), noun) {
             Referent::Open => self.writer(tokens, noun).unwrap_or(Referent::Open),
+            // "Example holds the papers. The company said …": not the only one that was called a company.
+            Referent::Entity(entity, _)
+                if self.document.lexemes[noun].is(Class::Body)
+                    && told_of.is_some_and(|other| other != entity) =>
+            {
+                Referent::Open
+            }
             settled => settled,
         }
     }

@@ -6,6 +6,8 @@ pub(super) const SUBJECT: f32 = 1.0;
 pub(super) const TOPIC: f32 = 1.25;
 pub(super) const OTHER: f32 = 0.5;
 pub(super) const POSSESSOR: f32 = 0.4;
+/// Whose thing the subject is: "Example’s chain snapped."
+pub(super) const SUBJECT_OWNER: f32 = 0.8;
 pub(super) const MODIFIER: f32 = 0.15;
 /// Per sentence between the mention and the pronoun.
 pub(super) const DECAY: f32 = 0.65;
