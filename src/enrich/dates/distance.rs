@@ -158,7 +158,9 @@ fn from_narrative(rule: &Rule, slots: &Slots, unit: Unit, steps: i32, anchor: An
     if steps == 0 && rule.sign == Some(0) {
         // "the year", "the day": the one that the passage tells of where it is that precise, or that of publication.
         let base = match anchor.narrative {
-            Some(narrative) if narrative.unit() <= unit => narrative.first_day()?,
+            Some(narrative) if narrative.unit() <= unit && !(unit >= Unit::Decade && anchor.is_ahead()) => {
+                narrative.first_day()?
+            }
             Some(_) if unit == Unit::Day => anchor.day.or(anchor.published)?,
             _ => anchor.published?,
         };

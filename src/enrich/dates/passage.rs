@@ -89,7 +89,7 @@ impl Passage {
         let story = self.date.filter(|date| self.own && self.setting && date.unit() <= Unit::Year);
         // A section that has a year for its heading tells of that year.
         let history = self.era.story().filter(|_| !self.own && self.headed.year().is_none() && !quoted);
-        let story = story.or(history);
+        let story = story.or(history).filter(|_| !around.is_seen_from_today());
         let aside = self.aside.filter(|(_, end)| around.is_beside(*end)).map(|(date, _)| date);
         // "1969: For most of the 1950s … That autumn": a decade is looked back on, where a year heads the section.
         let headed = self.headed.year().map(Moment::Year);
@@ -161,13 +161,18 @@ impl Passage {
         // What is to be done by then is not when the story goes on, unless it has not begun.
         let is_ahead = || moment.last_day().zip(anchor.published).is_some_and(|(last, today)| last > today);
         let lasts = around.is_since() || self.own && around.is_deadline() && is_ahead();
+        // "it had been wetter in 2017", "he said last weekend", in a story of another time.
+        let passes_by = self.date.is_some_and(|date| {
+            around.is_turned_back() && matches!(moment, Moment::Year(_)) && matched.slots.has(Class::Year)
+                || around.is_said() && is_news(moment, anchor) && !is_news(date, anchor)
+        });
         // "that autumn", "the next day", "two months later": the story goes on, in a clause about a noun too.
         let told = matched.slots.first(Class::Anaphor).is_some_and(|sign| sign >= 0)
             || matched.rule.anchor == AnchorKind::Narrative && matched.rule.sign == Some(1);
         if aside && !told {
             self.aside = Some((moment, matched.end));
         }
-        if self.date.is_some() && (lasts || aside && !told) {
+        if self.date.is_some() && (lasts || passes_by || aside && !told) {
             return;
         }
         // A month without a year goes on too.
@@ -225,6 +230,15 @@ impl Passage {
         self.days.get(&(month, i8::try_from(day).ok()?)).map(|year| i32::from(*year))
     }
 }
+
+/// Whether a date is of the weeks around publication, when people say what an article quotes.
+fn is_news(moment: Moment, anchor: Anchor) -> bool {
+    let day = moment.last_day().filter(|_| moment.unit() <= Unit::Week);
+    day.zip(anchor.published).is_some_and(|(day, published)| (published - day).get_days() <= NEWS)
+}
+
+/// Days before publication that are news.
+const NEWS: i32 = 14;
 
 /// Days from which on what is named with its weekday is a story of its own.
 const CHAINED: i32 = 14;

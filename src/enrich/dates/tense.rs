@@ -49,6 +49,9 @@ const UNDERTAKEN: usize = 4;
 /// How far before the expression the word stands from which on something lasts.
 const SINCE: usize = 4;
 
+/// How far before the end of a stretch the word stands that begins it.
+const STRETCH: usize = 6;
+
 /// How far before the expression a word stands that compares with it.
 const NEAR: usize = 5;
 
@@ -58,6 +61,11 @@ const MEASURED: usize = 8;
 /// How far before the expression its sentence may begin. A text without a full stop is not read to its beginning from each of
 /// its dates.
 const CLAUSE: usize = 60;
+
+/// Whether a lexeme is written in figures.
+fn is_figure(lexeme: &Lexeme) -> bool {
+    lexeme.value(Class::Count).is_some()
+}
 
 impl<'a> Around<'a> {
     /// The expression from the lexeme `start` up to `end`.
@@ -76,7 +84,8 @@ impl<'a> Around<'a> {
     /// before the expression decides; at the head of a sentence, the first one after it.
     pub(super) fn direction(self) -> Option<(Direction, bool)> {
         // "by May": what follows the expression says nothing of it, unless the sentence opens so.
-        let deadline = self.start > 0 && self.is(self.start - 1, Roles::DEADLINE);
+        let stretch = self.ends_stretch();
+        let deadline = self.start > 0 && self.is(self.start - 1, Roles::DEADLINE) && !stretch;
         let led = self.led > 1;
         if self.is_scheduled() || self.is_put_off() || self.is_appointed() {
             return Some((Direction::Future, false));
@@ -98,6 +107,10 @@ impl<'a> Around<'a> {
             }
             let is = |roles: Roles| lexeme.roles.is(roles);
             if is(Roles::FUTURE) && !is(Roles::FIRM_FUTURE) && self.is_noun(at) {
+                continue;
+            }
+            if is(Roles::DEADLINE) && (at == self.end || stretch && at + 1 == self.start) {
+                // "from Christmas until late January": what joins the ends of a stretch.
                 continue;
             }
             if is(Roles::INFINITIVE) {
@@ -219,6 +232,18 @@ impl<'a> Around<'a> {
         self.leads(Roles::PLUPERFECT, CLOSE)
     }
 
+    /// Whether what the expression dates has been done, as seen from today: "has brought visitors and, in March, a team".
+    pub(super) fn is_seen_from_today(self) -> bool {
+        let past = || self.before().take(CLOSE).find(|(_, lexeme)| lexeme.roles.is(Roles::PAST));
+        self.roles.is(Roles::PERFECT)
+            && past().is_some_and(|(at, _)| self.follows(at, Roles::PERFECT, PASSIVE))
+    }
+
+    /// Whether the expression dates that somebody said something: "said in an interview last weekend".
+    pub(super) fn is_said(self) -> bool {
+        self.leads(Roles::REPORT, CLOSE)
+    }
+
     /// "since 1 January", "since his arrest on 4 May": whether the time lies behind, whatever else is said.
     pub(super) fn is_behind(self) -> bool {
         let mut phrase = self.before().take(NEAR).take_while(|(_, lexeme)| !self.is_comma(lexeme));
@@ -248,12 +273,21 @@ impl<'a> Around<'a> {
         self.led > 1 && self.start > 0 && self.is(self.start - 1, Roles::DEADLINE)
     }
 
+    /// "from Christmas until late January": the other end of a stretch.
+    fn ends_stretch(self) -> bool {
+        let begins = |lexeme: &Lexeme| lexeme.roles.is(Roles::SINCE) && lexeme.roles.is(Roles::ORIGIN);
+        self.roles.is(Roles::SINCE) && self.before().take(STRETCH).any(|(_, lexeme)| begins(lexeme))
+    }
+
     /// Whether the expression is what something is compared with: "up from 40 in 1988", "than a year earlier".
     pub(super) fn is_compared(self) -> bool {
         (self.roles.is(Roles::COMPARISON) || self.roles.is(Roles::ORIGIN))
             && self.before().take(NEAR).any(|(at, lexeme)| {
                 let figure = || at + 1 < self.start && !self.lexemes[at + 1].word;
-                let origin = || lexeme.roles.is(Roles::ORIGIN) && !self.ends_range();
+                // "a case against 11 people": what compares has a figure of its own before it.
+                let limits = lexeme.roles.is(Roles::LIMIT) && !lexeme.roles.is(Roles::SINCE);
+                let measured = || !limits || self.lexemes[..at].iter().rev().take(MEASURED).any(is_figure);
+                let origin = || lexeme.roles.is(Roles::ORIGIN) && measured() && !self.ends_range();
                 lexeme.roles.is(Roles::COMPARISON) || (origin() && figure())
             })
     }

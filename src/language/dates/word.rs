@@ -94,6 +94,8 @@ impl Roles {
     pub const APPOINTMENT: Roles = Roles(1 << 25);
     /// See [`Tense::undertakings`].
     pub const UNDERTAKING: Roles = Roles(1 << 26);
+    /// See [`EventWords::perfect`].
+    pub const PERFECT: Roles = Roles(1 << 27);
     /// A pronoun: no noun that the word before it could belong to.
     pub const PRONOUN: Roles = Roles(1 << 23);
 
