@@ -286,7 +286,13 @@ impl<'a> Around<'a> {
                 let figure = || at + 1 < self.start && !self.lexemes[at + 1].word;
                 // "a case against 11 people": what compares has a figure of its own before it.
                 let limits = lexeme.roles.is(Roles::LIMIT) && !lexeme.roles.is(Roles::SINCE);
-                let measured = || !limits || self.lexemes[..at].iter().rev().take(MEASURED).any(is_figure);
+                let measured = || {
+                    !limits
+                        || self
+                            .before()
+                            .skip_while(|(before, _)| *before >= at)
+                            .any(|(_, lexeme)| is_figure(lexeme))
+                };
                 let origin = || lexeme.roles.is(Roles::ORIGIN) && measured() && !self.ends_range();
                 lexeme.roles.is(Roles::COMPARISON) || (origin() && figure())
             })

@@ -196,7 +196,7 @@ impl Cutter<'_> {
         if word == "," && self.is_participle(at + 1) {
             return Some(Opening::Other(ClauseKind::Participle, at));
         }
-        if self.document.is_in(at, List::Subordinators) && !self.leads_date(at) {
+        if self.document.is_in(at, List::Subordinators) && !self.leads_date(at) && !self.is_of_date(at) {
             let strong = !self.document.is_in(at, List::WeakSubordinators);
             if (heads || after_comma || strong) && self.has_verb(at + 1) {
                 return Some(Opening::Other(ClauseKind::Subordinate, at));
@@ -234,6 +234,11 @@ impl Cutter<'_> {
     fn is_before_verb(&self, at: usize) -> bool {
         let goes_on = |end: usize| end < self.sentence.end && self.is_verb(end);
         self.dates.iter().any(|date| date.tokens.start == at && goes_on(date.tokens.end))
+    }
+
+    /// "two weeks after that": a word of a date, if not its first.
+    fn is_of_date(&self, at: usize) -> bool {
+        self.dates.iter().any(|date| date.tokens.start < at && date.tokens.contains(&at))
     }
 
     /// "since early May": a date in words that nothing belongs to.

@@ -91,11 +91,16 @@ fn clause(statement: Statement, date: &Range<usize>, edtf: &Edtf) -> Option<Verd
             && !(verbs.denied || verbs.possible || verbs.forecast || verbs.condition)
             && edtf.precision() >= Precision::Month
             && edtf.latest().is_some_and(|day| published.is_some_and(|published| day > published));
-        // "By Thursday every pump had run dry": it has come about by then. Of a month or a year, or with a number, it is a tally.
+        // "By Thursday every pump had run dry", "was out of use": it has come about by then. Of a month or a year, or with a number, it is a tally.
+        let comma = (date.end + 2..clause.extent().end).find(|&at| document.word(at) == ",");
+        let told = clause.extent().start..comma.unwrap_or(clause.extent().end);
         let counts =
-            || clause.tokens().any(|at| !date.contains(&at) && document.tokens[at].kind == TokenKind::Number);
-        let came_about =
-            || verbs.pluperfect && verbs.event && edtf.precision() == Precision::Day && !counts();
+            || told.clone().any(|at| !date.contains(&at) && document.tokens[at].kind == TokenKind::Number);
+        let came_about = || {
+            (verbs.pluperfect && verbs.event || verbs.state)
+                && edtf.precision() == Precision::Day
+                && !counts()
+        };
         if !is_due && !came_about() {
             return None;
         }
