@@ -161,9 +161,14 @@ fn clause(statement: Statement, date: &Range<usize>, edtf: &Edtf) -> Option<Verd
     if verbs.pluperfect && role == Role::Since
         || verbs.perfect && (role == Role::Since || !(verbs.event || of_a_day))
     {
-        // "had been under its control since 2014" tells what lasts, not what happened; of "has been in force since 2006" the
-        // beginning may be worth an entry.
-        verdict = Verdict { confidence: if verbs.pluperfect { 0.3 } else { 0.55 }, rule: "lasting" };
+        // "had been under its control since 2014" tells what lasts, not what happened; "has lost forty jobs this year" and the
+        // beginning of "has been in force since 2006" may be worth an entry: an editor is asked.
+        let confidence = match role {
+            _ if verbs.pluperfect => 0.3,
+            Role::Since => 0.55,
+            _ => 0.45,
+        };
+        verdict = Verdict { confidence, rule: "lasting" };
     }
     match role {
         // "Tuesday’s meeting" dates the meeting; what is said of it mostly happened then too.
