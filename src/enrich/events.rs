@@ -321,6 +321,11 @@ impl Finder<'_> {
         if let Some(start) = self.begun_before(clauses, at, dated) {
             tokens.start = start;
         }
+        let last = tokens.end.checked_sub(1).filter(|&last| last >= dated.tokens.end);
+        if last.is_some_and(|last| self.words.restrictors.contains(&*lower(self.document.word(last)))) {
+            // "was called off only when the board gave in": what follows says when.
+            tokens.end = self.document.sentences[self.document.sentence_of(tokens.start)].tokens.end;
+        }
         let text = match &clause.subject {
             Some(subject) => {
                 wording::predicate(self.document, subject.clone(), tokens.clone(), &dated.tokens)?

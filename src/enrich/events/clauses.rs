@@ -226,7 +226,20 @@ impl Cutter<'_> {
             && (is_month(at + 1)
                 || self.is_lone_number(at + 1)
                 || self.is_named_time(at + 1)
-                || self.is_before_verb(at + 1))
+                || self.is_before_verb(at + 1)
+                || self.is_before_subject(at + 1))
+    }
+
+    /// "after two postponements it is listed": a noun phrase and then the subject of the clause, with no verb between them.
+    fn is_before_subject(&self, at: usize) -> bool {
+        const LONGEST: usize = 5;
+        let is_pronoun =
+            |at: usize| self.document.is_in(at, List::Pronouns) || self.document.is_in(at, List::Leaning);
+        let phrase = at..self.sentence.end.min(at + LONGEST);
+        let end = phrase.clone().find(|&at| is_pronoun(at) || self.is_verb(at));
+        end.is_some_and(|end| {
+            end > at && is_pronoun(end) && end + 1 < self.sentence.end && self.is_verb(end + 1)
+        })
     }
 
     /// "fees paid since 2020 must be refunded", "those closed since 1 March stay closed": a verb cannot have the date before

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use crate::enrich::document::Document;
 use crate::language::dates::{Class, List, NumberWord, Roles};
+use crate::language::lexicon::Class as Word;
 use crate::text::TokenKind;
 
 use super::clauses::Clause;
@@ -123,7 +124,21 @@ fn antecedent(document: &Document, start: usize, end: usize) -> Option<Range<usi
     let is_particle =
         |at: usize| document.word(at).len() <= LONGEST_PARTICLE && at > first && is_name(at - 1);
     let run = (first..end).rev().take_while(|&at| is_name(at) || (at + 1 < end && is_particle(at))).count();
-    (run > 0).then_some(end - run..end)
+    (run > 0).then(|| described(document, start, end - run).unwrap_or(end - run)..end)
+}
+
+/// Where "a 19-year-old pilot from Ulm" begins, of whose names the first stands at `name`.
+fn described(document: &Document, start: usize, name: usize) -> Option<usize> {
+    const LONGEST: usize = 7;
+    let events = &document.language.dates.events;
+    let from =
+        name.checked_sub(1).filter(|&from| from > start && document.lexemes[from].is(Word::Specifying))?;
+    let noun = document.tokens[from - 1];
+    let phrase = from.saturating_sub(LONGEST).max(start)..from;
+    let belongs = |at: usize| document.tokens[at].kind != TokenKind::Mark || document.word(at) == "-";
+    let article = phrase.clone().rfind(|&at| events.articles.contains(&*lower(document.word(at))))?;
+    let plain = noun.kind == TokenKind::Word && !noun.is_capitalised();
+    (plain && article < from - 1 && (article..from).all(belongs)).then_some(article)
 }
 
 /// Bytes of "van" or "der" in a name.

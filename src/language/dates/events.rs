@@ -37,6 +37,8 @@ pub struct EventWords {
     pub since: Words,
     /// Words before the first of two dates that make "and" join them to one stretch ("between").
     pub stretch_openers: Words,
+    /// Words that need what follows them: "only" in "was called off only when the board gave in".
+    pub restrictors: Words,
     /// Words before two dates that are two, whatever joins them ("both").
     pub pairs: Words,
     /// What joins two dates to one stretch ("to").
