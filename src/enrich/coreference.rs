@@ -187,7 +187,10 @@ impl<'a> Discourse<'a> {
     /// or asked something ("told Example").
     fn governs(&self, at: usize) -> bool {
         let lexeme = self.document.lexemes[at];
-        lexeme.is(Class::Preposition) && !self.opens_absolute(at)
+        // "That was disputed by Example": who does it is no less prominent than a subject.
+        let rules = &self.document.language.quotations;
+        let agent = lexeme.is(Class::Agent) && at > 0 && rules.could_be_verb(self.document.word(at - 1));
+        lexeme.is(Class::Preposition) && !agent && !self.opens_absolute(at)
             || lexeme.cue.is_some_and(|cue| cue.takes.addressee)
     }
 

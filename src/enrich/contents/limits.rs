@@ -89,6 +89,7 @@ pub(super) fn limit(view: View, frames: &[Frame], index: usize, end: usize) -> u
                         view.is_pause(comma) || view.is_quote(comma) && !goes_on
                     });
                 // "asked for tea and Roe said, “…”"
+                let conjunction = conjunction || measured_from(view, frame.items.end, start).is_some();
                 let quotes = next.takes.quote
                     && before.is_some_and(|before| view.is(before, Class::Conjunction))
                     && view.is_any_mark(next.items.end)
@@ -102,7 +103,7 @@ pub(super) fn limit(view: View, frames: &[Frame], index: usize, end: usize) -> u
         if !separate {
             continue;
         }
-        let mut cut = start;
+        let mut cut = measured_from(view, frame.items.end, start).unwrap_or(start);
         while cut > frame.items.end
             && (view.is_pause(cut - 1)
                 || view.lexeme(cut - 1).is_any(&[Class::Conjunction, Class::Subordinator]))
@@ -126,6 +127,19 @@ fn adjunct_before(view: View, items: Range<usize>) -> usize {
             && view.document.language.quotations.could_be_verb(view.word(at + 3))
     });
     leads_up.unwrap_or(items.end)
+}
+
+/// The pause in ", months after Y told Z B", where the subject Y is at `subject`: what came so long after is the narrator’s.
+fn measured_from(view: View, from: usize, subject: usize) -> Option<usize> {
+    const LONGEST: usize = 4;
+    let after = subject.checked_sub(1).filter(|&at| at > from && view.is(at, Class::Subordinator))?;
+    let measures = |at: usize| {
+        let in_words = view.token(at).is_some_and(|token| !view.document.meanings(token).is_empty());
+        in_words || view.is_number(at) || view.lexeme(at).is_any(&[Class::Quantity, Class::Adverb])
+    };
+    let pause = (after.saturating_sub(LONGEST).max(from)..after).rfind(|&at| view.is_pause(at))?;
+    let measured = (pause + 1..after).all(measures);
+    (pause + 1 < after && measured).then_some(pause)
 }
 
 /// Where the clause whose subject is at `subject` begins, not before `from`: at the pause, the conjunction, the
