@@ -187,9 +187,9 @@ impl<'a> Discourse<'a> {
     /// or asked something ("told Example").
     fn governs(&self, at: usize) -> bool {
         let lexeme = self.document.lexemes[at];
-        // "That was disputed by Example": who does it is no less prominent than a subject.
-        let rules = &self.document.language.quotations;
-        let agent = lexeme.is(Class::Agent) && at > 0 && rules.could_be_verb(self.document.word(at - 1));
+        // "That was disputed by Example": who does it is no less prominent than a subject; but not "Pressed by Example, …".
+        let passive = || (at.saturating_sub(3)..at - 1).any(|be| self.document.lexemes[be].is(Class::Be));
+        let agent = lexeme.is(Class::Agent) && at > 1 && passive();
         lexeme.is(Class::Preposition) && !agent && !self.opens_absolute(at)
             || lexeme.cue.is_some_and(|cue| cue.takes.addressee)
     }
