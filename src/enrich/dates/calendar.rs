@@ -50,7 +50,7 @@ pub(super) fn calendar(slots: &Slots, anchor: Anchor) -> Option<Option<Moment>> 
     }
     if let (Some(sign), true) = (slots.first(Class::Anaphor), slots.has(Class::Unit)) {
         // "17 May of that year"
-        let told = anchor.narrative.and_then(|narrative| year_beside(narrative, sign));
+        let told = year_told(anchor, sign);
         let year = told.or(headed(anchor).and_then(|year| year.checked_add(i16::try_from(sign).ok()?)));
         return Some(year.and_then(|year| Date::new(year, month, day).ok()).map(Moment::Day));
     }
@@ -76,7 +76,7 @@ pub(super) fn month_told(slots: &Slots, month: i8, direction: Option<i32>, ancho
         && let Some(narrative) = anchor.narrative
     {
         let year = if slots.has(Class::Unit) {
-            year_beside(narrative, sign)
+            year_told(anchor, sign)
         } else {
             year_of_month_beside(narrative, month, sign)
         };
@@ -169,6 +169,14 @@ fn day_of_month(day: i8, anchor: Anchor) -> Option<Moment> {
     let turns = told.is_some_and(|told| told.unit() < Unit::Month) && day < from.day();
     let month = if turns { add_days(first.last_of_month(), 1)? } else { first };
     Date::new(month.year(), month.month(), day).ok().map(Moment::Day)
+}
+
+/// The year that the passage tells of, or the one after or before it. Nobody calls the year of publication "that year".
+pub(super) fn year_told(anchor: Anchor, sign: i32) -> Option<i16> {
+    let narrative = anchor.narrative?;
+    let now =
+        narrative.first_day().zip(anchor.published).is_some_and(|(told, now)| told.year() == now.year());
+    anchor.year.filter(|_| now && sign == 0).or_else(|| year_beside(narrative, sign))
 }
 
 /// The year of the date, or the one after or before it: "May of the following year".

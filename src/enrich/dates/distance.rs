@@ -188,7 +188,9 @@ fn from_narrative(rule: &Rule, slots: &Slots, unit: Unit, steps: i32, anchor: An
         return if base.unit() <= unit { Moment::around(base.first_day()?, unit) } else { None };
     }
     let many = slots.first(Class::Count).is_some_and(|count| count > 1);
-    let coarse = match (base.unit() < unit, slots.has(Class::Anaphor)) {
+    // "the next year", "the year after"
+    let uncounted = ![Class::Count, Class::One, Class::Vague].iter().any(|class| slots.has(*class));
+    let coarse = match (base.unit() < unit, slots.has(Class::Anaphor) || uncounted) {
         (true, true) => Moment::around(base.first_day()?, unit)?,
         (true, false) if base.unit() == Unit::Day && unit >= Unit::Month || many && unit >= Unit::Year => {
             Moment::around(base.first_day()?, unit)?

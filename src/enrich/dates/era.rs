@@ -32,6 +32,11 @@ impl Era {
         let Some(days) = days_ago(moment, published) else { return };
         if days <= PRESENT {
             self.0 = None;
+        } else if matched.slots.has(Class::Direction)
+            && self.0.is_some_and(|last| last.last_day() < moment.first_day())
+        {
+            // "He told a podcast last year": the article has come closer to its day.
+            self.0 = None;
         } else if moment.unit() <= Unit::Month && moment.unit() != Unit::Weekend {
             let dated = resolve::month(&matched.slots).is_some() || matched.rule.make == Make::Shift;
             if dated && (matched.slots.has(Class::Year) || self.0.is_some()) {

@@ -105,6 +105,9 @@ fn find_in_block(
         {
             continue;
         }
+        if is_kind(&matched, lexemes) {
+            continue;
+        }
         if is_title(&matched, lexemes, text) && !matches!(block.kind, BlockKind::Heading(_)) {
             continue;
         }
@@ -120,8 +123,13 @@ fn find_in_block(
         }
         let southern = region.is_some_and(|region| language.regions.southern.contains(region));
         let quoted = is_spoken(document, lexemes[matched.start].span);
-        let anchor =
-            passage.anchor(around, looks, quoted, Anchor { published, southern, ..Anchor::default() });
+        let recent = resolve::is_month(&matched.slots) && around.is_published();
+        let anchor = passage.anchor(
+            around,
+            looks,
+            quoted,
+            Anchor { published, southern, recent, ..Anchor::default() },
+        );
         let Some(mut reading) = resolve::resolve(matched.rule, &matched.slots, anchor) else { continue };
         if let Some(day) = last.and_then(|(end, day)| named_again(&matched, &around, end, day)) {
             reading = resolve::Reading::date(Some(Moment::Day(day)));
@@ -194,6 +202,14 @@ fn named_again(matched: &scan::Match, around: &tense::Around, end: usize, day: D
     let apposed = end + 2 == matched.start && around.lexemes[end + 1].value(Class::One).is_some();
     let same = i32::from(day.weekday().to_monday_zero_offset()) == weekday;
     (matched.rule.make == Make::Weekday && apposed && same).then_some(day)
+}
+
+/// "a Halloween mask": not the day, but what is worn on it.
+fn is_kind(matched: &scan::Match, lexemes: &[lexeme::Lexeme]) -> bool {
+    let one = |at: usize| lexemes[at].value(Class::One).is_some();
+    matched.rule.make == Make::NamedDay
+        && matched.start.checked_sub(1).is_some_and(one)
+        && lexemes.get(matched.end).is_some_and(lexeme::Lexeme::is_plain)
 }
 
 /// "This Week said": a name of capitals, not the week.

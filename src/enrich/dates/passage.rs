@@ -30,6 +30,8 @@ pub(super) struct Passage {
     setting: bool,
     /// Where it ends among the lexemes of its block.
     end: usize,
+    /// The last year told of that is not that of publication, or that is written out.
+    year: Option<i16>,
     /// The last day that this block has told of.
     day: Option<Date>,
     /// The last day that has been told of, in an aside too.
@@ -88,7 +90,8 @@ impl Passage {
     ) -> Anchor {
         let story = self.date.filter(|date| self.own && self.setting && date.unit() <= Unit::Year);
         // A section that has a year for its heading tells of that year.
-        let history = self.era.story().filter(|_| !self.own && self.headed.year().is_none() && !quoted);
+        let elsewhere = self.own || self.headed.year().is_some() || quoted || anchor.recent;
+        let history = self.era.story().filter(|_| !elsewhere);
         let story = story.or(history).filter(|_| !around.is_seen_from_today());
         let aside = self.aside.filter(|(_, end)| around.is_beside(*end)).map(|(date, _)| date);
         // "1969: For most of the 1950s … That autumn": a decade is looked back on, where a year heads the section.
@@ -102,6 +105,7 @@ impl Passage {
             past: story.and_then(|date| calendar::long_past(date, anchor.published)),
             story,
             close: self.own && around.is_beside(self.end),
+            year: self.year,
             report: self.report,
             compared: around.is_compared() || around.is_measured(),
             behind: around.is_behind(),
@@ -157,6 +161,11 @@ impl Passage {
         let aside = around.is_aside();
         if !aside {
             self.era.follow(matched, moment, anchor.published);
+        }
+        if let Some(year) = moment.first_day().map(Date::year)
+            && (matched.slots.has(Class::Year) || anchor.published.is_some_and(|day| day.year() != year))
+        {
+            self.year = Some(year);
         }
         // What is to be done by then is not when the story goes on, unless it has not begun.
         let is_ahead = || moment.last_day().zip(anchor.published).is_some_and(|(last, today)| last > today);

@@ -6,7 +6,7 @@ use jiff::civil::{Date, Weekday};
 
 use crate::language::dates::{Class, Rule, Unit};
 
-use super::calendar::{calendar, long_past, month_told, year_beside, year_of_month_beside};
+use super::calendar::{calendar, long_past, month_told, year_of_month_beside, year_told};
 use super::moment::{Moment, add_days, monday};
 use super::resolve::{Anchor, month, year};
 use super::scan::Slots;
@@ -110,7 +110,7 @@ pub(super) fn season(slots: &Slots, anchor: Anchor) -> Option<Option<Moment>> {
         // "that autumn", "the following spring"
         if slots.has(Class::Unit) {
             // "the autumn of that year"
-            let year = anchor.narrative.and_then(|narrative| year_beside(narrative, sign));
+            let year = year_told(anchor, sign);
             return Some(year.map(|year| Moment::Season(year, season)));
         }
         let beside = |narrative| year_of_month_beside(narrative, i8::try_from(first).ok()?, sign);

@@ -41,12 +41,16 @@ pub(super) struct Anchor {
     pub story: Option<Moment>,
     /// Whether that date stands in the same sentence.
     pub close: bool,
+    /// The last year told of that is not that of publication, or that is written out.
+    pub year: Option<i16>,
     /// The last time of day that this paragraph has told of.
     pub clock: Option<DateTime>,
     /// What the article reports on.
     pub report: Report,
     /// Whether a figure is compared with the one of that time.
     pub compared: bool,
+    /// Whether it is the month of what has come out, which is close to publication whatever the article tells of.
+    pub recent: bool,
     /// Where the clause looks.
     pub direction: Option<Direction>,
     /// Whether a verb says so beyond doubt.
@@ -160,6 +164,11 @@ const ROUND: i32 = 15;
 pub(super) fn month(slots: &Slots) -> Option<i8> {
     let month = slots.first(Class::Month).or(slots.first(Class::Homonym))?;
     i8::try_from(month).ok()
+}
+
+/// Whether the slots name a month and no day of it.
+pub(super) fn is_month(slots: &Slots) -> bool {
+    month(slots).is_some() && ![Class::Day, Class::Ordinal].iter().any(|class| slots.has(*class))
 }
 
 /// Year of the slots: written out, or "this year" and the like.

@@ -37,6 +37,9 @@ const CLOSE: usize = 10;
 /// How far off a verb of saying is dated itself: "said late on Friday".
 const ADJACENT: usize = 4;
 
+/// How far before the expression a verb of publishing stands that it dates: "published in June".
+const PUBLISHED: usize = 3;
+
 /// How far before a participle its "be" stands.
 const PASSIVE: usize = 3;
 
@@ -57,6 +60,9 @@ const NEAR: usize = 5;
 
 /// How far before the expression a figure stands that was measured then: "1.24 dollars a share, a year ago".
 const MEASURED: usize = 8;
+
+/// How far behind a day the word stands that tells what may come of what it owns.
+const OWNED: usize = 4;
 
 /// How far before the expression its sentence may begin. A text without a full stop is not read to its beginning from each of
 /// its dates.
@@ -87,7 +93,7 @@ impl<'a> Around<'a> {
         let stretch = self.ends_stretch();
         let deadline = self.start > 0 && self.is(self.start - 1, Roles::DEADLINE) && !stretch;
         let led = self.led > 1;
-        if self.is_scheduled() || self.is_put_off() || self.is_appointed() {
+        if self.is_scheduled() || self.is_put_off() || self.is_appointed() || self.owns_prospect() {
             return Some((Direction::Future, false));
         }
         let mut report = None;
@@ -190,6 +196,19 @@ impl<'a> Around<'a> {
             && [Class::Article, Class::Owner].iter().any(|class| self.lexemes[at - 1].value(*class).is_some())
     }
 
+    /// "Friday's vote could undo it": whether the day owns what may come of it.
+    fn owns_prospect(self) -> bool {
+        let owner = |mark: &Lexeme| !mark.word && !mark.spaced && mark.pause == Pause::None;
+        let mut what = self.lexemes.iter().skip(self.end + 1).take(OWNED).skip(1);
+        self.lexemes.get(self.end).is_some_and(owner)
+            && self.is_a_word(self.end + 1)
+            && what.any(|lexeme| lexeme.value(Class::Prospect).is_some())
+    }
+
+    fn is_a_word(self, at: usize) -> bool {
+        self.lexemes.get(at).is_some_and(|lexeme| lexeme.word)
+    }
+
     fn is_comma(self, lexeme: &Lexeme) -> bool {
         lexeme.pause == Pause::Comma
     }
@@ -223,7 +242,10 @@ impl<'a> Around<'a> {
         (self.roles.is(Roles::ASIDE) || self.roles.is(Roles::WEAK_ASIDE))
             && clause.any(|(at, lexeme)| {
                 lexeme.roles.is(Roles::ASIDE)
-                    || (lexeme.roles.is(Roles::WEAK_ASIDE) && self.is(at + 1, Roles::PAST))
+                    || (lexeme.roles.is(Roles::WEAK_ASIDE)
+                        // "That came out in May": nothing that it would stand for.
+                        && at > self.start - self.led
+                        && self.is(at + 1, Roles::PAST))
             })
     }
 
@@ -242,6 +264,11 @@ impl<'a> Around<'a> {
     /// Whether the expression dates that somebody said something: "said in an interview last weekend".
     pub(super) fn is_said(self) -> bool {
         self.leads(Roles::REPORT, CLOSE)
+    }
+
+    /// "published in June": whether the expression dates what has come out, most likely of late.
+    pub(super) fn is_published(self) -> bool {
+        self.leads(Roles::PUBLICATION, PUBLISHED)
     }
 
     /// "since 1 January", "since his arrest on 4 May": whether the time lies behind, whatever else is said.

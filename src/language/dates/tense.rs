@@ -56,6 +56,8 @@ pub struct Tense {
     pub appointments: Words,
     /// Forms of what somebody undertakes or is told to do ("promised"), by a time that may still be to come.
     pub undertakings: Words,
+    /// Forms of what brings out a text or a figure ("published"): a month beside them is one close to publication.
+    pub publications: Words,
     /// Words that open a clause about a noun, whose time is not that of the story ("who").
     pub asides: Words,
     /// Of those, the ones that do so only right before a past form ("that").

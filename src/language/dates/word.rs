@@ -96,6 +96,8 @@ impl Roles {
     pub const UNDERTAKING: Roles = Roles(1 << 26);
     /// See [`EventWords::perfect`].
     pub const PERFECT: Roles = Roles(1 << 27);
+    /// See [`Tense::publications`].
+    pub const PUBLICATION: Roles = Roles(1 << 28);
     /// A pronoun: no noun that the word before it could belong to.
     pub const PRONOUN: Roles = Roles(1 << 23);
 
@@ -116,7 +118,7 @@ impl Roles {
 }
 
 /// Each list of [`Tense`] with the part that its words play.
-pub(super) fn lists(tense: &Tense) -> [(&Words, Roles); 24] {
+pub(super) fn lists(tense: &Tense) -> [(&Words, Roles); 25] {
     [
         (&tense.future, Roles::FUTURE),
         (&tense.weak_future, Roles::WEAK_FUTURE),
@@ -140,6 +142,7 @@ pub(super) fn lists(tense: &Tense) -> [(&Words, Roles); 24] {
         (&tense.postponements, Roles::POSTPONEMENT),
         (&tense.appointments, Roles::APPOINTMENT),
         (&tense.undertakings, Roles::UNDERTAKING),
+        (&tense.publications, Roles::PUBLICATION),
         (&tense.asides, Roles::ASIDE),
         (&tense.weak_asides, Roles::WEAK_ASIDE),
     ]
