@@ -4,14 +4,16 @@
 //! that states it and a wording that stands alone. Must not know: other articles, what is public.
 //!
 //! `dated` gathers the dates of a sentence, `clauses` cuts it around each, `judge` decides whether the clause tells of an
-//! event on that date, `sections` has dates for headings, `wording` makes the clause an entry, `decided` has the author’s own decisions.
+//! event on that date, `listing` which dates share a verb, `sections` has dates for headings, `wording` makes the clause an entry, `decided` has the author’s own decisions.
 
 mod clauses;
 mod dated;
 mod decided;
 mod judge;
+mod listing;
 mod nouns;
 mod predicates;
+mod role;
 mod sections;
 mod story;
 mod verbs;
@@ -26,7 +28,7 @@ use jiff::civil::Date;
 use crate::edtf::{Edtf, Precision};
 use crate::language::dates::{EventWords, List, Roles};
 use crate::language::lexicon::Class;
-use crate::text::{BlockKind, Span, TokenKind};
+use crate::text::{BlockKind, Span};
 
 use super::dates::dateline::Dateline;
 use super::document::Document;
@@ -94,9 +96,6 @@ const LONGEST_PAIR: usize = 40;
 /// What is longer, in tokens, is no sentence that tells of something.
 const LONGEST_SENTENCE: usize = 400;
 
-/// Tokens between two dates of one verb.
-const LONGEST_GAP: usize = 7;
-
 /// Furniture is short, in tokens: a caption at most.
 const LONGEST_FURNITURE: usize = 60;
 
@@ -119,7 +118,7 @@ impl Finder<'_> {
         // What is told in a quotation is that somebody said something, and that is a quotation's affair.
         matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem)
             && sentence.tokens.len() <= LONGEST_SENTENCE
-            && !self.is_question(sentence.tokens.clone())
+            && self.asked(sentence.tokens.clone()) != Some(sentence.tokens.start)
             && !self.is_spoken(sentence.tokens.clone())
             && !self.is_furniture(sentence.block)
     }
@@ -149,12 +148,15 @@ impl Finder<'_> {
         // What the date before this one has become, and where it ended.
         let mut last: Option<(usize, usize)> = None;
         let all = dated;
+        let asked = self.asked(sentence.tokens.clone()).unwrap_or(sentence.tokens.end);
         for dated in dated {
             // Inside marks a date is somebody's words or part of a title.
-            if self.document.quoted_around(dated.tokens.start).is_some() {
+            if self.document.quoted_around(dated.tokens.start).is_some() || asked <= dated.tokens.start {
                 continue;
             }
-            if let Some(noun) = nouns::attributive(self.document, sentence.tokens.clone(), &dated.tokens) {
+            if let Some(noun) =
+                nouns::attributive(self.document, sentence.tokens.clone(), (&dated.tokens, &dated.edtf))
+            {
                 // "the 2014 annexation" dates the annexation, not what the sentence says of it.
                 if let Some(phrase) = noun {
                     events.push(self.happening(phrase, dated));
@@ -165,8 +167,10 @@ impl Finder<'_> {
                 events.push(self.happening(phrase, dated));
                 continue;
             }
+            let opens = self.opened(&clauses, dated).is_some();
             if nouns::adjunct(self.document, &dated.tokens)
-                || (dated.edtf.precision() <= Precision::Year || several)
+                || !opens
+                    && (dated.edtf.precision() <= Precision::Year || several)
                     && nouns::of_noun(self.document, sentence.tokens.start, &dated.tokens)
             {
                 continue;
@@ -191,13 +195,7 @@ impl Finder<'_> {
             }
             if let Some((end, event)) = last
                 && clauses[at].holds(end)
-                && (self.goes_on_listing(end..dated.tokens.start)
-                    && (events[event].edtf.precision() == dated.edtf.precision()
-                        || is_apart(&events[event].edtf, &dated.edtf)
-                        || self.is_once_more(end..dated.tokens.start))
-                    || (events[event].edtf.precision() == dated.edtf.precision()
-                        || self.goes_over(end..dated.tokens.start))
-                        && self.repeats(end, &dated.tokens))
+                && self.goes_on((&events[event].edtf, end), dated)
             {
                 // "in 1833, in 1857 and again in 1890": the same, once more.
                 let again =
@@ -212,6 +210,8 @@ impl Finder<'_> {
             {
                 if let Some(phrase) = nouns::beside(self.document, last, &dated.tokens) {
                     events.push(self.happening(phrase, dated));
+                } else {
+                    events.extend(self.owned(sentence.tokens.clone(), dated));
                 }
                 continue;
             }
@@ -224,19 +224,10 @@ impl Finder<'_> {
                 timed: self.dates[dated.date].kind == DateKind::Time,
             };
             let Some(verdict) = statement.verdict(&dated.tokens, &dated.edtf) else {
-                if let Some(phrase) = nouns::owned(self.document, sentence.tokens.clone(), &dated.tokens) {
-                    // "Tuesday’s peace talks": the entry has its date, and "Tuesday’s" would soon be wrong.
-                    let owner = dated.tokens.end
-                        + usize::from(
-                            self.document
-                                .tokens
-                                .get(dated.tokens.end)
-                                .is_some_and(|token| token.kind == TokenKind::Possessive),
-                        );
-                    let thing = if owner < phrase.end { owner..phrase.end } else { phrase.clone() };
-                    let verdict = if thing.len() > 1 { judge::NOUN_PHRASE } else { judge::BARE_NOUN };
-                    let text = wording::phrase(self.document, thing);
-                    events.push(self.event(phrase, text, dated, verdict));
+                if let Some(event) = self.owned(sentence.tokens.clone(), dated) {
+                    events.push(event);
+                } else if let Some(phrase) = self.noun_before(&clauses[at], dated) {
+                    events.push(self.happening(phrase, dated));
                 }
                 continue;
             };
@@ -273,18 +264,42 @@ impl Finder<'_> {
 
     /// The clause that a date belongs to: the one it stands in, or the one that it opens ("in 1979, when …").
     fn clause_of(&self, clauses: &[Clause], dated: &Dated) -> Option<usize> {
+        self.opened(clauses, dated)
+            .or_else(|| clauses.iter().position(|clause| clause.holds(dated.tokens.start)))
+    }
+
+    /// The clause that a date opens: "in 1979, when …".
+    fn opened(&self, clauses: &[Clause], dated: &Dated) -> Option<usize> {
         let comma = self
             .document
             .tokens
             .get(dated.tokens.end)
             .is_some_and(|_| self.document.word(dated.tokens.end) == ",");
         let opener = dated.tokens.end + usize::from(comma);
-        let opened = clauses.iter().position(|clause| {
+        clauses.iter().position(|clause| {
             clause.opener == Some(opener)
                 && self.words.time_openers.contains(&*lower(self.document.word(opener)))
                 && judge::happened(self.document, clause)
-        });
-        opened.or_else(|| clauses.iter().position(|clause| clause.holds(dated.tokens.start)))
+        })
+    }
+
+    /// "Tuesday’s peace talks": the entry has its date, and "Tuesday’s" would soon be wrong.
+    fn owned(&self, sentence: Range<usize>, dated: &Dated) -> Option<DatedEvent> {
+        let phrase = nouns::owned(self.document, sentence, (&dated.tokens, &dated.edtf))?;
+        let thing = (dated.tokens.end + 1).min(phrase.end)..phrase.end;
+        let verdict = if thing.len() > 1 { judge::NOUN_PHRASE } else { judge::BARE_NOUN };
+        let text = wording::phrase(self.document, thing);
+        Some(self.event(phrase, text, dated, verdict))
+    }
+
+    /// What a month or a day that is over dates in a clause that tells of nothing then: "follows two rulings by the court last
+    /// June".
+    fn noun_before(&self, clause: &Clause, dated: &Dated) -> Option<Range<usize>> {
+        let start = clause.extent().start;
+        let over = dated.edtf.precision() >= Precision::Month && !self.is_ahead(&dated.edtf);
+        (over && judge::is_free(self.document, start, &dated.tokens))
+            .then(|| nouns::dated(self.document, start, &dated.tokens))
+            .flatten()
     }
 
     /// Whether a verb in the past or an infinitive stands among `tokens`: what follows it has a date of its own.
@@ -421,62 +436,16 @@ impl Finder<'_> {
         region.is_some_and(|region| region.end + 1 >= sentence.end)
     }
 
-    /// Whether nothing but what joins the dates of a list stands between two of them.
-    fn goes_on_listing(&self, gap: Range<usize>) -> bool {
-        let joins = |word: &str| {
-            word == "," || self.words.coordinators.contains(word) || self.words.series.contains(word)
-        };
-        let is_list = |word: &str| joins(word) || self.words.date_leads.contains(word);
-        let words = || gap.clone().map(|at| lower(self.document.word(at)));
-        words().any(|word| joins(&word)) && words().all(|word| is_list(&word))
-    }
-
-    /// "by eight metres in 1958 and by four more in 1974", "15 in May and eleven more that June": the same verb, left out the
-    /// second time, between the end of a date and `next`.
-    fn repeats(&self, end: usize, next: &Range<usize>) -> bool {
-        let gap = end..next.start;
-        let language = &self.document.language.dates;
-        let is_verb = |word: &str| {
-            language.tense.is_past(word)
-                || language.tense.present.contains(word)
-                || language.tense.future.contains(word)
-                || language.tense.infinitive.contains(word)
-                || self.words.modals.contains(word)
-                || self.words.since.contains(word)
-                || self.words.subordinators.contains(word)
-        };
-        let joint = lower(self.document.word(gap.start));
-        gap.len() <= LONGEST_GAP
-            && (joint == "," || self.words.coordinators.contains(&*joint))
-            && !gap.clone().any(|at| is_verb(&lower(self.document.word(at))))
-            && (gap.clone().next_back().is_some_and(|at| self.document.is_in(at, List::DateLeads))
-                || self.document.is_in(next.start, List::Leaning))
-    }
-
-    /// "attacked Erland in August 2008, and Halden in 2014": whether the sentence goes over to somebody else.
-    fn goes_over(&self, gap: Range<usize>) -> bool {
-        let joint = gap.clone().find(|&at| self.document.word(at) != ",");
-        joint.is_some_and(|at| {
-            self.document.is_in(at, List::Coordinators)
-                && gap.contains(&(at + 1))
-                && self.document.tokens[at + 1].is_capitalised()
-        })
-    }
-
-    /// "in a letter of 12 May and again in July"
-    fn is_once_more(&self, mut gap: Range<usize>) -> bool {
-        gap.any(|at| self.words.series.contains(&*lower(self.document.word(at))))
-    }
-
-    fn is_question(&self, tokens: Range<usize>) -> bool {
+    /// Where a question begins, in a sentence that ends with one: "The court heard a strange case on Monday: is rain a crop?"
+    fn asked(&self, tokens: Range<usize>) -> Option<usize> {
         // A mark before the end of a quotation asks what is quoted.
-        self.document.text(tokens).ends_with('?')
+        if !self.document.text(tokens.clone()).ends_with('?') {
+            return None;
+        }
+        let tells = |at: usize| self.document.word(at) == ":" && self.has_action(tokens.start..at);
+        let colon = tokens.clone().find(|&at| tells(at));
+        Some(colon.map_or(tokens.start, |colon| colon + 1))
     }
-}
-
-/// "in the summer of 2007, on Boxing Day 2015": whether two dates have no day in common.
-fn is_apart(one: &Edtf, other: &Edtf) -> bool {
-    one.latest() < other.earliest() || other.latest() < one.earliest()
 }
 
 /// What an entry loses in confidence that begins with a word nobody can place outside its paragraph.

@@ -3,7 +3,7 @@
 //! Comes in: a clause and the date in it. Goes out: a [`Verdict`] or none. What speaks for an event is a verb in the
 //! past or a firm plan; what speaks against it is a limit ("before 2022"), a condition, a mere possibility, a state.
 //!
-//! `verbs` tells what the verbs of a clause say, `nouns` which dates are those of a noun.
+//! `verbs` tells what the verbs of a clause say, `nouns` which dates are those of a noun, `role` what a date is to its clause.
 
 use std::ops::Range;
 
@@ -11,13 +11,15 @@ use jiff::civil::Date;
 
 use crate::edtf::{Edtf, Precision};
 use crate::enrich::document::Document;
-use crate::language::dates::{List, NumberWord, Roles};
+use crate::language::dates::{List, Roles};
+use crate::language::lexicon::Class;
 use crate::text::TokenKind;
 
 use super::clauses::{Clause, ClauseKind};
 use super::lower;
 use super::nouns::owns_happening;
-use super::verbs::verbs;
+use super::role::{Role, role, was_awaited};
+use super::verbs::{Verbs, verbs};
 
 /// That something is an event.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -85,9 +87,10 @@ fn clause(statement: Statement, date: &Range<usize>, edtf: &Edtf) -> Option<Verd
     if verbs.denied && !(verbs.future && awaited()) {
         return None;
     }
+    let promised = role == Role::Limit && is_promised(document, clause.extent().start..date.start);
     if role == Role::Limit {
         // "must be paid by 1 July", "is to report by the end of May": a deadline that is still to come.
-        let is_due = (verbs.future || verbs.obliged)
+        let is_due = (verbs.future || verbs.obliged || promised)
             && !(verbs.denied || verbs.possible || verbs.forecast || verbs.condition)
             && edtf.precision() >= Precision::Month
             && edtf.latest().is_some_and(|day| published.is_some_and(|published| day > published));
@@ -101,7 +104,16 @@ fn clause(statement: Statement, date: &Range<usize>, edtf: &Edtf) -> Option<Verd
                 && edtf.precision() == Precision::Day
                 && !counts()
         };
-        if !is_due && !came_about() {
+        // "By 4 a.m. the dike had given way": by an hour is on that day.
+        let by_then = || {
+            statement.timed
+                && (verbs.event || verbs.state)
+                && !(verbs.modal || verbs.future || verbs.denied || verbs.forecast)
+                && (!counts() || date.clone().any(|at| document.tokens[at].kind == TokenKind::Number))
+                && stands_apart(document, clause, date)
+                && !is_to_do(document, clause.extent().start..date.start)
+        };
+        if !is_due && !came_about() && !by_then() {
             return None;
         }
         role = Role::Free;
@@ -118,7 +130,12 @@ fn clause(statement: Statement, date: &Range<usize>, edtf: &Edtf) -> Option<Verd
     if came_about && (!verbs.event || verbs.modal || verbs.future || verbs.present) && !is_fixed() {
         return None;
     }
-    let mut verdict = if verbs.future || verbs.obliged && !verbs.possible && is_ahead() {
+    if role == Role::Since && !is_ahead() && is_no_beginning(document, clause, &verbs) {
+        return None;
+    }
+    let mut verdict = if promised {
+        Verdict { confidence: 0.5, rule: "reported-plan" }
+    } else if verbs.future || verbs.obliged && !verbs.possible && is_ahead() {
         Verdict { confidence: 0.7, rule: "planned" }
     } else if verbs.event && verbs.modal {
         Verdict { confidence: 0.5, rule: "reported-plan" }
@@ -126,8 +143,12 @@ fn clause(statement: Statement, date: &Range<usize>, edtf: &Edtf) -> Option<Verd
         Verdict { confidence: 0.85, rule: STATED }
     } else if verbs.state {
         // What was so in a year is a tenure or a mood; what was so on a day mostly happened.
-        let day = edtf.precision() >= Precision::Month || brings_a_sum(document, clause);
-        Verdict { confidence: if day { 0.5 } else { 0.4 }, rule: "state" }
+        let confidence = match edtf.precision() {
+            _ if brings_a_sum(document, clause) => 0.61,
+            precision if precision >= Precision::Month => 0.5,
+            _ => 0.4,
+        };
+        Verdict { confidence, rule: "state" }
     } else if (verbs.present || verbs.none() && edtf.precision() >= Precision::Month)
         && !is_meant_for(document, date.start)
         && is_ahead()
@@ -193,6 +214,33 @@ fn clause(statement: Statement, date: &Range<usize>, edtf: &Edtf) -> Option<Verd
         _ => {}
     }
     (verdict.confidence >= LEAST).then_some(verdict)
+}
+
+/// Whether a date heads its clause or ends it: "depressed by overnight losses" is led by another "by".
+fn stands_apart(document: &Document, clause: &Clause, date: &Range<usize>) -> bool {
+    let extent = clause.extent();
+    let heads = (extent.start..date.start)
+        .all(|at| document.is_in(at, List::Articles) || document.is_in(at, List::Limits));
+    heads || date.end >= extent.end || document.tokens[date.end].kind == TokenKind::Mark
+}
+
+/// "promised to clear the debt by May": whether somebody in `tokens` undertook to do something.
+fn is_promised(document: &Document, tokens: Range<usize>) -> bool {
+    let promise = tokens.clone().rev().find(|&at| document.plays(at, Roles::UNDERTAKING));
+    promise.is_some_and(|promise| is_to_do(document, promise..tokens.end))
+}
+
+/// Whether the last verb in `tokens` is an infinitive: what it tells is not said to have happened.
+fn is_to_do(document: &Document, tokens: Range<usize>) -> bool {
+    let last =
+        tokens.rev().find(|&at| document.plays(at, Roles::PAST) || document.plays(at, Roles::INFINITIVE));
+    last.is_some_and(|at| document.plays(at, Roles::INFINITIVE))
+}
+
+/// "The wages have not been paid since May", "will be the longest since 1989": what nothing began with.
+fn is_no_beginning(document: &Document, clause: &Clause, verbs: &Verbs) -> bool {
+    let negated = || clause.tokens().any(|at| document.plays(at, Roles::NEGATION));
+    verbs.perfect && negated() || verbs.future && !(verbs.perfect || verbs.event)
 }
 
 /// "had sales of $40 million": whether a clause tells what a time brought, as a sum of money.
@@ -345,102 +393,8 @@ const SHORTEST_ENTRY: usize = 2;
 
 /// Whether a date opens its clause.
 fn opens(document: &Document, clause: &Clause, date: &Range<usize>) -> bool {
-    (clause.extent().start..date.start).all(|at| document.is_in(at, List::Articles))
+    let before = (clause.extent().start..date.start).rev().find(|&at| !document.is_in(at, List::Articles));
+    // "said Monday’s vote was lost"
+    before
+        .is_none_or(|at| document.plays(at, Roles::REPORT) || document.lexemes[at].is(Class::Complementiser))
 }
-
-/// What a date is to its clause.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Role {
-    /// When it happens.
-    Free,
-    /// Up to when, or beyond when.
-    Limit,
-    /// From when on.
-    Since,
-    /// "Tuesday’s meeting"
-    Owner,
-}
-
-fn role(document: &Document, start: usize, date: &Range<usize>) -> Role {
-    let mut before = date.start;
-    while before > start {
-        before -= 1;
-        if document.is_in(before, List::Limits) {
-            let free = was_awaited(document, start..before, before) || is_put_off(document, start..before);
-            return if free { Role::Free } else { Role::Limit };
-        }
-        if document.is_in(before, List::Since) {
-            return Role::Since;
-        }
-        if before > start && document.is_in(before, List::Of) && document.is_in(before - 1, List::Portions) {
-            // "for most of the century"
-            return Role::Limit;
-        }
-        let lists = document.is_in(before, List::Coordinators)
-            && before > start
-            && document.tokens[before - 1].kind == TokenKind::Number;
-        let listed = document.tokens[before].kind == TokenKind::Number
-            && document.is_in(before + 1, List::Coordinators);
-        if !(document.is_in(before, List::Articles) || lists || listed) {
-            break;
-        }
-    }
-    // "twice, on 24 July": what stands before a comma compares with nothing behind it.
-    let near = date.start.saturating_sub(COMPARED).max(start)..date.start;
-    let near = near.clone().rev().find(|&at| document.word(at) == ",").unwrap_or(near.start)..near.end;
-    // "from 78 per cent in 2013"
-    // but not "opened a case against 11 people": what compares has a figure of its own before it.
-    let has_figure = |at: usize| {
-        !document.is_in(at, List::Limits)
-            || (start..at).any(|at| document.tokens[at].kind == TokenKind::Number)
-    };
-    let figure_before = |at: usize| {
-        at + 1 < date.start
-            && document.plays(at, Roles::ORIGIN)
-            && has_figure(at)
-            && document.tokens[at + 1].kind == TokenKind::Number
-            && !document.is_in(date.start - 1, List::RangeJoints)
-    };
-    let from = date.start.saturating_sub(MEASURED).max(start);
-    if (from..date.start).any(figure_before) {
-        return Role::Limit;
-    }
-    // "more than four hours" is a length, "more than in 2019" compares.
-    let measures = |at: usize| {
-        at > start
-            && document.is_in(at - 1, List::Quantities)
-            && (document.tokens[at + 1].kind == TokenKind::Number
-                || document.is_in(at + 1, List::Sums)
-                || document.known(at + 1).dated.is_some_and(|word| word.number != NumberWord::None))
-    };
-    if near.into_iter().any(|at| document.plays(at, Roles::COMPARISON) && !measures(at)) {
-        // "compared with the same month last year"
-        return Role::Limit;
-    }
-    let owns = document.tokens.get(date.end).is_some_and(|token| token.kind == TokenKind::Possessive);
-    if owns { Role::Owner } else { Role::Free }
-}
-
-/// "did not answer until May": it did in May.
-fn was_awaited(document: &Document, before: Range<usize>, limit: usize) -> bool {
-    let near = before.end.saturating_sub(AWAITED).max(before.start)..before.end;
-    document.plays(limit, Roles::WAIT) && near.into_iter().any(|at| document.plays(at, Roles::NEGATION))
-}
-
-/// "was adjourned until 6 May": what is put off until then is to be then.
-fn is_put_off(document: &Document, before: Range<usize>) -> bool {
-    let near = before.end.saturating_sub(PUT_OFF).max(before.start)..before.end;
-    near.into_iter().any(|at| document.plays(at, Roles::POSTPONEMENT))
-}
-
-/// Tokens from what puts off to the limit: "adjourned until", "delayed again until".
-const PUT_OFF: usize = 2;
-
-/// Tokens from a negation to the limit that ends it.
-const AWAITED: usize = 6;
-
-/// Tokens from "from" or "above" and a figure to the date of the figure.
-const MEASURED: usize = 5;
-
-/// Tokens from a word that compares to the date it compares with.
-const COMPARED: usize = 6;

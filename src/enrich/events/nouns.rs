@@ -4,8 +4,9 @@
 
 use std::ops::Range;
 
+use crate::edtf::{Edtf, Precision};
 use crate::enrich::document::Document;
-use crate::language::dates::{Class, List, Meaning, Roles};
+use crate::language::dates::{Class, List, Meaning, NumberWord, Roles};
 use crate::text::TokenKind;
 
 /// Whether a date is that of the noun before it: "bonds due 1 March", "holders of record 15 May".
@@ -35,7 +36,7 @@ const NO_NOUNS: [List; 6] =
 pub(super) fn attributive(
     document: &Document,
     sentence: Range<usize>,
-    date: &Range<usize>,
+    (date, edtf): (&Range<usize>, &Edtf),
 ) -> Option<Option<Range<usize>>> {
     let before = date.start.checked_sub(1).filter(|&before| before >= sentence.start);
     // "third-quarter results", "mid-May talks": a compound before a noun is its adjective.
@@ -55,7 +56,37 @@ pub(super) fn attributive(
         return None;
     }
     let start = phrase_start(document, sentence.start, date.start).0;
-    Some(happening(document, date.end..sentence.end).map(|end| start..end))
+    let turn = || {
+        let article = before.filter(|&at| at > sentence.start && document.is_in(at, List::Articles))?;
+        let turns = document.is_in(article - 1, List::Turns);
+        turns.then(|| turn(document, sentence.start..article - 1, date.end..sentence.end, edtf)).flatten()
+    };
+    Some(happening(document, date.end..sentence.end).or_else(turn).map(|end| start..end))
+}
+
+/// "since Friday’s purchases", "after her 2 May walkout": where the phrase of a noun ends that has a day or a month of its
+/// own and is but the time from which or up to which something holds. Whatever the noun is, it happened then.
+fn turn(document: &Document, before: Range<usize>, tokens: Range<usize>, edtf: &Edtf) -> Option<usize> {
+    let is_time = |meaning: &Meaning| meaning.class < Class::Preposition;
+    let is_noun = |at: &usize| {
+        document.tokens[*at].kind == TokenKind::Word
+            && is_plain(document, *at)
+            && !document.plays(*at, Roles::FUTURE)
+            && !NO_NOUNS.iter().any(|&list| document.is_in(*at, list))
+            && !document.meanings(*at).iter().any(is_time)
+    };
+    let end = tokens.start + tokens.clone().take_while(is_noun).count();
+    let is_verb = |at: usize| {
+        let roles = [Roles::PAST, Roles::PRESENT, Roles::FUTURE];
+        roles.into_iter().any(|roles| document.plays(at, roles)) || document.is_in(at, List::Modals)
+    };
+    // "after Friday’s boat ran aground" has a verb of its own, "the price before Friday’s sale was low" has that of the price.
+    let subject = before.clone().rev().take_while(|&at| document.word(at) != ",");
+    let subject = subject.take_while(|&at| !is_verb(at)).count();
+    let free = subject >= SHORTEST_SUBJECT && subject == before.len();
+    let stands =
+        (1..=LONGEST_PHRASE).contains(&(end - tokens.start)) && (free || end >= tokens.end || !is_verb(end));
+    (stands && edtf.precision() >= Precision::Month).then_some(end)
 }
 
 /// "the weekend boat ended", but not "the following year Ada left": whether a date with its article opens a clause's subject of two words.
@@ -77,13 +108,20 @@ fn names_subject(document: &Document, sentence: &Range<usize>, date: &Range<usiz
 pub(super) fn owned(
     document: &Document,
     sentence: Range<usize>,
-    date: &Range<usize>,
+    (date, edtf): (&Range<usize>, &Edtf),
 ) -> Option<Range<usize>> {
     let owns = document.tokens.get(date.end).is_some_and(|token| token.kind == TokenKind::Possessive);
     if !owns || date.end + 1 >= sentence.end {
         return None;
     }
-    happening(document, date.end + 1..sentence.end).map(|end| date.start..end)
+    let turns = || {
+        let before = (sentence.start..date.start).rev().find(|&at| !document.is_in(at, List::Articles));
+        before.filter(|&at| document.is_in(at, List::Turns))
+    };
+    let owned = date.end + 1..sentence.end;
+    happening(document, owned.clone())
+        .or_else(|| turn(document, sentence.start..turns()?, owned, edtf))
+        .map(|end| date.start..end)
 }
 
 /// Where the phrase of a noun that happens ends, if one stands a word or two into `tokens`: "annexation of Crimea".
@@ -106,6 +144,9 @@ fn happening(document: &Document, tokens: Range<usize>) -> Option<usize> {
     }
     Some(end)
 }
+
+/// Words of the subject of a clause: an article and a noun.
+const SHORTEST_SUBJECT: usize = 2;
 
 /// Words from a date to the noun that it dates.
 const LONGEST_ATTRIBUTE: usize = 4;
@@ -165,6 +206,33 @@ pub(super) fn beside(document: &Document, start: usize, date: &Range<usize>) -> 
     let happens = document.is_in(noun, List::Happenings);
     let (first, closed) = phrase_start(document, start, noun);
     (happens && closed).then_some(first..date.start)
+}
+
+/// "follows two decisions by the harbour court last June": the phrase of the noun that happens and that a date behind it
+/// dates, with what belongs to the noun.
+pub(super) fn dated(document: &Document, start: usize, date: &Range<usize>) -> Option<Range<usize>> {
+    let leads = |at: &usize| document.is_in(*at, List::DateLeads) && !document.is_in(*at, List::Articles);
+    let end = date.start - (start..date.start).rev().take_while(leads).count();
+    let plain = |at: &usize| {
+        let word = matches!(document.tokens[*at].kind, TokenKind::Word | TokenKind::Possessive);
+        let roles = [Roles::PAST, Roles::PRESENT, Roles::FUTURE];
+        let verb = roles.into_iter().any(|roles| document.plays(*at, roles));
+        let lists = [List::Relatives, List::Subordinators, List::Coordinators, List::Modals];
+        word && !verb && !lists.iter().any(|&list| document.is_in(*at, list))
+    };
+    let happens = |at: &usize| document.is_in(*at, List::Happenings);
+    let noun = (start..end).rev().take(LONGEST_LIMIT).take_while(plain).find(happens)?;
+    let mut next = document.meanings(noun + 1).iter();
+    let belongs = noun + 1 == end || next.any(|meaning| meaning.class == Class::Preposition);
+    let counts = |at: usize| {
+        document.tokens[at].kind == TokenKind::Number
+            || document.known(at).dated.is_some_and(|word| word.number != NumberWord::None)
+            || document.is_in(at, List::Articles)
+    };
+    let before = (start..noun).rev().take(LONGEST_ATTRIBUTE);
+    let mut before = before.take_while(|&at| document.tokens[at].kind != TokenKind::Mark);
+    let first = before.find(|&at| counts(at))?;
+    belongs.then_some(first..end)
 }
 
 /// "the election due in May": the phrase of a noun that happens, where its date is that at `lead` or behind it.

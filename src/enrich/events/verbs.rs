@@ -86,6 +86,10 @@ pub(super) fn verbs(document: &Document, clause: &Clause, date: &Range<usize>) -
         } else if roles.is(Roles::PRESENT) || roles.is(Roles::TIMETABLE) {
             verbs.present = true;
         } else if roles.is(Roles::FUTURE) && is_plan(document, at) {
+            // "passes on Friday and will not be back": as with "should".
+            if !date.is_empty() && at > date.end && document.is_in(at - 1, List::Coordinators) {
+                continue;
+            }
             verbs.future |= !verbs.event;
             verbs.denied |= !verbs.event && is_denied(document, at);
         } else if roles.is(Roles::WEAK_FUTURE) && roles.is(Roles::DOUBTFUL_FUTURE) && is_act(document, at) {
@@ -157,9 +161,9 @@ fn is_formal(document: &Document, condition: usize) -> bool {
     })
 }
 
-/// "was called off": with some particles, what is a state by itself tells of an event.
+/// "was called off", "stood down": with some particles, what is a state by itself tells of an event.
 fn is_called_off(document: &Document, at: usize) -> bool {
-    document.is_in(at + 1, List::Particles)
+    document.is_in(at + 1, List::Particles) && !document.is_in(at, List::Copulas)
 }
 
 /// "was set up", "set a record": an act, not what is to come.

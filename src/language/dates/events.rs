@@ -35,6 +35,8 @@ pub struct EventWords {
     pub reaches: Words,
     /// Words before a date that make it a beginning ("since").
     pub since: Words,
+    /// Words before a noun that happened, where the time before or behind it is meant ("since", "following").
+    pub turns: Words,
     /// Words before the first of two dates that make "and" join them to one stretch ("between").
     pub stretch_openers: Words,
     /// Words that need what follows them: "only" in "was called off only when the board gave in".

@@ -165,6 +165,8 @@ pub enum List {
     Limits,
     /// See [`EventWords::since`].
     Since,
+    /// See [`EventWords::turns`].
+    Turns,
     /// See [`EventWords::range_joints`].
     RangeJoints,
     /// See [`EventWords::forecasts`].
@@ -255,6 +257,7 @@ pub(super) fn listed(events: &EventWords) -> impl Iterator<Item = (&str, List)> 
         (&events.portions, List::Portions),
         (&events.limits, List::Limits),
         (&events.since, List::Since),
+        (&events.turns, List::Turns),
         (&events.range_joints, List::RangeJoints),
         (&events.forecasts, List::Forecasts),
         (&events.wishes, List::Wishes),
