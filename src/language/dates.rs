@@ -176,6 +176,7 @@ impl Dates {
         play(&file.events.since, Roles::SINCE);
         play(&file.events.limits, Roles::LIMIT);
         play(&file.events.perfect, Roles::PERFECT);
+        play(&file.events.time_openers, Roles::OPENER);
         play(&file.events.pronouns, Roles::PRONOUN);
         for word in word::telling(&file.events).into_iter().flatten() {
             lexicon.entry(word.clone()).or_default().tells = true;

@@ -136,16 +136,17 @@ fn goes_on(
         Some(day) => Moment::Day(Date::new(year, month, day).ok()?),
         None => Moment::Month(year, month),
     };
+    // "had not been paid since March", in a story: the last before it.
+    if anchor.behind && anchor.turned_back && story.unit() <= Unit::Month {
+        let is_later = moment.first_day() > story.first_day();
+        return if is_later { moment.shift(Unit::Year, -1) } else { Some(moment) };
+    }
     let (published, nearest) = (anchor.published?, nearest?);
     let apart = |from: Date, to: Date| (to - from).get_days();
     let after_story = apart(story.last_day()?, moment.first_day()?).max(0);
     let before_today = apart(nearest.last_day()?, published);
     // "at the end of the 2023 session, by a single vote on 22 June"
-    if anchor.close
-        && story.unit() == Unit::Year
-        && anchor.direction == Some(Direction::Past)
-        && before_today > 0
-    {
+    if anchor.close && story.unit() == Unit::Year && before_today > 0 {
         return Some(moment);
     }
     // Of a year every month is.

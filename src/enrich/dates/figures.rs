@@ -59,6 +59,10 @@ pub(super) fn number(text: &str, lexeme: &mut Lexeme, language: &Dates, order: F
         lexeme.mean(Class::Clock, value);
         return;
     }
+    if let Some(value) = dotted_clock(text) {
+        lexeme.mean(Class::Hours, value);
+        return;
+    }
     let Ok(value) = figures.parse::<i32>() else { return };
     let lower = ending.to_lowercase();
     if language.ordinal_endings.contains(&lower) && (1..=99).contains(&value) {
@@ -146,6 +150,13 @@ fn clock(text: &str, tokens: &[Token], language: &Dates) -> Option<(Lexeme, usiz
     }
     let span = hour.span.cover(tokens[used - 1].span);
     Some((Lexeme::of_figures(span, hour.spaced, Class::Clock, value), used))
+}
+
+/// `9.40`: a time of day only where a word beside it says so.
+fn dotted_clock(text: &str) -> Option<i32> {
+    let (hours, minutes) =
+        text.split_once('.').filter(|(hours, minutes)| hours.len() <= 2 && minutes.len() == 2)?;
+    time_of_day(hours.parse().ok()?, minutes.parse().ok()?, None)
 }
 
 /// `1/2`

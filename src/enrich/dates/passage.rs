@@ -188,7 +188,7 @@ impl Passage {
         let yearless = ![Class::Year, Class::ShortYear].iter().any(|class| matched.slots.has(*class));
         let goes_on = self.setting && anchor.past.is_some() && yearless;
         let full = matches!(moment, Moment::Day(_)) && matched.slots.has(Class::Year);
-        let setting = told || !aside && (goes_on || full || around.is_setting());
+        let setting = told || !aside && (goes_on || full || around.is_setting() || around.opens_clause());
         (self.date, self.own, self.setting, self.end) = (Some(moment), true, setting, matched.end);
         if let Moment::Day(day) = moment {
             self.day = Some(day);

@@ -103,8 +103,10 @@ impl<'a> Around<'a> {
         let joins = |at: usize| self.lexemes.get(at).is_some_and(|next| next.value(Class::Joint).is_some());
         let goes_on =
             |at: usize, lexeme: &Lexeme| !(self.is_comma(lexeme) && (aside || led && joins(at + 1)));
+        // "a comet, where in May it is to land": what leads up to a clause about a noun is another clause.
+        let own = |at: usize, lexeme: &Lexeme| !(self.is_comma(lexeme) && self.is(at + 1, Roles::ASIDE));
         let (before, after) = (
-            self.before().take(REACH),
+            self.before().take(REACH).take_while(|(at, lexeme)| own(*at, lexeme)),
             self.after().take(REACH).take_while(|(at, lexeme)| goes_on(*at, lexeme)),
         );
         for (number, (at, lexeme)) in before.chain(after).enumerate() {
@@ -113,6 +115,11 @@ impl<'a> Around<'a> {
             }
             let is = |roles: Roles| lexeme.roles.is(roles);
             if is(Roles::FUTURE) && !is(Roles::FIRM_FUTURE) && self.is_noun(at) {
+                continue;
+            }
+            if is(Roles::PAST) && !is(Roles::REPORT) && self.is_attribute(at)
+                || is(Roles::WEAK_FUTURE) && self.is_between_commas(at)
+            {
                 continue;
             }
             if is(Roles::DEADLINE) && (at == self.end || stretch && at + 1 == self.start) {
@@ -188,6 +195,21 @@ impl<'a> Around<'a> {
         self.start > 0
             && self.is(self.start - 1, Roles::APPOINTMENT)
             && self.before().take(CLOSE).any(|(at, _)| perfect(at))
+    }
+
+    /// "in closed session", "the revised plan": a past form that describes a noun.
+    fn is_attribute(self, at: usize) -> bool {
+        let leads = [Class::Article, Class::Owner, Class::One, Class::Within];
+        at > 0
+            && leads.iter().any(|class| self.lexemes[at - 1].value(*class).is_some())
+            && self.is_a_word(at + 1)
+    }
+
+    /// ", as planned,": a manner of speaking.
+    fn is_between_commas(self, at: usize) -> bool {
+        at > 1
+            && self.is_comma(&self.lexemes[at - 2])
+            && self.lexemes.get(at + 1).is_some_and(|next| self.is_comma(next))
     }
 
     /// "its plans": what somebody owns is no verb.
@@ -340,6 +362,12 @@ impl<'a> Around<'a> {
         // "at the end of the 2023 session"
         let mut before = self.before().skip_while(|(_, lexeme)| lexeme.value(Class::Article).is_some());
         !limited && before.next().is_none_or(|(_, lexeme)| lexeme.roles.is(Roles::SETTING))
+    }
+
+    /// "until May 2013, when it burned": whether a clause follows that tells what happened then.
+    pub(super) fn opens_clause(self) -> bool {
+        self.lexemes.get(self.end).is_some_and(|mark| self.is_comma(mark))
+            && self.is(self.end + 1, Roles::OPENER)
     }
 
     /// Whether a word leads the expression that tells when something goes on: "over the weekend".

@@ -84,8 +84,8 @@ fn suffix(rule: &Rule, slots: &Slots) -> Option<String> {
     {
         return PARTS.get(usize::try_from(part).ok()?).map(|part| (*part).to_owned());
     }
-    // "half past eight"
-    let minutes = if slots.has(Class::Half) { 30 } else { 0 };
+    // "half past eight", "a quarter past eight"
+    let minutes = if slots.has(Class::Half) { 30 } else { rule.count.unwrap_or(0) };
     let clock = time_of_day(slots.first(Class::Count)?, minutes, later.or(half_day(slots)))?;
     Some(format!("{:02}:{:02}{zone}", clock / 100, clock % 100))
 }

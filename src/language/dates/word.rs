@@ -98,6 +98,8 @@ impl Roles {
     pub const PERFECT: Roles = Roles(1 << 27);
     /// See [`Tense::publications`].
     pub const PUBLICATION: Roles = Roles(1 << 28);
+    /// See [`EventWords::time_openers`].
+    pub const OPENER: Roles = Roles(1 << 29);
     /// A pronoun: no noun that the word before it could belong to.
     pub const PRONOUN: Roles = Roles(1 << 23);
 
