@@ -186,8 +186,8 @@ fn clause(statement: Statement, date: &Range<usize>, edtf: &Edtf) -> Option<Verd
         // beginning of "has been in force since 2006" may be worth an entry: an editor is asked.
         let confidence = match role {
             _ if verbs.pluperfect => 0.3,
-            Role::Since => 0.55,
-            _ => 0.45,
+            Role::Since => 0.56,
+            _ => 0.46,
         };
         verdict = Verdict { confidence, rule: "lasting" };
     }
