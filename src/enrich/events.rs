@@ -4,12 +4,14 @@
 //! that states it and a wording that stands alone. Must not know: other articles, what is public.
 //!
 //! `dated` gathers the dates of a sentence, `clauses` cuts it around each, `judge` decides whether the clause tells of an
-//! event on that date, `listing` which dates share a verb, `sections` has dates for headings, `wording` makes the clause an entry, `decided` has the author’s own decisions.
+//! event on that date, `limit` what it has to tell to be so by then, `listing` which dates share a verb, `sections` has
+//! dates for headings, `wording` makes the clause an entry, `decided` has the author’s own decisions.
 
 mod clauses;
 mod dated;
 mod decided;
 mod judge;
+mod limit;
 mod listing;
 mod nouns;
 mod predicates;

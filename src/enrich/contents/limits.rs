@@ -88,8 +88,8 @@ pub(super) fn limit(view: View, frames: &[Frame], index: usize, end: usize) -> u
                             && view.last_inside(comma).contains(char::is_alphanumeric);
                         view.is_pause(comma) || view.is_quote(comma) && !goes_on
                     });
-                // "asked for tea and Roe said, “…”"
                 let conjunction = conjunction || measured_from(view, frame.items.end, start).is_some();
+                // "asked for tea and Roe said, “…”"
                 let quotes = next.takes.quote
                     && before.is_some_and(|before| view.is(before, Class::Conjunction))
                     && view.is_any_mark(next.items.end)

@@ -16,6 +16,7 @@ use crate::language::lexicon::Class;
 use crate::text::TokenKind;
 
 use super::clauses::{Clause, ClauseKind};
+use super::limit;
 use super::lower;
 use super::nouns::owns_happening;
 use super::role::{Role, role, was_awaited};
@@ -68,11 +69,11 @@ fn clause(statement: Statement, date: &Range<usize>, edtf: &Edtf) -> Option<Verd
         return None;
     }
     let mut role = role(document, clause.extent().start, date);
-    if role == Role::Limit && statement.timed && is_beside(document, date.start) {
+    if role == Role::Limit && statement.timed && limit::is_beside(document, date.start) {
         // "shortly after 4 a.m. on Sunday" is on Sunday.
         role = Role::Free;
     }
-    if role == Role::Limit && !is_reached(document, date.start) {
+    if role == Role::Limit && !limit::is_reached(document, date.start) {
         return None;
     }
     if clause.kind == ClauseKind::Relative && is_tenure(document, date, edtf) {
@@ -87,33 +88,9 @@ fn clause(statement: Statement, date: &Range<usize>, edtf: &Edtf) -> Option<Verd
     if verbs.denied && !(verbs.future && awaited()) {
         return None;
     }
-    let promised = role == Role::Limit && is_promised(document, clause.extent().start..date.start);
+    let promised = role == Role::Limit && limit::is_promised(document, clause.extent().start..date.start);
     if role == Role::Limit {
-        // "must be paid by 1 July", "is to report by the end of May": a deadline that is still to come.
-        let is_due = (verbs.future || verbs.obliged || promised)
-            && !(verbs.denied || verbs.possible || verbs.forecast || verbs.condition)
-            && edtf.precision() >= Precision::Month
-            && edtf.latest().is_some_and(|day| published.is_some_and(|published| day > published));
-        // "By Thursday every pump had run dry", "was out of use": it has come about by then. Of a month or a year, or with a number, it is a tally.
-        let comma = (date.end + 2..clause.extent().end).find(|&at| document.word(at) == ",");
-        let told = clause.extent().start..comma.unwrap_or(clause.extent().end);
-        let counts =
-            || told.clone().any(|at| !date.contains(&at) && document.tokens[at].kind == TokenKind::Number);
-        let came_about = || {
-            (verbs.pluperfect && verbs.event || verbs.state)
-                && edtf.precision() == Precision::Day
-                && !counts()
-        };
-        // "By 4 a.m. the dike had given way": by an hour is on that day.
-        let by_then = || {
-            statement.timed
-                && (verbs.event || verbs.state)
-                && !(verbs.modal || verbs.future || verbs.denied || verbs.forecast)
-                && (!counts() || date.clone().any(|at| document.tokens[at].kind == TokenKind::Number))
-                && stands_apart(document, clause, date)
-                && !is_to_do(document, clause.extent().start..date.start)
-        };
-        if !is_due && !came_about() && !by_then() {
+        if !limit::is_met(statement, &verbs, date, edtf) {
             return None;
         }
         role = Role::Free;
@@ -216,27 +193,6 @@ fn clause(statement: Statement, date: &Range<usize>, edtf: &Edtf) -> Option<Verd
     (verdict.confidence >= LEAST).then_some(verdict)
 }
 
-/// Whether a date heads its clause or ends it: "depressed by overnight losses" is led by another "by".
-fn stands_apart(document: &Document, clause: &Clause, date: &Range<usize>) -> bool {
-    let extent = clause.extent();
-    let heads = (extent.start..date.start)
-        .all(|at| document.is_in(at, List::Articles) || document.is_in(at, List::Limits));
-    heads || date.end >= extent.end || document.tokens[date.end].kind == TokenKind::Mark
-}
-
-/// "promised to clear the debt by May": whether somebody in `tokens` undertook to do something.
-fn is_promised(document: &Document, tokens: Range<usize>) -> bool {
-    let promise = tokens.clone().rev().find(|&at| document.plays(at, Roles::UNDERTAKING));
-    promise.is_some_and(|promise| is_to_do(document, promise..tokens.end))
-}
-
-/// Whether the last verb in `tokens` is an infinitive: what it tells is not said to have happened.
-fn is_to_do(document: &Document, tokens: Range<usize>) -> bool {
-    let last =
-        tokens.rev().find(|&at| document.plays(at, Roles::PAST) || document.plays(at, Roles::INFINITIVE));
-    last.is_some_and(|at| document.plays(at, Roles::INFINITIVE))
-}
-
 /// "The wages have not been paid since May", "will be the longest since 1989": what nothing began with.
 fn is_no_beginning(document: &Document, clause: &Clause, verbs: &Verbs) -> bool {
     let negated = || clause.tokens().any(|at| document.plays(at, Roles::NEGATION));
@@ -258,18 +214,6 @@ const BROUGHT: usize = 8;
 /// Whether a date is when its clause happens, not a limit of that or since when.
 pub(super) fn is_free(document: &Document, start: usize, date: &Range<usize>) -> bool {
     role(document, start, date) == Role::Free
-}
-
-/// Whether the word before a date says by when something was so: "by May".
-fn is_reached(document: &Document, start: usize) -> bool {
-    let reaches = &document.language.dates.events.reaches;
-    start > 0 && reaches.contains(&*lower(document.word(start - 1)))
-}
-
-/// Whether the word before a time of day puts something shortly before or after it.
-fn is_beside(document: &Document, start: usize) -> bool {
-    let beside = &document.language.dates.events.beside;
-    start > 0 && beside.contains(&*lower(document.word(start - 1)))
 }
 
 /// "90 million for 2026 and 2027": whether the date at `start`, or the list it ends, is what something is meant for;

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use crate::enrich::document::Document;
 use crate::language::dates::{Class, List, NumberWord, Roles};
-use crate::language::lexicon::Class as Word;
+use crate::language::lexicon;
 use crate::text::TokenKind;
 
 use super::clauses::Clause;
@@ -131,8 +131,9 @@ fn antecedent(document: &Document, start: usize, end: usize) -> Option<Range<usi
 fn described(document: &Document, start: usize, name: usize) -> Option<usize> {
     const LONGEST: usize = 7;
     let events = &document.language.dates.events;
-    let from =
-        name.checked_sub(1).filter(|&from| from > start && document.lexemes[from].is(Word::Specifying))?;
+    let from = name
+        .checked_sub(1)
+        .filter(|&from| from > start && document.lexemes[from].is(lexicon::Class::Specifying))?;
     let noun = document.tokens[from - 1];
     let phrase = from.saturating_sub(LONGEST).max(start)..from;
     let belongs = |at: usize| document.tokens[at].kind != TokenKind::Mark || document.word(at) == "-";
