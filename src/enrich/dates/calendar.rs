@@ -54,6 +54,7 @@ pub(super) fn calendar(slots: &Slots, anchor: Anchor) -> Option<Option<Moment>> 
         let year = told.or(headed(anchor).and_then(|year| year.checked_add(i16::try_from(sign).ok()?)));
         return Some(year.and_then(|year| Date::new(year, month, day).ok()).map(Moment::Day));
     }
+    let past = past.filter(|_| !is_soon(month, day, anchor));
     if let Some(year) = past.and_then(|past| year_in_passage(past, month, anchor)) {
         return Some(Date::new(year, month, day).ok().map(Moment::Day));
     }
@@ -66,6 +67,17 @@ pub(super) fn calendar(slots: &Slots, anchor: Anchor) -> Option<Option<Moment>> 
     let nearest = nearest_day(month, day, anchor).map(Moment::Day);
     Some(story.and_then(|story| goes_on(story, month, Some(day), nearest, anchor)).or(nearest))
 }
+
+/// "The council voted in March 2023. The new plan is put to the vote on 16 October": whether a day is close ahead on which
+/// something is done in the present, so that it is no day of a story long past.
+fn is_soon(month: i8, day: i8, anchor: Anchor) -> bool {
+    let ahead = |published: Date| Some((nearest_day(month, day, anchor)? - published).get_days());
+    let days = anchor.published.filter(|_| anchor.present).and_then(ahead);
+    days.is_some_and(|days| (0..=SOON).contains(&days))
+}
+
+/// Days ahead that an article looks to in the present.
+const SOON: i32 = 60;
 
 /// A month, as "in May" and "the second week of May" name it: of the year that is given, or of that of which the passage tells.
 pub(super) fn month_told(slots: &Slots, month: i8, direction: Option<i32>, anchor: Anchor) -> Option<Moment> {

@@ -109,6 +109,7 @@ impl Passage {
             report: self.report,
             compared: around.is_compared() || around.is_measured(),
             behind: around.is_behind(),
+            present: around.is_done_now(),
             turned_back: around.is_turned_back(),
             headed: self.headed.year(),
             direction: looks.map(|(direction, _)| direction),

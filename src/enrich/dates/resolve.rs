@@ -51,6 +51,8 @@ pub(super) struct Anchor {
     pub compared: bool,
     /// Whether it is the month of what has come out, which is close to publication whatever the article tells of.
     pub recent: bool,
+    /// Whether it is when something is done in the present: "is put to the vote on 16 October".
+    pub present: bool,
     /// Where the clause looks.
     pub direction: Option<Direction>,
     /// Whether a verb says so beyond doubt.

@@ -283,6 +283,12 @@ impl<'a> Around<'a> {
             && past().is_some_and(|(at, _)| self.follows(at, Roles::PERFECT, PASSIVE))
     }
 
+    /// "is put to the vote on 16 October": whether what the expression dates is done in the present.
+    pub(super) fn is_done_now(self) -> bool {
+        let past = || self.before().take(CLOSE).find(|(_, lexeme)| lexeme.roles.is(Roles::PAST));
+        self.roles.is(Roles::PLAN_HEAD) && past().is_some_and(|(at, _)| self.follows(at, Roles::PLAN_HEAD, 1))
+    }
+
     /// Whether the expression dates that somebody said something: "said in an interview last weekend".
     pub(super) fn is_said(self) -> bool {
         self.leads(Roles::REPORT, CLOSE)
