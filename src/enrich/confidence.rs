@@ -108,7 +108,7 @@ fn before(frame: &Frame, order: Order, stand: Stand) -> f32 {
         Order::ClauseAfter if frame.takes.denies => 0.88,
         Order::ClauseAfter => stand.share([0.99, 0.98, 0.93]) * class,
         Order::ClauseBefore => match frame.source.head {
-            Head::Name(_) => 0.945,
+            Head::Name(_) => 0.94,
             _ => 0.98,
         },
         Order::ObjectAfter if frame.takes.denies => 0.88,

@@ -257,6 +257,17 @@ fn content(
         return None;
     }
 
+    // "went on about", with its particle.
+    let beside_cue = right > 0
+        && (view.token(right - 1) == Some(frame.cue)
+            || right > 1
+                && view.token(right - 2) == Some(frame.cue)
+                && view.lexeme(right - 1).particles != 0);
+    let leads_to_content = takes.about
+        && (beside_cue || takes.addressee)
+        && view.is(right, Class::ContentPreposition)
+        && !view.is(right + 1, Class::Calendar)
+        || takes.to && view.is(right, Class::InfinitiveMarker);
     let as_put = left
         .checked_sub(1)
         .filter(|&at| view.is(at, Class::SaySo) && view.is(at, Class::Subordinator))
@@ -268,8 +279,8 @@ fn content(
         && frame.place == SourcePlace::Before
     {
         let put = as_said(view, frame, floor, at, limit);
-        // "jabbed a finger as she said, “…”"
-        if put.is_some() || !quote_after {
+        // "jabbed a finger as she said, “…”", "as she went on about “…”"
+        if put.is_some() || !quote_after && !leads_to_content {
             return put;
         }
     }
@@ -377,12 +388,6 @@ fn content(
         let least = if view.is(right, Class::Pronoun) && view.is(right + 1, Class::Modal) { 2 } else { 3 };
         return says_enough(view, &items, least).then(|| (Order::ClauseAfter, vec![items]));
     }
-    let beside_cue = right > 0 && view.token(right - 1) == Some(frame.cue);
-    let leads_to_content = takes.about
-        && (beside_cue || takes.addressee)
-        && view.is(right, Class::ContentPreposition)
-        && !view.is(right + 1, Class::Calendar)
-        || takes.to && view.is(right, Class::InfinitiveMarker);
     // Whoever "spoke on Monday for an hour" is only described by it.
     if right < limit && leads_to_content && frame.place != SourcePlace::Relative {
         let items = trimmed(view, right + 1..object_end(view, right + 1, limit))?;

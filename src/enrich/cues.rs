@@ -18,10 +18,10 @@ use self::verbs::verb;
 
 use super::names::NameKind;
 use super::sources::{Grip, Head, Source, Sources, is_person_noun};
-use super::statements::{self, View};
+use super::statements::View;
 use crate::language::lexicon::{Class, CueClass, Lexeme, Takes};
 use crate::language::quotations::Quotations;
-use crate::text::{Token, TokenKind};
+use crate::text::{Token, TokenKind, is_dash};
 
 /// A cue and its source.
 #[derive(Clone, Debug)]
@@ -110,9 +110,29 @@ pub fn frames(sources: Sources) -> Vec<Frame> {
         } else {
             unknown(sources, at)
         };
-        frames.extend(frame);
+        match (frame, frames.last_mut()) {
+            (Some(aside), Some(around)) if stands_within(view, &aside, around) => {
+                around.items.end = aside.items.end + 1;
+            }
+            (frame, _) => frames.extend(frame),
+        }
     }
     frames
+}
+
+/// Whether `aside` only says where the report `around` it comes from: "Roe said, according to a clerk, that …".
+fn stands_within(view: View, aside: &Frame, around: &Frame) -> bool {
+    let [open, close] = [around.items.end, aside.items.end];
+    let goes_on = || {
+        view.is_quote(close + 1)
+            || view.is(close + 1, Class::Complementiser) && !view.is(close + 1, Class::Personal)
+    };
+    aside.place == SourcePlace::AccordingTo
+        && around.place == SourcePlace::Before
+        && open + 1 == aside.items.start
+        && view.is_mark(open, ",")
+        && view.is_mark(close, ",")
+        && goes_on()
 }
 
 /// Whether "that" stands at `at`, or behind "is" there, which is no question word.
@@ -133,7 +153,7 @@ pub fn may_report(word: &str, token: Token, lexeme: Lexeme, rules: &Quotations) 
                 || is_unknown_verb(word, token, lexeme, rules)
                 || rules.in_words_of().iter().any(|phrase| phrase[0].eq_ignore_ascii_case(word))
         }
-        TokenKind::Mark => word == ":" || statements::is_dash(word),
+        TokenKind::Mark => word == ":" || is_dash(word),
         TokenKind::Possessive | TokenKind::Number => false,
     }
 }

@@ -8,7 +8,7 @@ use crate::language::Language;
 use crate::language::dates::{List, Meaning, Roles};
 use crate::language::lexicon::{Class, Lexeme};
 use crate::text::{
-    Affixes, BlockKind, Prose, QuotedRegion, Span, Token, TokenKind, sentences, tokenize_into,
+    Affixes, BlockKind, Prose, QuotedRegion, Span, Token, TokenKind, run_in_head, sentences, tokenize_into,
 };
 
 /// An article cut up once. Indices of tokens, sentences and blocks run through the whole article.
@@ -352,6 +352,16 @@ impl<'a> Document<'a> {
     /// The sentence that holds the token `at`.
     pub fn sentence_of(&self, at: usize) -> usize {
         self.sentence.get(at).map_or(self.sentences.len(), |&number| number as usize)
+    }
+
+    /// The heads in capitals that paragraphs begin with ("COUNCIL HAS ASKED HIM — …"), without their dashes. Their words
+    /// are no names, and their pronouns stand for somebody of the paragraph.
+    pub fn run_in_heads(&self) -> Vec<Range<usize>> {
+        let head = |block: &DocumentBlock| {
+            let dash = run_in_head(&self.prose.text, &self.tokens[block.tokens.clone()])?;
+            Some(block.tokens.start..block.tokens.start + dash)
+        };
+        self.blocks.iter().filter_map(head).collect()
     }
 
     /// The block that holds the token `at`.

@@ -7,7 +7,6 @@
 mod headlines;
 mod kinship;
 mod prefixes;
-mod run_in_heads;
 mod runs;
 mod slogans;
 
@@ -118,7 +117,10 @@ pub fn find(document: &Document) -> Names {
     settle_surnames(document, &mut names);
     mark_quoted(document, &mut names);
     slogans::drop(document, &mut names);
-    run_in_heads::drop(document, &mut names);
+    let heads = document.run_in_heads();
+    if !heads.is_empty() {
+        names.retain(|name| !heads.iter().any(|head| head.contains(&name.tokens.start)));
+    }
     Names::new(names)
 }
 

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::document::Document;
 use crate::language::lexicon::{Class, Lexeme};
-use crate::text::{BlockKind, Span, TokenKind};
+use crate::text::{BlockKind, Span, TokenKind, is_dash};
 
 /// A sentence of the narrator.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -214,11 +214,6 @@ impl<'a> View<'a> {
         let at = self.items.partition_point(|item| item.tokens.end <= token);
         self.items.get(at).filter(|item| item.tokens.start <= token).map(|_| at)
     }
-}
-
-/// Whether a mark is a dash.
-pub fn is_dash(mark: &str) -> bool {
-    mark.starts_with(['–', '—', '―']) || matches!(mark, "--" | "-")
 }
 
 #[cfg(test)]

@@ -32,6 +32,7 @@ pub struct Quotations {
     lead_ins: PhrasesByEnd,
     asides: PhrasesByEnd,
     in_words_of: Vec<Vec<String>>,
+    according_apart: Vec<String>,
     abbreviated_roles: HashMap<Box<str>, Box<str>>,
     body_kinds: HashMap<Box<str>, HashSet<Box<str>>>,
 }
@@ -75,6 +76,9 @@ struct File {
     asides: Vec<String>,
     /// Phrases before a source ("in the words of").
     in_words_of: Vec<String>,
+    /// Words for "according to" that are so only apart from the clause ("per").
+    #[serde(default)]
+    according_apart: Vec<String>,
     titles: Gendered,
     honorifics: Vec<String>,
     /// What titles are short for: `gov: governor`.
@@ -186,6 +190,7 @@ impl Quotations {
             lead_ins: by_end(phrases(&file.lead_ins)),
             asides: by_end(phrases(&file.asides)),
             in_words_of: phrases(&file.in_words_of),
+            according_apart: file.according_apart,
             body_kinds: file
                 .body_kinds
                 .into_iter()
@@ -295,6 +300,12 @@ impl Quotations {
     /// Phrases before a source whose words are quoted ("in the words of").
     pub fn in_words_of(&self) -> &[Vec<String>] {
         &self.in_words_of
+    }
+
+    /// Whether a word that can mean "according to" does so only apart from its clause, before something definite
+    /// (", per the rules", but "ten per cent").
+    pub fn accords_apart(&self, word: &str) -> bool {
+        self.according_apart.iter().any(|apart| apart.eq_ignore_ascii_case(word))
     }
 
     /// Whether `word` ends like the present participle of a verb ("leaving").

@@ -16,7 +16,7 @@ mod token;
 pub use find::find_byte;
 pub use prose::{Block, BlockKind, Prose, ProseBuilder, Segment};
 pub use quotation_marks::{QuotationMarks, QuotedRegion};
-pub use sentences::sentences;
+pub use sentences::{is_dash, run_in_head, sentences};
 pub use slots::fill;
 pub use slug::slug;
 pub use span::Span;

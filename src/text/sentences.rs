@@ -21,6 +21,11 @@ pub fn sentences(
     let mut found = Vec::new();
     let mut start = 0;
     let mut at = 0;
+    if let Some(dash) = run_in_head(text, tokens) {
+        at = dash + 1;
+        found.push(start..at);
+        start = at;
+    }
     while at < tokens.len() {
         let token = tokens[at];
         let ends_with_dot =
@@ -81,6 +86,31 @@ pub fn sentences(
         found.push(start..tokens.len());
     }
     found
+}
+
+/// The dash behind a head in capitals that runs into its paragraph: "COUNCIL HAS ASKED HIM — Roe’s advice …".
+pub fn run_in_head(text: &str, tokens: &[Token]) -> Option<usize> {
+    /// Fewer words may be the place that a report is sent from ("NEW YORK — ").
+    const SHORTEST: usize = 4;
+    let mut words = 0;
+    for (at, token) in tokens.iter().enumerate() {
+        let word = token.text(text);
+        match token.kind {
+            TokenKind::Mark if is_dash(word) => {
+                return (words >= SHORTEST && at + 1 < tokens.len()).then_some(at);
+            }
+            TokenKind::Mark if is_terminal(word) || word == ":" => return None,
+            TokenKind::Word if word.contains(char::is_lowercase) => return None,
+            TokenKind::Word => words += 1,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Whether a mark is a dash.
+pub fn is_dash(mark: &str) -> bool {
+    mark.starts_with(['–', '—', '―']) || matches!(mark, "--" | "-")
 }
 
 fn is_terminal(mark: &str) -> bool {

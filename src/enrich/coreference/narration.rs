@@ -19,8 +19,12 @@ impl Narration {
     /// That of an article.
     pub fn new(document: &Document) -> Self {
         let lexemes = document.lexemes.iter().enumerate();
-        let personal: Vec<usize> =
-            lexemes.filter(|&(at, lexeme)| is_personal(document, at, *lexeme)).map(|(at, _)| at).collect();
+        let heads = document.run_in_heads();
+        let personal: Vec<usize> = lexemes
+            .filter(|&(at, lexeme)| is_personal(document, at, *lexeme))
+            .map(|(at, _)| at)
+            .filter(|at| !heads.iter().any(|head| head.contains(at)))
+            .collect();
         let told = personal.iter().copied().filter(|&at| !document.lexemes[at].is(Class::Article)).collect();
         Self { personal, told, sentences: narrated(document) }
     }

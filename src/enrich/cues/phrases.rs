@@ -10,11 +10,16 @@ use crate::language::lexicon::{Class, CueClass, Gender, Takes};
 /// "According to X" at `at`.
 pub(super) fn according_to(sources: Sources, at: usize) -> Option<Frame> {
     let view = sources.view;
-    // "according to", but "selon" alone.
+    let apart = || {
+        let paused =
+            at.checked_sub(1).is_some_and(|before| view.is_pause(before) || view.ends_with_pause(before));
+        paused && view.lexeme(at + 1).is_any(&[Class::Article, Class::Determiner, Class::Possessive])
+    };
+    // "according to", but "selon" alone, and "per" in its place.
     let start = match (view.is(at + 1, Class::InfinitiveMarker), view.is(at, Class::Preposition)) {
         (true, _) => at + 2,
-        (false, true) => at + 1,
-        (false, false) => return None,
+        (false, true) if !view.document.language.quotations.accords_apart(view.word(at)) || apart() => at + 1,
+        (false, _) => return None,
     };
     let cue = view.token(at)?;
     // "according to one of the aides", "according to exit polls": nobody with a name.
@@ -78,7 +83,9 @@ fn after_description(sources: Sources, source: &Source, end: usize) -> usize {
     if let Some(close) = described.and_then(|tokens| view.item_of(tokens.end)).filter(|&at| at > end) {
         return close;
     }
-    let is_relative = view.is(end + 1, Class::Relative) && !view.is(end + 1, Class::Article);
+    // "said, according to a clerk, that": what is said, no description.
+    let is_relative = view.is(end + 1, Class::Relative)
+        && !view.lexeme(end + 1).is_any(&[Class::Article, Class::Determiner]);
     let close = (end + 2..view.len().min(end + LONGEST)).find(|&at| view.is_mark(at, ","));
     close.filter(|_| is_relative).unwrap_or(end)
 }

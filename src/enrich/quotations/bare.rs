@@ -6,10 +6,10 @@ use crate::enrich::coreference::Referent;
 use crate::enrich::cues::Frame;
 use crate::enrich::names::NameKind;
 use crate::enrich::sources::{Head, Sources};
-use crate::enrich::statements::{View, is_dash};
+use crate::enrich::statements::View;
 use crate::enrich::{Quotation, QuotationKind, confidence};
 use crate::language::lexicon::Class;
-use crate::text::{BlockKind, Span};
+use crate::text::{BlockKind, Span, is_dash};
 
 /// Paragraphs back in which somebody has spoken to whom a question may be put.
 const EXCHANGE: usize = 2;
