@@ -4,6 +4,7 @@
 //! ("Kremlin spokesman Dmitry Peskov") and a first idea of what it names. Nothing here knows whether two
 //! names mean the same person.
 
+mod acronyms;
 mod headlines;
 mod kinship;
 mod prefixes;

@@ -4,6 +4,7 @@
 //! name the entity it means, if that is settled. Forms of a name are merged ("Dr Roe", "Jane Roe", "Roe"); a
 //! surname that two people share is left open.
 
+mod apostrophes;
 mod evidence;
 mod forms;
 mod letters;
@@ -363,6 +364,7 @@ impl<'a> Merger<'a> {
 
     fn finish(mut self) -> People {
         evidence::settle(self.document, self.names, &mut self.entities);
+        apostrophes::settle(self.document, self.names, &mut self.entities);
         People { entities: self.entities, of_name: self.of_name }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::acronyms::spelled_out;
 use super::{begins_small, is_particle};
 use crate::enrich::document::Document;
 use crate::language::lexicon::Class;
@@ -99,6 +100,9 @@ pub(super) fn run(document: &Document, at: usize, sentence: Range<usize>, title_
         {
             end += 2;
             continue;
+        }
+        if let Some(close) = spelled_out(document, at, end, sentence.end) {
+            end = close;
         }
         break;
     }
