@@ -58,6 +58,9 @@ const STRETCH: usize = 6;
 /// How far before the expression a word stands that compares with it.
 const NEAR: usize = 5;
 
+/// How far before the expression the word stands that turns at what it dates: "since a small steam eruption on 11 August".
+const TURNED: usize = 7;
+
 /// How far before the expression a figure stands that was measured then: "1.24 dollars a share, a year ago".
 const MEASURED: usize = 8;
 
@@ -301,7 +304,7 @@ impl<'a> Around<'a> {
 
     /// "since 1 January", "since his arrest on 4 May": whether the time lies behind, whatever else is said.
     pub(super) fn is_behind(self) -> bool {
-        let mut phrase = self.before().take(NEAR).take_while(|(_, lexeme)| !self.is_comma(lexeme));
+        let mut phrase = self.before().take(TURNED).take_while(|(_, lexeme)| !self.is_comma(lexeme));
         self.roles.is(Roles::BEGINNING) && phrase.any(|(_, lexeme)| lexeme.roles.is(Roles::BEGINNING))
     }
 

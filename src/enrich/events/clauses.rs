@@ -196,7 +196,9 @@ impl Cutter<'_> {
         if word == "," && self.is_participle(at + 1) {
             return Some(Opening::Other(ClauseKind::Participle, at));
         }
-        if self.document.is_in(at, List::Subordinators) && !self.leads_date(at) && !self.is_of_date(at) {
+        // "because of the storm" opens no clause.
+        let opens = self.document.is_in(at, List::Subordinators) && !self.document.is_in(at + 1, List::Of);
+        if opens && !self.leads_date(at) && !self.is_of_date(at) {
             let strong = !self.document.is_in(at, List::WeakSubordinators);
             if (heads || after_comma || strong) && self.has_verb(at + 1) {
                 return Some(Opening::Other(ClauseKind::Subordinate, at));

@@ -96,7 +96,8 @@ pub(super) fn verbs(document: &Document, clause: &Clause, date: &Range<usize>) -
             verbs.event = true;
         } else if lists.has(List::States) && !is_called_off(document, at) || roles.is(Roles::WEAK_FUTURE) {
             verbs.state = true;
-            verbs.pluperfect |= roles.is(Roles::PLUPERFECT);
+            // "has had"
+            verbs.pluperfect |= roles.is(Roles::PLUPERFECT) && !verbs.perfect;
         } else if roles.is(Roles::PAST) && is_present_passive(document, at) {
             (verbs.present, verbs.passive) = (true, true);
         } else if roles.is(Roles::PAST) && !is_adjective(document, at) {
