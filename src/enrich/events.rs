@@ -189,7 +189,10 @@ impl Finder<'_> {
                 clauses[at].holds(other.tokens.start)
                     && !judge::is_meant_for(self.document, other.tokens.start)
             };
+            // "called a feast for 14 September"
+            let is_appointed = dated.edtf.precision() == Precision::Day && self.is_ahead(&dated.edtf);
             if judge::is_meant_for(self.document, dated.tokens.start)
+                && !is_appointed
                 && all.iter().any(|other| beside(&other))
             {
                 // "The budget for 2026 was passed in May."

@@ -182,7 +182,7 @@ impl Passage {
         if aside && !told {
             self.aside = Some((moment, matched.end));
         }
-        if self.date.is_some() && (lasts || passes_by || aside && !told) {
+        if self.date.is_some() && (lasts || passes_by || around.closes_span() || aside && !told) {
             return;
         }
         // A month without a year goes on too.

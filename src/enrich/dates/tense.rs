@@ -326,6 +326,13 @@ impl<'a> Around<'a> {
             && ends_date(&self.lexemes[self.start - 2])
     }
 
+    /// "the three years to June 2023", "the year to 30 June": whether a span of time that is told of ends then.
+    pub(super) fn closes_span(self) -> bool {
+        let is_unit =
+            |lexeme: &Lexeme| [Class::Unit, Class::Units].iter().any(|class| lexeme.value(*class).is_some());
+        self.start > 1 && self.is(self.start - 1, Roles::INFINITIVE) && is_unit(&self.lexemes[self.start - 2])
+    }
+
     /// Whether something is to be done by the expression: "would run out of money by June".
     pub(super) fn is_deadline(self) -> bool {
         self.led > 1 && self.start > 0 && self.is(self.start - 1, Roles::DEADLINE)

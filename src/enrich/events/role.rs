@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use crate::enrich::document::Document;
-use crate::language::dates::{List, NumberWord, Roles};
+use crate::language::dates::{Class, List, NumberWord, Roles};
 use crate::text::TokenKind;
 
 /// What a date is to its clause.
@@ -33,8 +33,11 @@ pub(super) fn role(document: &Document, start: usize, date: &Range<usize>) -> Ro
         if document.is_in(before, List::Since) {
             return Role::Since;
         }
-        if before > start && document.is_in(before, List::Of) && document.is_in(before - 1, List::Portions) {
-            // "for most of the century"
+        if before > start
+            && (document.is_in(before, List::Of) && document.is_in(before - 1, List::Portions)
+                || document.plays(before, Roles::INFINITIVE) && is_unit(document, before - 1))
+        {
+            // "for most of the century", "the year to 30 June"
             return Role::Limit;
         }
         let lists = document.is_in(before, List::Coordinators)
@@ -80,6 +83,11 @@ pub(super) fn role(document: &Document, start: usize, date: &Range<usize>) -> Ro
     }
     let owns = document.tokens.get(date.end).is_some_and(|token| token.kind == TokenKind::Possessive);
     if owns { Role::Owner } else { Role::Free }
+}
+
+/// "year", "months"
+fn is_unit(document: &Document, at: usize) -> bool {
+    document.meanings(at).iter().any(|meaning| matches!(meaning.class, Class::Unit | Class::Units))
 }
 
 /// "$30 million", "an estimated 40 boats": whether a figure stands at the head of `tokens`.
