@@ -54,6 +54,8 @@ pub(super) fn find(
     let finder = Finder { document, words, dates, speakers, pronouns, published, furniture };
     let mut story = dateline.filter(|line| line.bare).map(Story::begin);
     let mut section = None;
+    // The block that began last with a date and a colon.
+    let mut entry = None;
     let mut events = Vec::new();
     let mut next = 0;
     for (number, sentence) in document.sentences.iter().enumerate() {
@@ -75,8 +77,12 @@ pub(super) fn find(
         if is_heading {
             continue;
         }
+        if finder.begins_entry(number, &dated) {
+            entry = Some(sentence.block);
+        }
         if !dated.is_empty() {
-            finder.sentence(number, &dated, section.is_some(), &mut events);
+            let chronicle = section.is_some() || entry == Some(sentence.block);
+            finder.sentence(number, &dated, chronicle, &mut events);
         } else if let Some(section) = section.as_ref().filter(|_| headed) {
             events.extend(finder.under(section, number));
         }

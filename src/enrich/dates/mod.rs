@@ -6,6 +6,7 @@
 //! `lexeme` says what each word can mean, `scan` finds where rules of the language match, `resolve` works
 //! out the value, with the `tense` of the clause and the date that the passage speaks of.
 
+mod bracket;
 mod calendar;
 mod comparison;
 pub(super) mod dateline;
@@ -121,8 +122,15 @@ fn find_in_block(
         if !ahead && let Some(known) = passage.known_year(&matched) {
             matched.slots.set(Class::Year, known);
         }
-        let southern = region.is_some_and(|region| language.regions.southern.contains(region));
         let quoted = is_spoken(document, lexemes[matched.start].span);
+        let token = document.tokens_in(lexemes[matched.start].span).start;
+        if !(ahead || quoted || around.is_said())
+            && block.kind.is_running()
+            && let Some(year) = passage.year_between(&matched, (document, token), published)
+        {
+            matched.slots.set(Class::Year, year.into());
+        }
+        let southern = region.is_some_and(|region| language.regions.southern.contains(region));
         let recent = resolve::is_month(&matched.slots) && around.is_published();
         let anchor = passage.anchor(
             around,
@@ -152,6 +160,7 @@ fn find_in_block(
         };
         let ends = lexemes.get(matched.end).is_some_and(|next| next.value(Class::Ends).is_some());
         passage.follow(&matched, &reading, around, (anchor, ends, quoted));
+        passage.open_bracket(&matched, &reading, quoted, token);
         // "8 p.m. on Election Day", "10pm on the Thursday": one expression.
         if clock.take().is_some_and(|end| end + 1 == matched.start && around.is_led())
             && let Some(time) = found.last().and_then(|clock| time::on_day(clock, &reading))

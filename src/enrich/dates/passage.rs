@@ -6,10 +6,12 @@ use std::collections::BTreeMap;
 
 use jiff::civil::{Date, DateTime};
 
+use crate::enrich::document::Document;
 use crate::enrich::findings::DateKind;
 use crate::language::dates::{AnchorKind, Class, Make, Unit};
 use crate::text::BlockKind;
 
+use super::bracket::Bracket;
 use super::comparison::Report;
 use super::era::Era;
 use super::heading::Headed;
@@ -54,6 +56,8 @@ pub(super) struct Passage {
     era: Era,
     /// The year that heads the section.
     headed: Headed,
+    /// The last date with a year.
+    bracket: Bracket,
 }
 
 impl Passage {
@@ -227,6 +231,40 @@ impl Passage {
         }
     }
 
+    /// Goes on to a month or a day, told at the token `at` with its year.
+    pub(super) fn open_bracket(&mut self, matched: &Match, reading: &Reading, quoted: bool, at: usize) {
+        if let Some(moment) = reading.moment.filter(|_| !quoted && is_told_in_full(matched)) {
+            self.bracket.pass(moment, at);
+        }
+    }
+
+    /// The year of a month or a day that is named without one at the token `at`, between two dates that have theirs.
+    pub(super) fn year_between(
+        &self,
+        matched: &Match,
+        (document, at): (&Document, usize),
+        published: Option<Date>,
+    ) -> Option<i16> {
+        let slots = &matched.slots;
+        let dated = [
+            Class::Year,
+            Class::ShortYear,
+            Class::Unit,
+            Class::Figures,
+            Class::Anaphor,
+            Class::Direction,
+            Class::Weekday,
+        ];
+        if !matches!(matched.rule.make, Make::Calendar | Make::TwoDays)
+            || dated.iter().any(|class| slots.has(*class))
+        {
+            return None;
+        }
+        let day = slots.first(Class::Day).or(slots.first(Class::Ordinal));
+        let day = day.and_then(|day| i8::try_from(day).ok());
+        self.bracket.year(document, at, (resolve::month(slots)?, day), published)
+    }
+
     /// The year of a day that is named without one, where the article has named that day before. The first of a month
     /// is left out: things begin on it every year.
     pub(super) fn known_year(&self, matched: &Match) -> Option<i32> {
@@ -239,6 +277,13 @@ impl Passage {
         let day = slots.first(Class::Day).or(slots.first(Class::Ordinal)).filter(|day| *day > 1)?;
         self.days.get(&(month, i8::try_from(day).ok()?)).map(|year| i32::from(*year))
     }
+}
+
+/// Whether a month or a day is told with its year.
+fn is_told_in_full(matched: &Match) -> bool {
+    let slots = &matched.slots;
+    resolve::month(slots).is_some()
+        && (slots.has(Class::Year) || slots.has(Class::Unit) && slots.has(Class::Direction))
 }
 
 /// Whether a date is of the weeks around publication, when people say what an article quotes.

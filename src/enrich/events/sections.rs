@@ -49,6 +49,19 @@ impl Finder<'_> {
             .then_some(Section { dated, block })
     }
 
+    /// Whether the sentence `number`, with the dates `dated` in it, begins an entry of a chronicle: "1962: The guild buys the lock."
+    pub(super) fn begins_entry(&self, number: usize, dated: &[Dated]) -> bool {
+        let sentence = &self.document.sentences[number];
+        let block = &self.document.blocks[sentence.block];
+        let opens = |dated: &&Dated| {
+            let leads = block.tokens.start..dated.tokens.start;
+            let mut leads = leads.into_iter();
+            leads.all(|at| self.document.is_in(at, List::DateLeads))
+                && judge::is_entry(self.document, &dated.tokens)
+        };
+        sentence.tokens.start == block.tokens.start && dated.iter().take(1).any(|dated| opens(&dated))
+    }
+
     /// Whether the sentence `number` is the first below the heading of `section`.
     pub(super) fn opens(&self, section: Option<&Section>, number: usize) -> bool {
         let sentence = &self.document.sentences[number];
