@@ -102,6 +102,8 @@ fn clause(statement: Statement, date: &Range<usize>, edtf: &Edtf) -> Option<Verd
     if verbs.condition || verbs.forecast || open {
         return None;
     }
+    // "The board meets tonight."
+    let is_tonight = || statement.timed && edtf.earliest().is_some_and(|day| Some(day) == published);
     // "until the lease ends on 30 June": a day that is fixed.
     let is_fixed = || {
         let ends = |at: usize| document.known(at).roles.is(Roles::TIMETABLE);
@@ -131,7 +133,7 @@ fn clause(statement: Statement, date: &Range<usize>, edtf: &Edtf) -> Option<Verd
         Verdict { confidence, rule: "state" }
     } else if (verbs.present || verbs.none() && edtf.precision() >= Precision::Month)
         && !is_meant_for(document, date.start)
-        && is_ahead()
+        && (is_ahead() || verbs.present && is_tonight())
     {
         // "takes effect in May", "lapses on 31 May": a verb that the language does not list is one of the present.
         Verdict { confidence: 0.6, rule: "planned" }
