@@ -43,6 +43,9 @@ const PUBLISHED: usize = 3;
 /// How far before a participle its "be" stands.
 const PASSIVE: usize = 3;
 
+/// How far before a past form the word stands that makes it one of what is to come.
+const FORESEEN: usize = 2;
+
 /// How far before a plan the word stands that puts it into the past: "had been due to expire".
 const PLANNED: usize = 5;
 
@@ -125,6 +128,10 @@ impl<'a> Around<'a> {
             {
                 continue;
             }
+            if is(Roles::PAST) && at > 0 && self.is(at - 1, Roles::INFINITIVE) {
+                // "is to cut", "is to lay"
+                continue;
+            }
             if is(Roles::DEADLINE) && (at == self.end || stretch && at + 1 == self.start) {
                 // "from Christmas until late January": what joins the ends of a stretch.
                 continue;
@@ -170,7 +177,9 @@ impl<'a> Around<'a> {
             } else if is(Roles::PAST) {
                 // "will be paid", "to be published", "until elections are held"
                 let awaited = self.follows(at, Roles::PLAN_HEAD, 1) && self.follows(at, Roles::WAIT, NEAR);
-                return Some(if awaited || self.follows(at, Roles::BARE, PASSIVE) {
+                // "will remain closed", "will put"
+                let foreseen = self.follows(at, Roles::FIRM_FUTURE, FORESEEN);
+                return Some(if awaited || foreseen || self.follows(at, Roles::BARE, PASSIVE) {
                     (Direction::Future, true)
                 } else {
                     (Direction::Past, number < CLOSE || at >= self.end)
