@@ -69,8 +69,11 @@ fn clause(statement: Statement, date: &Range<usize>, edtf: &Edtf) -> Option<Verd
         return None;
     }
     let mut role = role(document, clause.extent().start, date);
-    if role == Role::Limit && statement.timed && limit::is_beside(document, date.start) {
-        // "shortly after 4 a.m. on Sunday" is on Sunday.
+    // "1962: The guilds agree on a truce under which neither may build.", "By 2026: …"
+    let entered = chronicle && is_entry(document, date);
+    // "shortly after 4 a.m. on Sunday" is on Sunday.
+    let beside = statement.timed && limit::is_beside(document, date.start);
+    if role == Role::Limit && (beside || entered) {
         role = Role::Free;
     }
     if role == Role::Limit && !limit::is_reached(document, date.start) {
@@ -96,8 +99,6 @@ fn clause(statement: Statement, date: &Range<usize>, edtf: &Edtf) -> Option<Verd
         role = Role::Free;
     }
     let is_ahead = || edtf.earliest().is_some_and(|day| published.is_some_and(|published| day > published));
-    // "1962: The guilds agree on a truce under which neither may build."
-    let entered = chronicle && is_entry(document, date);
     let open = verbs.modal && !verbs.event && !entered && !(verbs.obliged && is_ahead());
     if verbs.condition || verbs.forecast || open {
         return None;

@@ -21,9 +21,11 @@ pub(super) fn is_met(statement: Statement, verbs: &Verbs, date: &Range<usize>, e
     let clause = &clauses[at];
     let before = clause.extent().start..date.start;
     // "must be paid by 1 July", "is to report by the end of May": a deadline that is still to come.
+    // "by the end of the year" is near, "by 2040" a hope.
+    let near = edtf.latest().zip(published).is_some_and(|(last, today)| (last - today).get_days() <= NEAR);
     let is_due = (verbs.future || verbs.obliged || is_promised(document, before.clone()))
         && !(verbs.denied || verbs.possible || verbs.forecast || verbs.condition)
-        && edtf.precision() >= Precision::Month
+        && (edtf.precision() >= Precision::Month || edtf.precision() == Precision::Year && near)
         && edtf.latest().is_some_and(|day| published.is_some_and(|published| day > published));
     let comma = (date.end + 2..clause.extent().end).find(|&at| document.word(at) == ",");
     let mut told = before.start..comma.unwrap_or(clause.extent().end);
@@ -41,6 +43,9 @@ pub(super) fn is_met(statement: Statement, verbs: &Verbs, date: &Range<usize>, e
         && !is_to_do(document, before);
     is_due || has_come || by_the_hour
 }
+
+/// Days ahead within which a year is a deadline.
+const NEAR: i32 = 400;
 
 /// Whether a date heads its clause or ends it: "depressed by overnight losses" is led by another "by".
 fn stands_apart(document: &Document, clause: &Clause, date: &Range<usize>) -> bool {

@@ -56,7 +56,7 @@ impl Finder<'_> {
         let opens = |dated: &&Dated| {
             let leads = block.tokens.start..dated.tokens.start;
             let mut leads = leads.into_iter();
-            leads.all(|at| self.document.is_in(at, List::DateLeads))
+            leads.all(|at| self.document.is_in(at, List::DateLeads) || self.document.is_in(at, List::Limits))
                 && judge::is_entry(self.document, &dated.tokens)
         };
         sentence.tokens.start == block.tokens.start && dated.iter().take(1).any(|dated| opens(&dated))

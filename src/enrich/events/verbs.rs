@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use crate::enrich::document::Document;
 use crate::language::dates::{List, Lists, Roles};
+use crate::language::lexicon::Class;
 use crate::text::TokenKind;
 
 use super::clauses::Clause;
@@ -70,8 +71,13 @@ pub(super) fn verbs(document: &Document, clause: &Clause, date: &Range<usize>) -
         } else if token.is_capitalised() && at != clause.extent().start {
             continue;
         } else if lists.has(List::Modals) {
-            // "opens on Friday and should cost little": that is of the predicate behind the date.
-            if at > date.end && document.is_in(at - 1, List::Coordinators) {
+            // "opens on Friday and should cost little", "vote on Friday on a deal that would cost little": that is of what
+            // is behind the date.
+            if at > date.end
+                && !date.is_empty()
+                && (document.is_in(at - 1, List::Coordinators)
+                    || document.lexemes[at - 1].is(Class::Relative))
+            {
                 continue;
             }
             verbs.modal = true;
