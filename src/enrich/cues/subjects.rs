@@ -55,6 +55,9 @@ pub(super) fn shared(sources: Sources, before: usize, earlier: &[Frame]) -> Opti
     if let Some(source) = of_subordinate(sources, before) {
         return Some((source, Grip::Fair));
     }
+    if let Some(found) = of_relative(sources, before) {
+        return Some(found);
+    }
     if let Some(source) = earlier.iter().rev().find_map(|frame| after_aside(sources, frame)) {
         return Some((source, Grip::Fair));
     }
@@ -127,6 +130,24 @@ fn of_subordinate(sources: Sources, before: usize) -> Option<Source> {
         .find(|&at| view.is(at, Class::Subordinator))?;
     let source = sources.subject_starting_at(opener + 1)?;
     matches!(source.head, Head::Pronoun(_)).then_some(source)
+}
+
+/// What the relative clause around the conjunction at `before` is about: "ordered a review, which met twice and described".
+fn of_relative(sources: Sources, before: usize) -> Option<(Source, Grip)> {
+    const REACH: usize = 15;
+    let view = sources.view;
+    if !view.is(before, Class::Conjunction) || view.is_pause(before.checked_sub(1)?) {
+        return None;
+    }
+    let open =
+        (before.saturating_sub(REACH)..before).rev().find(|&at| view.is_any_mark(at) || view.is_quote(at))?;
+    let which = open + 1;
+    let opens =
+        view.is_mark(open, ",") && view.is(which, Class::Relative) && !view.is(which, Class::Determiner);
+    let has_verb = |at: usize| {
+        view.is_word(at) && !view.lexeme(at).is_any(&[Class::Pronoun, Class::Article, Class::Possessive])
+    };
+    (opens && has_verb(which + 1)).then(|| sources.subject_of(which + 1))?
 }
 
 /// Whatever stands before a verb that is certain to report what follows, where no pass knows which of it is the

@@ -23,17 +23,20 @@ pub(super) fn settle(document: &Document, names: &[Name], entities: &mut [Entity
 }
 
 fn settle_one(document: &Document, names: &[Name], entity: &mut Entity) {
-    let (mut located, mut things, mut others, mut plain) = (0, 0, 0, 0);
+    let (mut located, mut things, mut others, mut plain, mut called) = (0, 0, 0, 0, false);
     for &index in entity.mentions.iter().filter(|&&index| !names[index].quoted) {
         match place(document, names, index) {
             Place::Located => located += 1,
             Place::Thing => things += 1,
+            Place::Called => called = true,
             Place::Nobody => plain += 1,
             Place::Owner => {}
             Place::Other => others += 1,
         }
     }
-    if located > 0 && located >= others {
+    if called {
+        entity.kind = NameKind::Body;
+    } else if located > 0 && located >= others {
         entity.kind = NameKind::Place;
     } else if things > 0 && others == 0 {
         entity.kind = NameKind::Body;
@@ -48,6 +51,8 @@ enum Place {
     Located,
     /// "the Example", "her Example"
     Thing,
+    /// "a company called Example"
+    Called,
     /// At the head of a sentence, before what can be no verb of it ("Example rains fell"), or in a form that nobody has.
     Nobody,
     /// "Example’s", or inside what describes somebody else: of anybody or anything.
@@ -76,6 +81,9 @@ fn place(document: &Document, names: &[Name], index: usize) -> Place {
         }
         if lexeme.is_any(&[Class::Article, Class::Determiner, Class::Possessive]) {
             return Place::Thing;
+        }
+        if lexeme.is(Class::Named) && before > first && document.lexemes[before - 1].is(Class::Body) {
+            return Place::Called;
         }
     }
     let thing = name.tokens.len() == 1 && is_thing(document, start);
