@@ -99,8 +99,8 @@ fn clause(statement: Statement, date: &Range<usize>, edtf: &Edtf) -> Option<Verd
         role = Role::Free;
     }
     let is_ahead = || edtf.earliest().is_some_and(|day| published.is_some_and(|published| day > published));
-    let open = verbs.modal && !verbs.event && !entered && !(verbs.obliged && is_ahead());
-    if verbs.condition || verbs.forecast || open {
+    let settled = verbs.event || entered || verbs.obliged && is_ahead();
+    if verbs.condition || verbs.forecast || verbs.modal && !settled {
         return None;
     }
     // "The board meets tonight."
