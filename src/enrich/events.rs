@@ -32,8 +32,8 @@ use crate::language::dates::{EventWords, List, Roles};
 use crate::language::lexicon::Class;
 use crate::text::{BlockKind, Span};
 
-use super::dates::dateline::Dateline;
-use super::document::Document;
+use super::dates::dateline::{self, Dateline};
+use super::document::{Document, Sentence};
 use super::pronouns::Pronoun;
 use super::{Context, DateExpression, DateKind, DatedEvent, Speaker};
 use clauses::{Clause, ClauseKind};
@@ -146,8 +146,22 @@ impl Finder<'_> {
         answer
     }
 
+    /// The sentence `number`, behind the dateline of its report where it begins with that.
+    fn told(&self, number: usize) -> Sentence {
+        let mut sentence = self.document.sentences[number].clone();
+        let block = self.document.blocks[sentence.block].tokens.clone();
+        if sentence.tokens.start == block.start
+            && let Some(start) = dateline::behind(self.document, block)
+            && start < sentence.tokens.end
+        {
+            sentence.tokens.start = start;
+        }
+        sentence
+    }
+
     fn sentence(&self, number: usize, dated: &[Dated], chronicle: bool, events: &mut Vec<DatedEvent>) {
-        let sentence = &self.document.sentences[number];
+        let sentence = &self.told(number);
+        let dated = &dated[dated.partition_point(|dated| dated.tokens.start < sentence.tokens.start)..];
         let clauses = clauses::clauses(self.document, sentence.tokens.clone(), dated);
         let clauses = predicates::split(self.document, clauses, dated);
         let several = dated.len() > 1;

@@ -5,12 +5,14 @@
 //! day and the days before it; where nobody has handed in a date of publication, the text has stated it itself. Only
 //! a full date with its year counts: anything less would need an anchor of its own.
 
+use std::ops::Range;
+
 use jiff::civil::Date;
 
 use crate::enrich::document::{Document, DocumentBlock};
 use crate::enrich::vocabulary::Vocabulary;
 use crate::language::import::{FoldedLine, Slot};
-use crate::text::{BlockKind, Span, Token, tokenize};
+use crate::text::{BlockKind, Shape, Span, Token, TokenKind, is_dash, tokenize};
 
 use super::moment::Moment;
 use super::resolve::{self, Anchor};
@@ -72,6 +74,32 @@ fn sent_from(document: &Document) -> Option<Dateline> {
         day.map(|day| Dateline { day, block: number, bare: false })
     })
 }
+
+/// The token behind the place, the day and the agency that a report begins with, in the block whose tokens are `block`:
+/// "LISBON, Dec 4 (Example) - ", "PORT MARY, Holm —". No sentence tells of that day what it says.
+pub(in crate::enrich) fn behind(document: &Document, block: Range<usize>) -> Option<usize> {
+    let first = document.tokens.get(block.start).filter(|first| first.shape == Shape::Upper)?;
+    let end = block.end.min(block.start + LONGEST);
+    let dash = (block.start..end).find(|&at| is_dash(document.word(at)))?;
+    let leads = |at: usize| {
+        let token = document.tokens[at];
+        match token.kind {
+            TokenKind::Mark => matches!(document.word(at), "," | "." | "/" | "(" | ")"),
+            TokenKind::Number => true,
+            TokenKind::Word => token.is_capitalised() || !document.meanings(at).is_empty(),
+            TokenKind::Possessive => false,
+        }
+    };
+    // A head in capitals has no comma, no slash and no bracket.
+    let parted = (block.start..dash).any(|at| matches!(document.word(at), "," | "(" | "/"));
+    let place = first.kind == TokenKind::Word && first.span.len() > 1;
+    let words = || (block.start..dash).filter(|&at| document.tokens[at].kind == TokenKind::Word).count();
+    (place && (parted || words() <= PLACE) && (block.start..dash).all(leads) && dash + 1 < block.end)
+        .then_some(dash + 1)
+}
+
+/// Words of a place alone: "NEW YORK —".
+const PLACE: usize = 3;
 
 /// Where the date stands in a line that says it is the one of publication.
 fn published(document: &Document, line: Span) -> Option<Span> {
@@ -148,6 +176,26 @@ mod tests {
         assert_eq!(report("LISBON, March 3 — "), None, "the year would be a guess");
         assert_eq!(report("In Lisbon, March 3, 2020 — a Tuesday — "), None);
         assert_eq!(report("On the coast, 3 March 2020 - "), None);
+    }
+
+    #[test]
+    fn a_report_begins_behind_its_place_its_day_and_its_agency() {
+        let text = |head: &str| {
+            let prose = Prose::from_plain_text(&format!("{head}the wall fell."));
+            let document = Document::new(&prose, &mut Vocabulary::new(Language::english()));
+            behind(&document, 0..document.tokens.len()).map(|at| document.word(at).to_owned())
+        };
+        for head in [
+            "LISBON, Dec 4 (Example) - ",
+            "PORT MARY, Holm Islands (EX) — ",
+            "ULM/BREKKE, March 19 - ",
+            "NEW YORK — ",
+        ] {
+            assert_eq!(text(head).as_deref(), Some("the"), "{head}");
+        }
+        for head in ["THE BOARD HAS ASKED HIM — ", "Lisbon, a town, May 3 - ", "A wall - "] {
+            assert_eq!(text(head), None, "{head}");
+        }
     }
 
     #[test]
