@@ -166,6 +166,12 @@ fn from_narrative(rule: &Rule, slots: &Slots, unit: Unit, steps: i32, anchor: An
         };
         return Moment::around(base, unit);
     }
+    // "a matter for the courts since 1977. In that year": the one named last.
+    if let Some(year) = anchor.named_year
+        && (steps, unit, rule.sign) == (0, Unit::Year, None)
+    {
+        return Some(Moment::Year(year));
+    }
     if let Some(quarter) = year_ago_from(slots, unit, anchor).filter(|_| anchor.compared) {
         return quarter.shift(unit, steps);
     }
@@ -205,6 +211,10 @@ fn from_narrative(rule: &Rule, slots: &Slots, unit: Unit, steps: i32, anchor: An
     // "He died three days later" is not still to come: it counts from a day that was told in passing.
     let is_over =
         |moment: &Moment| moment.first_day().zip(anchor.published).is_none_or(|(day, today)| day <= today);
+    // "Seven years later she has yet to sail": now.
+    if anchor.direction.is_none() && many && unit == Unit::Year && steps > 0 && !is_over(&moment) {
+        return anchor.published.map(|today| Moment::Year(today.year()));
+    }
     if anchor.direction != Some(Direction::Past) || steps < 0 || is_over(&moment) {
         return Some(moment);
     }

@@ -34,6 +34,8 @@ pub(super) struct Passage {
     end: usize,
     /// The last year told of that is not that of publication, or that is written out.
     year: Option<i16>,
+    /// The last year that this block has named, whatever it said of it.
+    named_year: Option<i16>,
     /// The last day that this block has told of.
     day: Option<Date>,
     /// The last day that has been told of, in an aside too.
@@ -73,7 +75,7 @@ impl Passage {
             self.chain = None;
         }
         (self.own, self.steps, self.report.elsewhere) = (false, false, false);
-        (self.day, self.clock, self.aside) = (None, None, None);
+        (self.day, self.clock, self.aside, self.named_year) = (None, None, None, None);
     }
 
     /// Leaves a block, which may be a heading of this `level` that begins with a date.
@@ -96,7 +98,7 @@ impl Passage {
         // A section that has a year for its heading tells of that year.
         let elsewhere = self.own || self.headed.year().is_some() || quoted || anchor.recent;
         let history = self.era.story().filter(|_| !elsewhere);
-        let story = story.or(history).filter(|_| !around.is_seen_from_today());
+        let story = story.or(history).filter(|_| !(around.is_seen_from_today() || anchor.recent));
         let aside = self.aside.filter(|(_, end)| around.is_beside(*end)).map(|(date, _)| date);
         // "1969: For most of the 1950s … That autumn": a decade is looked back on, where a year heads the section.
         let headed = self.headed.year().map(Moment::Year);
@@ -110,6 +112,7 @@ impl Passage {
             story,
             close: self.own && around.is_beside(self.end),
             year: self.year,
+            named_year: self.named_year.filter(|_| around.heads_sentence()),
             report: self.report,
             compared: around.is_compared() || around.is_measured(),
             behind: around.is_behind(),
@@ -171,6 +174,9 @@ impl Passage {
             && (matched.slots.has(Class::Year) || anchor.published.is_some_and(|day| day.year() != year))
         {
             self.year = Some(year);
+        }
+        if matched.slots.has(Class::Year) {
+            self.named_year = moment.first_day().map(Date::year);
         }
         // What is to be done by then is not when the story goes on, unless it has not begun.
         let is_ahead = || moment.last_day().zip(anchor.published).is_some_and(|(last, today)| last > today);

@@ -43,6 +43,8 @@ pub(super) struct Anchor {
     pub close: bool,
     /// The last year told of that is not that of publication, or that is written out.
     pub year: Option<i16>,
+    /// The last year that this paragraph has named, whatever it said of it, for what heads the next sentence.
+    pub named_year: Option<i16>,
     /// The last time of day that this paragraph has told of.
     pub clock: Option<DateTime>,
     /// What the article reports on.

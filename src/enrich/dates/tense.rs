@@ -389,6 +389,11 @@ impl<'a> Around<'a> {
         !limited && before.next().is_none_or(|(_, lexeme)| lexeme.roles.is(Roles::SETTING))
     }
 
+    /// "In that year …": whether the expression heads its sentence, alone or behind a word.
+    pub(super) fn heads_sentence(self) -> bool {
+        self.led <= 1
+    }
+
     /// "until May 2013, when it burned": whether a clause follows that tells what happened then.
     pub(super) fn opens_clause(self) -> bool {
         self.lexemes.get(self.end).is_some_and(|mark| self.is_comma(mark))
