@@ -182,7 +182,8 @@ mod tests {
     fn a_report_begins_behind_its_place_its_day_and_its_agency() {
         let text = |head: &str| {
             let prose = Prose::from_plain_text(&format!("{head}the wall fell."));
-            let document = Document::new(&prose, &mut Vocabulary::new(Language::english()));
+            let mut vocabulary = Vocabulary::new(Language::english());
+            let document = Document::new(&prose, &mut vocabulary);
             behind(&document, 0..document.tokens.len()).map(|at| document.word(at).to_owned())
         };
         for head in [
