@@ -96,8 +96,10 @@ pub fn run_in_head(text: &str, tokens: &[Token]) -> Option<usize> {
     for (at, token) in tokens.iter().enumerate() {
         let word = token.text(text);
         match token.kind {
-            TokenKind::Mark if is_dash(word) => {
-                return (words >= SHORTEST && at + 1 < tokens.len()).then_some(at);
+            TokenKind::Mark if is_dash(word) && (token.spaced || word != "-") => {
+                // "TRADERS TO STAY SHUT - COUNCIL" is one line.
+                let small = |token: &Token| token.text(text).contains(char::is_lowercase);
+                return (words >= SHORTEST && tokens[at + 1..].iter().any(small)).then_some(at);
             }
             TokenKind::Mark if is_terminal(word) || word == ":" => return None,
             TokenKind::Word if word.contains(char::is_lowercase) => return None,
@@ -141,6 +143,18 @@ fn starts_sentence_after_acronym(text: &str, tokens: &[Token], at: usize) -> boo
 mod tests {
     use super::*;
     use crate::text::{Affixes, Span, tokenize};
+
+    #[test]
+    fn a_head_in_capitals_that_runs_in_is_a_sentence() {
+        assert_eq!(
+            split("PARLIAMENT HAS ASKED HIM — He came. He left."),
+            ["PARLIAMENT HAS ASKED HIM —", "He came.", "He left."]
+        );
+        for one in ["NEW YORK — He came.", "TRADERS TO STAY SHUT - COUNCIL", "He HAS NOW ASKED THEM — twice."]
+        {
+            assert_eq!(split(one), [one]);
+        }
+    }
 
     fn split(text: &str) -> Vec<&str> {
         let tokens = tokenize(text, Span::new(0, text.len()), &Affixes::default());

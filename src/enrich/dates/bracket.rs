@@ -60,10 +60,12 @@ impl Bracket {
             return None;
         }
         let closes = next(document, at, published)?;
-        let near = opened.day < closes && (closes - opened.day).get_days() <= LONGEST;
+        if opened.day >= closes || (closes - opened.day).get_days() > LONGEST {
+            return None;
+        }
         let mut years = (opened.day.year()..=closes.year())
             .filter(|&year| of_year(year).is_some_and(|day| (opened.day..=closes).contains(&day)));
-        let year = years.next().filter(|_| near)?;
+        let year = years.next()?;
         years.next().is_none().then_some(year)
     }
 }

@@ -80,7 +80,8 @@ fn sent_from(document: &Document) -> Option<Dateline> {
 pub(in crate::enrich) fn behind(document: &Document, block: Range<usize>) -> Option<usize> {
     let first = document.tokens.get(block.start).filter(|first| first.shape == Shape::Upper)?;
     let end = block.end.min(block.start + LONGEST);
-    let dash = (block.start..end).find(|&at| is_dash(document.word(at)))?;
+    let stands_apart = |at: usize| document.tokens[at].spaced || document.word(at) != "-";
+    let dash = (block.start..end).find(|&at| is_dash(document.word(at)) && stands_apart(at))?;
     let leads = |at: usize| {
         let token = document.tokens[at];
         match token.kind {
@@ -191,6 +192,7 @@ mod tests {
             "PORT MARY, Holm Islands (EX) — ",
             "ULM/BREKKE, March 19 - ",
             "NEW YORK — ",
+            "PORT-AU-ULM, Holm (EX) - ",
         ] {
             assert_eq!(text(head).as_deref(), Some("the"), "{head}");
         }
