@@ -364,6 +364,12 @@ impl<'a> Document<'a> {
         self.blocks.iter().filter_map(head).collect()
     }
 
+    /// Whether one of `ranges`, which are in order, holds the token `at`.
+    pub fn is_within(ranges: &[Range<usize>], at: usize) -> bool {
+        let begun = ranges.partition_point(|range| range.start <= at);
+        begun > 0 && ranges[begun - 1].contains(&at)
+    }
+
     /// The block that holds the token `at`.
     pub fn block_of(&self, at: usize) -> usize {
         self.sentences.get(self.sentence_of(at)).map_or(self.blocks.len(), |sentence| sentence.block)

@@ -120,7 +120,7 @@ pub fn find(document: &Document) -> Names {
     slogans::drop(document, &mut names);
     let heads = document.run_in_heads();
     if !heads.is_empty() {
-        names.retain(|name| !heads.iter().any(|head| head.contains(&name.tokens.start)));
+        names.retain(|name| !Document::is_within(&heads, name.tokens.start));
     }
     Names::new(names)
 }

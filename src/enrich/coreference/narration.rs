@@ -23,7 +23,7 @@ impl Narration {
         let personal: Vec<usize> = lexemes
             .filter(|&(at, lexeme)| is_personal(document, at, *lexeme))
             .map(|(at, _)| at)
-            .filter(|at| !heads.iter().any(|head| head.contains(at)))
+            .filter(|&at| !Document::is_within(&heads, at))
             .collect();
         let told = personal.iter().copied().filter(|&at| !document.lexemes[at].is(Class::Article)).collect();
         Self { personal, told, sentences: narrated(document) }
