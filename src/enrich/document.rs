@@ -32,6 +32,8 @@ pub struct Document<'a> {
     nicknames: Vec<QuotedRegion>,
     /// One entry a block of [`Prose::blocks`].
     pub blocks: Vec<DocumentBlock>,
+    /// The heads in capitals that run into their paragraphs, without their dashes.
+    run_in_heads: Vec<Range<usize>>,
     /// What is known of its words.
     pub vocabulary: &'a Vocabulary<'a>,
     /// The number of each token in the vocabulary.
@@ -240,6 +242,11 @@ impl<'a> Document<'a> {
         for (number, region) in (1..).zip(&outer) {
             around[region.open..region.end].fill(number);
         }
+        let head = |block: &DocumentBlock| {
+            let dash = run_in_head(&prose.text, &tokens[block.tokens.clone()])?;
+            Some(block.tokens.start..block.tokens.start + dash)
+        };
+        let run_in_heads = blocks.iter().filter_map(head).collect();
         let vocabulary: &'a Vocabulary<'a> = vocabulary;
         let language = vocabulary.language;
         Self {
@@ -252,6 +259,7 @@ impl<'a> Document<'a> {
             outer,
             nicknames,
             blocks,
+            run_in_heads,
             vocabulary,
             words,
             marked,
@@ -354,20 +362,11 @@ impl<'a> Document<'a> {
         self.sentence.get(at).map_or(self.sentences.len(), |&number| number as usize)
     }
 
-    /// The heads in capitals that paragraphs begin with ("COUNCIL HAS ASKED HIM — …"), without their dashes. Their words
-    /// are no names, and their pronouns stand for somebody of the paragraph.
-    pub fn run_in_heads(&self) -> Vec<Range<usize>> {
-        let head = |block: &DocumentBlock| {
-            let dash = run_in_head(&self.prose.text, &self.tokens[block.tokens.clone()])?;
-            Some(block.tokens.start..block.tokens.start + dash)
-        };
-        self.blocks.iter().filter_map(head).collect()
-    }
-
-    /// Whether one of `ranges`, which are in order, holds the token `at`.
-    pub fn is_within(ranges: &[Range<usize>], at: usize) -> bool {
-        let begun = ranges.partition_point(|range| range.start <= at);
-        begun > 0 && ranges[begun - 1].contains(&at)
+    /// Whether the token `at` is of a head in capitals that runs into its paragraph ("COUNCIL HAS ASKED HIM — …"). Its
+    /// words are no names, and its pronouns stand for somebody of the paragraph.
+    pub fn is_in_head(&self, at: usize) -> bool {
+        let begun = self.run_in_heads.partition_point(|head| head.start <= at);
+        begun > 0 && self.run_in_heads[begun - 1].contains(&at)
     }
 
     /// The block that holds the token `at`.

@@ -118,10 +118,7 @@ pub fn find(document: &Document) -> Names {
     settle_surnames(document, &mut names);
     mark_quoted(document, &mut names);
     slogans::drop(document, &mut names);
-    let heads = document.run_in_heads();
-    if !heads.is_empty() {
-        names.retain(|name| !Document::is_within(&heads, name.tokens.start));
-    }
+    names.retain(|name| !document.is_in_head(name.tokens.start));
     Names::new(names)
 }
 

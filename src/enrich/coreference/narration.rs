@@ -19,11 +19,10 @@ impl Narration {
     /// That of an article.
     pub fn new(document: &Document) -> Self {
         let lexemes = document.lexemes.iter().enumerate();
-        let heads = document.run_in_heads();
         let personal: Vec<usize> = lexemes
             .filter(|&(at, lexeme)| is_personal(document, at, *lexeme))
             .map(|(at, _)| at)
-            .filter(|&at| !Document::is_within(&heads, at))
+            .filter(|&at| !document.is_in_head(at))
             .collect();
         let told = personal.iter().copied().filter(|&at| !document.lexemes[at].is(Class::Article)).collect();
         Self { personal, told, sentences: narrated(document) }

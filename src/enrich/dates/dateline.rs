@@ -11,6 +11,7 @@ use jiff::civil::Date;
 
 use crate::enrich::document::{Document, DocumentBlock};
 use crate::enrich::vocabulary::Vocabulary;
+use crate::language::dates::Class;
 use crate::language::import::{FoldedLine, Slot};
 use crate::text::{BlockKind, Shape, Span, Token, TokenKind, is_dash, tokenize};
 
@@ -62,7 +63,7 @@ fn sent_from(document: &Document) -> Option<Dateline> {
     let running = |block: &DocumentBlock| block.kind == BlockKind::Paragraph && block.tokens.len() > LONGEST;
     let number = document.blocks.iter().take(HEAD).position(running)?;
     let start = document.blocks[number].tokens.start;
-    let dash = (start..start + LONGEST).find(|&at| matches!(document.word(at), "—" | "–" | "-" | "--"))?;
+    let dash = (start..start + LONGEST).find(|&at| is_dash(document.word(at)))?;
     let leads = |word: &str| document.language.dates.events.date_leads.contains(&word.to_lowercase());
     if leads(document.word(start)) {
         return None;
@@ -75,31 +76,38 @@ fn sent_from(document: &Document) -> Option<Dateline> {
     })
 }
 
-/// The token behind the place, the day and the agency that a report begins with, in the block whose tokens are `block`:
-/// "LISBON, Dec 4 (Example) - ", "PORT MARY, Holm —". No sentence tells of that day what it says.
+/// The token behind the place and the day or the agency that a report begins with, in the block whose tokens are `block`:
+/// "LISBON, Dec 4 (Example) - ", "PORT MARY, Holm (EX) —". No sentence tells of that day what it says. A place alone is one
+/// where a sentence begins behind its dash, and no other dash makes an aside of that ("ORPA — the union — left").
 pub(in crate::enrich) fn behind(document: &Document, block: Range<usize>) -> Option<usize> {
-    let first = document.tokens.get(block.start).filter(|first| first.shape == Shape::Upper)?;
+    let first = document.tokens.get(block.start)?;
+    if first.kind != TokenKind::Word || first.shape != Shape::Upper || first.span.len() < 2 {
+        return None;
+    }
     let end = block.end.min(block.start + LONGEST);
     let stands_apart = |at: usize| document.tokens[at].spaced || document.word(at) != "-";
     let dash = (block.start..end).find(|&at| is_dash(document.word(at)) && stands_apart(at))?;
-    let leads = |at: usize| {
-        let token = document.tokens[at];
-        match token.kind {
-            TokenKind::Mark => matches!(document.word(at), "," | "." | "/" | "(" | ")"),
-            TokenKind::Number => true,
-            TokenKind::Word => token.is_capitalised() || !document.meanings(at).is_empty(),
-            TokenKind::Possessive => false,
-        }
+    let is_month = |at: usize| {
+        let mut meanings = document.meanings(at).iter();
+        meanings.any(|meaning| matches!(meaning.class, Class::Month | Class::Homonym))
     };
-    // A head in capitals has no comma, no slash and no bracket.
-    let parted = (block.start..dash).any(|at| matches!(document.word(at), "," | "(" | "/"));
-    let place = first.kind == TokenKind::Word && first.span.len() > 1;
-    let words = || (block.start..dash).filter(|&at| document.tokens[at].kind == TokenKind::Word).count();
-    (place && (parted || words() <= PLACE) && (block.start..dash).all(leads) && dash + 1 < block.end)
-        .then_some(dash + 1)
+    let leads = |at: usize| match document.tokens[at].kind {
+        TokenKind::Mark => matches!(document.word(at), "," | "." | "/" | "(" | ")"),
+        TokenKind::Number => true,
+        TokenKind::Word => document.tokens[at].is_capitalised() || is_month(at),
+        TokenKind::Possessive => false,
+    };
+    let mut line = block.start..dash;
+    let told = || line.clone().any(|at| document.word(at) == "(" || is_month(at));
+    let alone = || {
+        let place = line.clone().all(|at| document.tokens[at].shape == Shape::Upper) && line.len() <= PLACE;
+        let begins = document.tokens.get(dash + 1).is_some_and(|next| next.is_capitalised());
+        place && begins && !(dash + 1..block.end).any(|at| is_dash(document.word(at)) && stands_apart(at))
+    };
+    (dash + 1 < block.end && (told() || alone()) && line.all(leads)).then_some(dash + 1)
 }
 
-/// Words of a place alone: "NEW YORK —".
+/// Words of a place alone: "NEW YORK — ".
 const PLACE: usize = 3;
 
 /// Where the date stands in a line that says it is the one of publication.
@@ -182,7 +190,7 @@ mod tests {
     #[test]
     fn a_report_begins_behind_its_place_its_day_and_its_agency() {
         let text = |head: &str| {
-            let prose = Prose::from_plain_text(&format!("{head}the wall fell."));
+            let prose = Prose::from_plain_text(&format!("{head}The wall fell."));
             let mut vocabulary = Vocabulary::new(Language::english());
             let document = Document::new(&prose, &mut vocabulary);
             behind(&document, 0..document.tokens.len()).map(|at| document.word(at).to_owned())
@@ -194,9 +202,11 @@ mod tests {
             "NEW YORK — ",
             "PORT-AU-ULM, Holm (EX) - ",
         ] {
-            assert_eq!(text(head).as_deref(), Some("the"), "{head}");
+            assert_eq!(text(head).as_deref(), Some("The"), "{head}");
         }
-        for head in ["THE BOARD HAS ASKED HIM — ", "Lisbon, a town, May 3 - ", "A wall - "] {
+        for head in
+            ["THE BOARD HAS ASKED HIM — ", "Lisbon, a town, May 3 - ", "A wall - ", "ORPA — the union — "]
+        {
             assert_eq!(text(head), None, "{head}");
         }
     }
