@@ -335,8 +335,9 @@ fn destination(url: &str) -> String {
 /// Adds `text` so that no character of it means anything but itself. A line break becomes a space.
 fn escape(out: &mut String, text: &str, place: Place, every_mark: bool) {
     let chars: Vec<char> = text.chars().map(|c| if matches!(c, '\n' | '\r') { ' ' } else { c }).collect();
+    let line_start = out.rfind('\n').map_or(0, |at| at + 1);
     for (index, &c) in chars.iter().enumerate() {
-        let line = out.rfind('\n').map_or(&out[..], |at| &out[at + 1..]);
+        let line = &out[line_start..];
         let starts_line = line.is_empty();
         let after_digits = !starts_line && line.len() < 10 && line.bytes().all(|b| b.is_ascii_digit());
         let previous = index.checked_sub(1).map(|index| chars[index]);
